@@ -1,0 +1,231 @@
+"""What public responses carry, and what is dropped from requests, logs and error reports."""
+
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render
+from django.utils import translation
+from django.views.debug import ExceptionReporter
+
+from blogsite.lib import bodies, editions
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+# What a public view may know of a request; every other header of the client is removed.
+KEPT_HEADERS = {
+    "HTTP_HOST",
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_ORIGIN",
+    "HTTP_SEC_FETCH_SITE",
+}
+ABOUT_THE_CLIENT = ("REMOTE_", "gunicorn.socket", "SSL_CLIENT", "GEOIP")
+METHODS = ("GET", "HEAD", "POST")
+PUBLIC_CSP = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+DESK_CSP = (
+    "default-src 'none'; script-src 'self'{script}; style-src 'self' 'unsafe-inline';"
+    " img-src 'self' data: blob:; media-src 'self'; font-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self';"
+    " object-src 'none'"
+)
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
+        "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment",
+        "publickey-credentials-get", "screen-wake-lock", "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
+
+
+def is_desk(request: HttpRequest) -> bool:
+    """Tell whether a request is for the admin, the only place that knows people."""
+    return request.path_info.startswith(settings.ADMIN_PATH)
+
+
+class PrivacyMiddleware:
+    """Outermost: forget who asks, refuse what no page of ours sends, give every answer its headers."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        desk = is_desk(request)
+        if not desk:
+            forget_client(request)
+        response = self._refusal(request, desk) or self.get_response(request)
+        return self._dressed(request, response, desk)
+
+    def _refusal(self, request: HttpRequest, desk: bool) -> HttpResponse | None:
+        try:
+            host = request.get_host()
+        except DisallowedHost:
+            return HttpResponse("Unknown host.\n", status=400, content_type="text/plain")
+        if host.split(":")[0].endswith(".onion"):
+            request.META["HTTP_X_FORWARDED_PROTO"] = "https"  # Tor encrypts; no redirect to https
+        if request.method not in METHODS:
+            return HttpResponse(status=405, headers={"Allow": ", ".join(METHODS)})
+        if request.method == "POST" and not desk and cross_site(request):
+            return refuse_form(request, "403_form.html", 403)
+        return None
+
+    def _dressed(
+        self, request: HttpRequest, response: HttpResponseBase, desk: bool
+    ) -> HttpResponseBase:
+        csp = DESK_CSP.format(script=getattr(response, "script_source", "")) if desk else PUBLIC_CSP
+        response.headers.setdefault("Content-Security-Policy", csp)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if desk:
+            response.headers.setdefault("Cache-Control", "no-store")
+        if request.META.get("HTTP_HOST", "").split(":")[0].endswith(".onion"):
+            response.headers.pop("Strict-Transport-Security", None)
+        elif settings.ONION_URL and not desk:
+            response.headers["Onion-Location"] = settings.ONION_URL + request.get_full_path()
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., object], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Refuse a body larger than a form before it is read, where no file is expected."""
+        if is_desk(request) or getattr(view, "bounds_body", False):
+            return None
+        if bodies.length(request) > settings.FORM_BYTES:
+            return refuse_form(request, "413.html", 413)
+        return None
+
+
+def forget_client(request: HttpRequest) -> None:
+    """Remove address, forwarding headers, user agent, referrer, cookies: all but KEPT_HEADERS."""
+    kept = KEPT_HEADERS | (
+        {settings.SECURE_PROXY_SSL_HEADER[0]} if settings.SECURE_PROXY_SSL_HEADER else set()
+    )
+    for name in list(request.META):
+        if (name.startswith("HTTP_") and name not in kept) or name.startswith(ABOUT_THE_CLIENT):
+            del request.META[name]
+    request.__dict__.pop("headers", None)  # a cached property made of META
+    request.COOKIES = {}
+
+
+def cross_site(request: HttpRequest) -> bool:
+    """Tell whether a browser says that a form was sent from another site (Fetch standard)."""
+    if request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") not in {"same-origin", "none"}:
+        return True
+    origin = request.META.get("HTTP_ORIGIN")
+    return origin is not None and urlsplit(origin).netloc != request.get_host()
+
+
+def refuse_form(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """Answer a form that is not taken, giving back the words that were typed in it."""
+    with translation.override(editions.of_path(request.path_info)):
+        typed = bodies.typed_words(request)
+        return render(request, template, {"typed": typed}, status=status)
+
+
+class EditionMiddleware:
+    """Set the language of a public page from its path, never from a header or cookie."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_desk(request):
+            return self.get_response(request)
+        with translation.override(editions.of_path(request.path_info)):
+            return self.get_response(request)
+
+
+class BelowAdmin:
+    """Mix-in: a middleware of Django's that public requests pass by untouched."""
+
+    get_response: Next
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_desk(request):
+            return super().__call__(request)  # type: ignore[misc, no-any-return]
+        return self.get_response(request)
+
+
+class DeskSessionMiddleware(BelowAdmin, SessionMiddleware):
+    """Sessions, for the admin only."""
+
+
+class DeskLocaleMiddleware(BelowAdmin, LocaleMiddleware):
+    """The moderator's own language, for the admin only."""
+
+
+class DeskAuthenticationMiddleware(BelowAdmin, AuthenticationMiddleware):
+    """Users, for the admin only."""
+
+
+class DeskMessageMiddleware(BelowAdmin, MessageMiddleware):
+    """Messages, for the admin only."""
+
+
+class DeskCsrfMiddleware(BelowAdmin, CsrfViewMiddleware):
+    """Form tokens, for the admin only; public forms have no authority that could be abused."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        callback: Callable[..., HttpResponseBase] | None,
+        callback_args: tuple[object, ...],
+        callback_kwargs: dict[str, object],
+    ) -> HttpResponseBase | None:
+        if not is_desk(request):
+            return None
+        return super().process_view(request, callback, callback_args, callback_kwargs)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer an admin form whose token is missing or old."""
+    return render(request, "403.html", status=403)
+
+
+class SilentReporter(ExceptionReporter):
+    """An error report without a request, settings, local variables or messages in it."""
+
+    def get_traceback_data(self) -> dict[str, object]:
+        return {"exception_type": getattr(self.exc_type, "__name__", "error"), "frames": []}
+
+    def get_traceback_text(self) -> str:
+        return getattr(self.exc_type, "__name__", "error")
+
+    get_traceback_html = get_traceback_text
+
+
+class PlaceHandler(logging.Handler):
+    """Print where something broke and its kind: never a message, an argument or a request."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        kind, place = record.levelname, f"{record.module}:{record.lineno}"
+        if record.exc_info and record.exc_info[0]:
+            kind = record.exc_info[0].__name__
+            frames = traceback.extract_tb(record.exc_info[2])
+            place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-4:]))
+        sys.stderr.write(f"{record.name} {kind} {place}\n")
+
+
+def configure_logging(config: object) -> None:
+    """Replace every handler: warnings and client errors vanish, errors leave their place."""
+    root = logging.getLogger()
+    root.handlers[:] = [PlaceHandler(level=logging.ERROR)]
+    for name in ("django", "django.server", "django.request", "django.security"):
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
