@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from blogsite import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env.read_file(BASE_DIR / ".env")
+env.read_file(Path(env.text("ENV_FILE", str(BASE_DIR / ".env"))))
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
 # The paper

@@ -1,0 +1,122 @@
+"""How gunicorn serves the paper: threads, loopback or a unix socket, and a log without people.
+
+In production nginx stands in front (a unix socket in WEB_BIND); alone it is for `make run` only.
+Django is imported inside the hooks: this file is read before there is an application.
+"""
+
+import os
+import sys
+import threading
+import traceback
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blogsite.settings")
+
+bind = os.environ.get("WEB_BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+wsgi_app = "blogsite.wsgi"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS") or 2)  # processes; TIP_RAM_BUDGET is of each
+threads = int(os.environ.get("WEB_THREADS") or 8)  # of one process; a slow upload holds one
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  heartbeats only
+umask = 0o077
+
+# Seconds. A worker's heartbeat is its own thread's: a slow upload is not cut off by `timeout`.
+timeout = 120
+graceful_timeout = int(os.environ.get("WEB_GRACE") or 300)  # for uploads under way at a restart
+keepalive = 5
+max_requests = 20_000  # of one process, then it starts afresh
+max_requests_jitter = 2_000
+
+limit_request_line = 4094  # bytes
+limit_request_fields = 60
+limit_request_field_size = 8190  # bytes
+
+# The scheme is Django's to read (SECURE_PROXY_SSL_HEADER), from nginx alone.
+forwarded_allow_ips = ""
+control_socket_disable = True
+accesslog = None
+errorlog = "-"
+loglevel = os.environ.get("WEB_LOG") or "info"
+
+OWN_LIFE = {
+    "Starting gunicorn %s",
+    "Listening at: %s (%s)",
+    "Using worker: %s",
+    "Booting worker with pid: %s",
+    "Worker exiting (pid: %s)",
+    "Handling signal: %s",
+    "Shutting down: %s",
+    "Connection in use: %s",
+    "Can't connect to %s",
+    "WORKER TIMEOUT (pid:%s)",
+    "Worker (pid:%s) exited with code %s.",
+    "Worker (pid:%s) was sent %s!",
+    "Autorestarting worker after current request.",
+}
+
+
+def place_of_error() -> str:
+    """Return the kind of the exception under way and where it was raised; never its message."""
+    kind, _value, trail = sys.exc_info()
+    if kind is None:
+        return ""
+    frames = traceback.extract_tb(trail)[-4:]
+    return kind.__name__ + "".join(f" < {frame.name}:{frame.lineno}" for frame in reversed(frames))
+
+
+class PlaceLogger(Logger):
+    """Print gunicorn's own life; of anything a client sent, only that and where something broke.
+
+    gunicorn writes addresses, request lines and messages of errors into its log: what is not in
+    OWN_LIFE is reduced to its level and the place of the error, and vanishes when there is none.
+    """
+
+    def _say(self, level: str, msg: object, args: tuple[Any, ...]) -> None:
+        if msg in OWN_LIFE:
+            getattr(self.error_log, level)(msg, *args)
+        elif place := place_of_error():
+            getattr(self.error_log, level)("%s", place)
+
+    def critical(self, msg: object, *args: Any, **kwargs: Any) -> None:
+        self._say("critical", msg, args)
+
+    def error(self, msg: object, *args: Any, **kwargs: Any) -> None:
+        self._say("error", msg, args)
+
+    exception = error
+
+    def warning(self, msg: object, *args: Any, **kwargs: Any) -> None:
+        self._say("warning", msg, args)
+
+    def info(self, msg: object, *args: Any, **kwargs: Any) -> None:
+        self._say("info", msg, args)
+
+    def debug(self, msg: object, *args: Any, **kwargs: Any) -> None:
+        return None
+
+    def log(self, lvl: object, msg: object, *args: Any, **kwargs: Any) -> None:
+        self._say("error", msg, args)
+
+    def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
+        return None
+
+
+logger_class = PlaceLogger
+
+
+def on_starting(server: Any) -> None:
+    """Empty the page store: what changed while the server was down must not be missed."""
+    from blogsite import pages  # noqa: PLC0415
+
+    pages.empty()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Silence what Python itself would print of a failed thread; start the clock of the posts."""
+    from posts import schedule  # noqa: PLC0415
+
+    threading.excepthook = lambda failed: sys.stderr.write(f"thread {failed.exc_type.__name__}\n")
+    sys.unraisablehook = lambda failed: sys.stderr.write(f"late {failed.exc_type.__name__}\n")
+    schedule.start()

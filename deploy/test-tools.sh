@@ -1,0 +1,16 @@
+#!/bin/sh
+# What the whole test suite needs of the system: Chromium and PostgreSQL. Root gets them installed;
+# anybody else is told, and the tests that need them are skipped.
+set -eu
+missing=
+command -v "${CHROMIUM:-chromium}" >/dev/null || missing="$missing chromium"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$missing postgresql"
+if [ -z "$missing" ]; then exit 0; fi
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing$missing."
+    apt-get update -qq
+    # shellcheck disable=SC2086  a list of names
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >/dev/null
+else
+    echo "Not here:$missing. The tests that need them are skipped." >&2
+fi

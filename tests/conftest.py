@@ -1,0 +1,61 @@
+"""What all tests share: a page store of their own, a database that is whole, no silent skip."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import override_settings
+from pytest_django.plugin import blocking_manager_key
+
+from tests.serving import browser, page, paper, server  # noqa: F401  fixtures
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path):
+    """Give each test a page store of its own: a page that one test stored is news to the next."""
+    with override_settings(PAGES_DIR=tmp_path / "pages"):
+        yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Let tests of real transactions keep what migrations wrote (groups, fixed pages)."""
+    for item in items:
+        if _transactional(item):
+            whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(whole, append=False)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item):
+    """After a test of real transactions, whose tables Django empties, write them anew."""
+    result = yield
+    if _transactional(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            cache.clear()
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    return result
+
+
+def _transactional(item):
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where everything must be tried (CI=true), a skipped test is a failed one."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where CI=true: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def spanish_is_compiled():
+    """Say plainly what is missing when Spanish words are tested without `make tools`."""
+    path = settings.LOCALE_PATHS[0] / "es" / "LC_MESSAGES" / "django.mo"
+    assert path.exists(), "run `make tools` first: it compiles the translations"

@@ -1,0 +1,193 @@
+"""A real newspaper on a real gunicorn, and a real Chromium to read it with.
+
+Run as a program, `python -m tests.serving MODULE:FUNCTION JSON` calls a function inside a server's
+own environment and prints what it returns as JSON.
+"""
+
+import importlib
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django
+import psycopg
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+START = 40  # seconds a server may take until it answers
+CHROMIUM_FLAGS = [
+    "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-quic",
+]  # fmt: skip
+
+
+class Server:
+    """A newspaper's folder, database and process; `url` without a slash at the end."""
+
+    def __init__(self, folder, database, static, port):
+        self.folder, self.port = folder, port
+        self.url = f"http://127.0.0.1:{port}"
+        self.printed = folder / "printed.txt"
+        for name in ("var", "tmp", "home"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / "var" / "static").symlink_to(static)
+        self.environment = environment(folder, database) | {
+            "SITE_URL": self.url,
+            "PORT": str(port),
+        }
+        self.process = None
+
+    def start(self):
+        with self.printed.open("ab") as out:
+            command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=out, stderr=subprocess.STDOUT
+            )
+        end = time.monotonic() + START
+        while not answers(self.port):
+            assert self.process.poll() is None, self.printed.read_text()
+            assert time.monotonic() < end, self.printed.read_text()
+            time.sleep(0.05)
+
+    def stop(self):
+        if self.process:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(20)
+
+    def call(self, function, **arguments):
+        """Run a function of a test module inside the server's environment; return its result."""
+        name = f"{function.__module__}:{function.__qualname__}"
+        command = [sys.executable, "-m", "tests.serving", name, json.dumps(arguments)]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
+
+def environment(folder, database):
+    """Return the whole environment of a server: nothing of the developer's own is in it."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder / "home"),
+        "TMPDIR": str(folder / "tmp"),
+        "LANG": "C.UTF-8",
+        "ENV_FILE": os.devnull,
+        "DJANGO_SETTINGS_MODULE": "blogsite.settings",
+        "VAR_DIR": str(folder / "var"),
+        "DATABASE_URL": database,
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "TIP_PEPPER": secrets.token_urlsafe(48),
+        "TIP_KDF_MEMORY": str(8 * 2**20),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answers(port):
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+class Databases:
+    """Databases of the kind that DATABASE_URL names: files, or databases of its cluster."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.cluster = os.environ.get("DATABASE_URL", "")
+
+    def make(self, name, *, like=None):
+        """Make an empty database, or one like another, and return its address."""
+        if not self.cluster.startswith("postgres"):
+            path = self.folder / f"{name}.sqlite3"
+            if like:
+                shutil.copy(like.removeprefix("sqlite:///"), path)
+            return f"sqlite:///{path}"
+        name = f"{name}_{secrets.token_hex(6)}"
+        template = f" TEMPLATE {urlsplit(like).path[1:]}" if like else ""
+        with psycopg.connect(self.cluster, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}{template}")
+        return self.cluster.rpartition("/")[0] + f"/{name}"
+
+
+@pytest.fixture(scope="session")
+def paper(tmp_path_factory):
+    """Migrate one database and collect the static files, for every server to begin with."""
+    folder = tmp_path_factory.mktemp("paper")
+    databases = Databases(folder)
+    database = databases.make("paper")
+    (folder / "var").mkdir()
+    for command in (
+        ["migrate", "--verbosity=0"],
+        ["createcachetable", "--verbosity=0"],
+        ["collectstatic", "--noinput", "--verbosity=0"],
+    ):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT, env=environment(folder, database), check=True,
+        )  # fmt: skip
+    return databases, database, folder / "var" / "static"
+
+
+@pytest.fixture(scope="module")
+def server(paper, tmp_path_factory):
+    """Serve a newspaper that has only what migrations write; one for each test module."""
+    databases, like, static = paper
+    folder = tmp_path_factory.mktemp("server")
+    database = databases.make(folder.name.replace("-", "_"), like=like)
+    served = Server(folder, database, static, free_port())
+    served.start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Start Chromium; ended with the module, as its event loop would bar Django's database."""
+    path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
+    if path is None:
+        pytest.skip("no Chromium: install the package chromium, or name one in CHROMIUM")
+    flags = CHROMIUM_FLAGS + (["--no-sandbox"] if os.getuid() == 0 else [])
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, server):
+    """Open a fresh window without JavaScript; in the end, nothing was asked of another host."""
+    context = browser.new_context(java_script_enabled=False, base_url=server.url)
+    context.set_default_timeout(10_000)  # milliseconds
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    yield context.new_page()
+    context.close()
+    foreign = [url for url in asked if not url.startswith((server.url, "data:", "blob:"))]
+    assert foreign == []
+
+
+def main():
+    django.setup()
+    module, name = sys.argv[1].split(":")
+    function = getattr(importlib.import_module(module), name)
+    print(json.dumps(function(**json.loads(sys.argv[2]))))  # noqa: T201  the result
+
+
+if __name__ == "__main__":
+    main()
