@@ -1,7 +1,7 @@
 """The two roles of this package as a Django app: its commands and roles, and the desk's admin."""
 
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin import apps
 
 
 class BlogsiteConfig(AppConfig):
@@ -12,5 +12,6 @@ class BlogsiteConfig(AppConfig):
         from blogsite import checks  # noqa: F401, PLC0415  registers the system checks
 
 
-class DeskConfig(AdminConfig):
+class DeskConfig(apps.AdminConfig):
     default_site = "blogsite.admin.Desk"
+    default = False

@@ -32,7 +32,7 @@ def public_pages_know_nobody(app_configs: Any, **kwargs: Any) -> list[CheckMessa
 def nothing_is_written_about_people(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Refuse logging, error mail and upload handlers that write what people send."""
     errors: list[CheckMessage] = []
-    if settings.LOGGING or settings.LOGGING_CONFIG != "blogsite.privacy.configure_logging":
+    if settings.LOGGING or settings.LOGGING_CONFIG != "blogsite.silence.configure_logging":
         errors.append(Error("LOGGING must stay replaced", id="blogsite.E003"))
     if settings.ADMINS or settings.MANAGERS:
         errors.append(Error("error mail would carry what people sent", id="blogsite.E004"))

@@ -25,7 +25,7 @@ def read_file(path: Path) -> None:
 
 
 def write_file(path: Path) -> bool:
-    """Write a file of mode 0600 with random secrets; return False when the file is there already."""
+    """Write a file of mode 0600 with random secrets; return False when it is there already."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -13,6 +13,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec
@@ -97,10 +98,12 @@ def empty() -> None:
 
 
 def _drop(paths: Iterable[str]) -> None:
-    _move_epoch()
-    for path in paths:
-        if file := place(path):
-            file.unlink(missing_ok=True)
+    try:
+        _move_epoch()
+    finally:  # on a full disk the epoch cannot move, but a file can go
+        for path in paths:
+            if file := place(path):
+                file.unlink(missing_ok=True)
 
 
 def _epoch_file() -> Path:
@@ -159,13 +162,14 @@ def _keep(file: Path, content: bytes, before: str) -> bytes:
     packed = gzip.compress(content, 6, mtime=0)
     if epoch() != before:
         return packed
-    file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{secrets.token_hex(8)}.part")
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(packed)
         draft.replace(file)
     except OSError:  # a full disk or an emptied store must not cost the reader the page
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         return packed
     if epoch() != before:
         file.unlink(missing_ok=True)
@@ -175,14 +179,14 @@ def _keep(file: Path, content: bytes, before: str) -> bytes:
 def _answer(request: HttpRequest, file: Path) -> HttpResponseBase | None:
     try:
         descriptor = os.open(file, os.O_RDONLY)
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:  # not there, or an address too long for the file system
         return None
     with os.fdopen(descriptor, "rb") as stream:
         return _page(request, stream.read())
 
 
 def _page(request: HttpRequest, packed: bytes) -> HttpResponseBase:
-    """Answer with a gzip page, unpacked for the rare client that cannot read gzip, or with a 304."""
+    """Answer with a gzip page, unpacked for a client that cannot read gzip, or with a 304."""
     etag = f'W/"{hashlib.sha256(packed).hexdigest()[:24]}"'
     response = HttpResponse(packed, content_type="text/html; charset=utf-8")
     if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):

@@ -1,8 +1,5 @@
-"""What public responses carry, and what is dropped from requests, logs and error reports."""
+"""What public responses carry, and what is dropped from requests before any view sees them."""
 
-import logging
-import sys
-import traceback
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -16,7 +13,6 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils import translation
-from django.views.debug import ExceptionReporter
 
 from blogsite.lib import bodies, editions
 
@@ -51,6 +47,15 @@ PERMISSIONS = ", ".join(
         "publickey-credentials-get", "screen-wake-lock", "usb", "xr-spatial-tracking",
     )
 )  # fmt: skip
+# Django's own middlewares set some of these too, but not on what is refused before they run.
+EVERYWHERE = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
 
 
 def is_desk(request: HttpRequest) -> bool:
@@ -59,7 +64,7 @@ def is_desk(request: HttpRequest) -> bool:
 
 
 class PrivacyMiddleware:
-    """Outermost: forget who asks, refuse what no page of ours sends, give every answer its headers."""
+    """Outermost: forget who asks, refuse what no page of ours sends, dress every answer."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -89,10 +94,9 @@ class PrivacyMiddleware:
     ) -> HttpResponseBase:
         csp = DESK_CSP.format(script=getattr(response, "script_source", "")) if desk else PUBLIC_CSP
         response.headers.setdefault("Content-Security-Policy", csp)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        if desk:
-            response.headers.setdefault("Cache-Control", "no-store")
+        for name, value in EVERYWHERE.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store" if desk else "no-cache")
         if request.META.get("HTTP_HOST", "").split(":")[0].endswith(".onion"):
             response.headers.pop("Strict-Transport-Security", None)
         elif settings.ONION_URL and not desk:
@@ -195,37 +199,3 @@ class DeskCsrfMiddleware(BelowAdmin, CsrfViewMiddleware):
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer an admin form whose token is missing or old."""
     return render(request, "403.html", status=403)
-
-
-class SilentReporter(ExceptionReporter):
-    """An error report without a request, settings, local variables or messages in it."""
-
-    def get_traceback_data(self) -> dict[str, object]:
-        return {"exception_type": getattr(self.exc_type, "__name__", "error"), "frames": []}
-
-    def get_traceback_text(self) -> str:
-        return getattr(self.exc_type, "__name__", "error")
-
-    get_traceback_html = get_traceback_text
-
-
-class PlaceHandler(logging.Handler):
-    """Print where something broke and its kind: never a message, an argument or a request."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        kind, place = record.levelname, f"{record.module}:{record.lineno}"
-        if record.exc_info and record.exc_info[0]:
-            kind = record.exc_info[0].__name__
-            frames = traceback.extract_tb(record.exc_info[2])
-            place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-4:]))
-        sys.stderr.write(f"{record.name} {kind} {place}\n")
-
-
-def configure_logging(config: object) -> None:
-    """Replace every handler: warnings and client errors vanish, errors leave their place."""
-    root = logging.getLogger()
-    root.handlers[:] = [PlaceHandler(level=logging.ERROR)]
-    for name in ("django", "django.server", "django.request", "django.security"):
-        logger = logging.getLogger(name)
-        logger.handlers.clear()
-        logger.propagate = True

@@ -131,7 +131,7 @@ TIPS_S3_BUCKET = env.text("TIPS_S3_BUCKET", "")
 
 
 def _store(folder: Path, bucket: str) -> dict[str, object]:
-    """Describe a file store: a private folder, or an S3-compatible bucket (AWS_* in the environment)."""
+    """Describe a file store: a private folder, or an S3-compatible bucket (AWS_* variables)."""
     if bucket:
         options = {
             "bucket_name": bucket,
@@ -194,8 +194,8 @@ USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", "America/Matamoros")
 
 # Nothing about a person is written down: no handler but one that prints that something broke.
-LOGGING_CONFIG = "blogsite.privacy.configure_logging"
+LOGGING_CONFIG = "blogsite.silence.configure_logging"
 LOGGING: dict[str, object] = {}
-DEFAULT_EXCEPTION_REPORTER = "blogsite.privacy.SilentReporter"
+DEFAULT_EXCEPTION_REPORTER = "blogsite.silence.SilentReporter"
 ADMINS: list[tuple[str, str]] = []
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -113,6 +113,13 @@ def on_starting(server: Any) -> None:
     pages.empty()
 
 
+def child_exit(server: Any, worker: Any) -> None:
+    """Empty the page store: a worker may have died between a change and its forgetting."""
+    from blogsite import pages  # noqa: PLC0415
+
+    pages.empty()
+
+
 def post_worker_init(worker: Any) -> None:
     """Silence what Python itself would print of a failed thread; start the clock of the posts."""
     from posts import schedule  # noqa: PLC0415

@@ -1,12 +1,10 @@
 """Admin classes that several apps share."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 
 
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
+class ReadOnlyAdmin(admin.ModelAdmin):
     """A record that the admin shows and nobody edits there."""
 
     def has_add_permission(self, request: HttpRequest, *args: object) -> bool:
