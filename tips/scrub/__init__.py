@@ -1,0 +1,72 @@
+"""Scrubbers: what identifies a sender is taken out of a file, or the file is refused.
+
+One module per family of formats in this folder, registered nowhere else. Each has
+`MEDIA_TYPES` (media type to the endings of its names), `scrub(source, sink) -> Report` and
+`inspect(source) -> Counter[Kind]`, which counts what identifies and never asks the writer: on a
+clean file it finds nothing. No Django here: the folder works as a library.
+"""
+
+from collections import Counter
+from functools import cache
+from typing import BinaryIO, Protocol, cast
+
+from blogsite.lib import plugins
+from tips.scrub import _sandbox
+from tips.scrub._report import Change, Kind, Limit, Reason, Report, Unscrubbable
+from tips.scrub._sniff import HEAD, sniff
+
+__all__ = [
+    "Change", "Kind", "Limit", "Reason", "Report", "Unscrubbable",
+    "clean", "endings", "scrubbers",
+]  # fmt: skip
+
+
+class Scrubber(Protocol):
+    """What a module of this folder offers."""
+
+    MEDIA_TYPES: dict[str, tuple[str, ...]]
+
+    def scrub(self, source: BinaryIO, sink: BinaryIO) -> Report: ...
+
+    def inspect(self, source: BinaryIO) -> Counter[Kind]: ...
+
+
+@cache
+def scrubbers() -> dict[str, Scrubber]:
+    """Return the module for each media type that can be cleaned."""
+    modules = [cast(Scrubber, module) for module in plugins.load(__name__)]
+    return {media_type: module for module in modules for media_type in module.MEDIA_TYPES}
+
+
+def endings() -> dict[str, str]:
+    """Return the name ending that we give to each media type, such as "jpg"."""
+    return {kind: module.MEDIA_TYPES[kind][0] for kind, module in scrubbers().items()}
+
+
+def clean(source: BinaryIO, sink: BinaryIO, ending: str = "") -> Report:
+    """Clean one file into an empty sink; both are real descriptors. Raises Unscrubbable.
+
+    `ending` is what the sender's name ended with: only noted where it disagrees with the content.
+    Each step is a process of its own, and the look at the result trusts nothing of the first.
+    """
+    media_type = _type_of(source)
+    report = _sandbox.scrub(media_type, source, sink)
+    if _type_of(sink) != report.media_type or _sandbox.inspect(report.media_type, sink):
+        raise Unscrubbable(Reason.RESIDUE)
+    known = scrubbers()[media_type].MEDIA_TYPES[media_type]
+    misnamed = bool(ending) and ending.lower().lstrip(".") not in known
+    return Report(report.media_type, report.removed, report.changed, report.kept, misnamed)
+
+
+def _type_of(source: BinaryIO) -> str:
+    source.seek(0)
+    head = source.read(HEAD)
+    source.seek(0)
+    media_type = sniff(head)
+    if media_type in scrubbers():
+        return media_type
+    if media_type == "text/html":
+        raise Unscrubbable(Reason.MARKUP)
+    if media_type:
+        raise Unscrubbable(Reason.UNSUPPORTED)
+    raise Unscrubbable(Reason.UNKNOWN if head else Reason.EMPTY)

@@ -1,0 +1,75 @@
+"""GIF, still and moving: every frame drawn again, nothing said beside the pictures."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from tips.scrub import _stills, _tags
+from tips.scrub._report import Kind, Reason, Report, Unscrubbable
+
+MEDIA_TYPES = {"image/gif": ("gif",)}
+
+_IMAGE, _EXTENSION, _TRAILER = 0x2C, 0x21, 0x3B
+_CONTROL, _COMMENT, _TEXT, _APPLICATION = 0xF9, 0xFE, 0x01, 0xFF
+_LOOP = b"NETSCAPE2.0\x01\x00\x00"  # repeat for ever, and no number that could carry a mark
+
+
+def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
+    """Write a bare GIF of the same picture, all frames kept. Raises Unscrubbable."""
+    removed = inspect(source)
+    changed = _stills.redraw(source, sink, "GIF")
+    return Report("image/gif", removed, changed, _stills.KEPT)
+
+
+def inspect(source: BinaryIO) -> Counter[Kind]:
+    """Count what a picture does not need. Walks the blocks; never asks the encoder."""
+    source.seek(0)
+    data = source.read()
+    found: Counter[Kind] = Counter()
+    try:
+        for label, body in _blocks(data):
+            found += _kinds(label, body)
+    except IndexError:
+        raise Unscrubbable(Reason.BROKEN) from None
+    return found
+
+
+def _blocks(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield (label, content) of each extension, then (_TRAILER, what follows the end)."""
+    place = 13 + _table(data[10])
+    while data[place] != _TRAILER:
+        if data[place] == _IMAGE:
+            # A descriptor of ten bytes, its own colours, a code size, then the picture.
+            _, place = _content(data, place + 11 + _table(data[place + 9]))
+        elif data[place] == _EXTENSION:
+            label = data[place + 1]
+            body, place = _content(data, place + 2)
+            yield label, body
+        else:
+            raise Unscrubbable(Reason.BROKEN)
+    if place + 1 < len(data):
+        yield _TRAILER, data[place + 1 :]
+
+
+def _table(flags: int) -> int:
+    return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def _content(data: bytes, place: int) -> tuple[bytes, int]:
+    """Return the joined sub-blocks from `place`, and where the next block begins."""
+    parts = []
+    while size := data[place]:
+        parts.append(data[place + 1 : place + 1 + size])
+        place += 1 + size
+    return b"".join(parts), place + 1
+
+
+def _kinds(label: int, body: bytes) -> Counter[Kind]:
+    if label == _CONTROL and len(body) == 4:
+        return Counter()
+    if label == _APPLICATION and body == _LOOP:
+        return Counter()
+    if label == _APPLICATION and body.startswith(b"XMP Data"):
+        return _tags.xmp(body)
+    known = {_COMMENT: Kind.COMMENT, _TEXT: Kind.COMMENT, _TRAILER: Kind.TRAILING}
+    return Counter({known.get(label, Kind.OTHER): 1})

@@ -1,0 +1,82 @@
+"""JPEG: decoded, turned upright, converted to sRGB and encoded again from bare pixels."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from tips.scrub import _stills, _tags
+from tips.scrub._report import Kind, Reason, Report, Unscrubbable
+
+MEDIA_TYPES = {"image/jpeg": ("jpg", "jpeg", "jpe", "jfif")}
+
+_NEXT = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # the next marker that is not inside the scan
+_PLAIN = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD)) - {0xC8, 0xCC}  # pictures need these
+_JFIF = re.compile(rb"JFIF\0.{7}\0\0\Z", re.S)  # without a thumbnail
+_XMP = (b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0")
+
+
+def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
+    """Write a bare JPEG of the same picture. Raises Unscrubbable."""
+    removed = inspect(source)
+    changed = _stills.redraw(source, sink, "JPEG", quality=90, subsampling="4:2:0")
+    return Report("image/jpeg", removed, changed, _stills.KEPT)
+
+
+def inspect(source: BinaryIO) -> Counter[Kind]:
+    """Count what a picture does not need. Walks the segments; never asks the encoder."""
+    source.seek(0)
+    data = source.read()
+    found: Counter[Kind] = Counter()
+    for marker, body in _segments(data):
+        found += _kinds(marker, body)
+    return found
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield (marker, body) of each segment, then (0xD9, what follows the end) if anything does."""
+    place = 2
+    while marker := _NEXT.search(data, place):
+        if marker.start() > place:
+            yield 0, data[place : marker.start()]
+        code, place = data[marker.start() + 1], marker.end()
+        if code == 0xD9:
+            if place < len(data):
+                yield code, data[place:]
+            return
+        length = int.from_bytes(data[place : place + 2], "big")
+        if length < 2:
+            raise Unscrubbable(Reason.BROKEN)
+        yield code, data[place + 2 : place + length]
+        place += length
+        if code == 0xDA:
+            place = following.start() if (following := _NEXT.search(data, place)) else len(data)
+    raise Unscrubbable(Reason.BROKEN)
+
+
+def _kinds(marker: int, body: bytes) -> Counter[Kind]:
+    if marker in _PLAIN or (marker == 0xE0 and _JFIF.match(body)):
+        return Counter()
+    if marker == 0xD9:
+        return _after_the_end(body)
+    if marker == 0xE0:
+        return Counter({Kind.THUMBNAIL: 1})
+    if marker == 0xE1 and body.startswith(b"Exif\0"):
+        return _tags.exif(body[6:])
+    if marker == 0xE1 and body.startswith(_XMP):
+        return _tags.xmp(body)
+    if marker == 0xE2 and body.startswith(b"ICC_PROFILE\0"):
+        return Counter({Kind.COLOUR: 1})
+    if marker == 0xE2 and body.startswith(b"MPF\0"):
+        return Counter({Kind.EMBEDDED: 1})
+    if marker == 0xED:
+        return _tags.photoshop(body)
+    return Counter({Kind.COMMENT if marker == 0xFE else Kind.OTHER: 1})
+
+
+def _after_the_end(rest: bytes) -> Counter[Kind]:
+    """A second picture, a film clip or a zip may hide behind the end of a JPEG."""
+    found = Counter({Kind.TRAILING: 1})
+    if rest.startswith(b"\xff\xd8\xff") or b"ftyp" in rest or b"PK\x03\x04" in rest:
+        found[Kind.EMBEDDED] += 1
+    return found

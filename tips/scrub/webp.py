@@ -1,0 +1,71 @@
+"""WebP, still and moving: bare pixels; lossless stays lossless."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from tips.scrub import _stills, _tags
+from tips.scrub._report import Kind, Reason, Report, Unscrubbable
+
+MEDIA_TYPES = {"image/webp": ("webp",)}
+
+_PLAIN = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM"))
+_FRAME_HEAD = 16  # bytes before the chunks of one frame
+
+
+def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
+    """Write a bare WebP of the same picture, all frames kept. Raises Unscrubbable."""
+    source.seek(0)
+    data = source.read()
+    lossless = any(name == b"VP8L" for name, _ in _all_chunks(data))
+    removed = inspect(source)
+    changed = _stills.redraw(source, sink, "WEBP", quality=90, method=4, lossless=lossless)
+    return Report("image/webp", removed, changed, _stills.KEPT)
+
+
+def inspect(source: BinaryIO) -> Counter[Kind]:
+    """Count what a picture does not need. Walks the chunks; never asks the encoder."""
+    source.seek(0)
+    data = source.read()
+    found: Counter[Kind] = Counter()
+    for name, body in _all_chunks(data):
+        found += _kinds(name, body)
+    if len(data) > _end(data):
+        found[Kind.TRAILING] += 1
+    return found
+
+
+def _end(data: bytes) -> int:
+    end = 8 + int.from_bytes(data[4:8], "little")
+    if end > len(data) or not data.startswith(b"RIFF"):
+        raise Unscrubbable(Reason.BROKEN)
+    return end
+
+
+def _all_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield (name, body) of each chunk, those inside moving frames too."""
+    for name, body in _chunks(data, 12, _end(data)):
+        if name == b"ANMF":
+            yield from _chunks(body, _FRAME_HEAD, len(body))
+        else:
+            yield name, body
+
+
+def _chunks(data: bytes, place: int, end: int) -> Iterator[tuple[bytes, bytes]]:
+    while place + 8 <= end:
+        name = data[place : place + 4]
+        length = int.from_bytes(data[place + 4 : place + 8], "little")
+        if place + 8 + length > end:
+            raise Unscrubbable(Reason.BROKEN)
+        yield name, data[place + 8 : place + 8 + length]
+        place += 8 + length + length % 2
+
+
+def _kinds(name: bytes, body: bytes) -> Counter[Kind]:
+    if name in _PLAIN:
+        return Counter()
+    if name == b"EXIF":
+        return _tags.exif(body.removeprefix(b"Exif\0\0"))
+    if name == b"XMP ":
+        return _tags.xmp(body)
+    return Counter({Kind.COLOUR if name == b"ICCP" else Kind.OTHER: 1})
