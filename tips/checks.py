@@ -1,0 +1,32 @@
+"""System checks of the tip line: a start that would break a promise to sources does not happen."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from tips import sealing
+
+LEAST_KDF_MEMORY = 128 << 20  # bytes
+
+
+@register(Tags.security)
+def tips_can_be_sealed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse an unusable offline key, and a passphrase that would be cheap to guess."""
+    messages: list[CheckMessage] = []
+    if settings.TIP_OFFLINE_KEY:
+        try:
+            sealing.recipient(settings.TIP_OFFLINE_KEY)
+        except sealing.UnusableKey:
+            messages.append(Error("TIP_OFFLINE_KEY is not an age recipient", id="tips.E001"))
+    if settings.TIP_KDF_MEMORY < LEAST_KDF_MEMORY and not settings.DEBUG:
+        messages.append(Error("TIP_KDF_MEMORY is under 128 MiB", id="tips.E002"))
+    return messages
+
+
+@register(Tags.security)
+def tips_fit_into_memory(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn when the largest tip that the pages promise would always be turned away."""
+    if settings.TIP_TOTAL_BYTES > settings.TIP_RAM_BUDGET:
+        return [Warning("TIP_RAM_BUDGET is under TIP_TOTAL_BYTES", id="tips.W001")]
+    return []

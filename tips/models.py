@@ -1,0 +1,189 @@
+"""What is stored of a tip: sealed boxes, a day, and what the desk needs to sort its work."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.files.storage import Storage, storages
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from blogsite.lib.editions import Language
+
+READ_TIP = "tips.read_tip"
+
+
+def sealed_storage() -> Storage:
+    """Return the store for sealed files; a function, so that migrations do not freeze its place."""
+    return storages["tips"]
+
+
+def random_name(attachment: "Attachment", filename: str) -> str:
+    """Name a stored file by chance alone: nothing of the sender, the tip or the order is in it."""
+    return uuid.uuid4().hex
+
+
+class RandomKey(models.Model):
+    """A row whose key tells neither order nor time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class DeskKeyQuerySet(models.QuerySet["DeskKey"]):
+    def usable(self) -> Self:
+        """Keys of the people who may read tips today: the only ones a tip is sealed to."""
+        readers = get_user_model().objects.with_perm(
+            READ_TIP, backend="django.contrib.auth.backends.ModelBackend"
+        )
+        return self.filter(user__in=readers)
+
+
+class DeskKey(RandomKey):
+    """One desk member's key pair; the private half only opens with a passphrase."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="desk_key"
+    )
+    public = models.CharField(max_length=80)  # an age recipient
+    sealed_private = models.BinaryField()
+
+    objects = DeskKeyQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+
+class TipQuerySet(models.QuerySet["Tip"]):
+    def kept(self) -> Self:
+        """Tips that the desk worked on within TIP_RETENTION: for a source, the only ones."""
+        return self.filter(last_action_on__gte=timezone.localdate() - settings.TIP_RETENTION)
+
+    def expired(self) -> Self:
+        """Tips that the purge deletes."""
+        return self.filter(last_action_on__lt=timezone.localdate() - settings.TIP_RETENTION)
+
+
+class Tip(RandomKey):
+    """A tip as the desk's list shows it. What was said is in its envelopes, sealed."""
+
+    class Status(models.TextChoices):
+        NEW = "new", _("new")
+        READING = "reading", _("reading")
+        ANSWER = "answer", _("needs an answer")
+        USED = "used", _("used")
+        CLOSED = "closed", _("closed")
+
+    class Size(models.TextChoices):
+        SMALL = "small", _("under 1 MB")
+        MEDIUM = "medium", _("under 20 MB")
+        LARGE = "large", _("20 MB and more")
+
+    received_on = models.DateField(_("day"))
+    last_action_on = models.DateField()
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
+    status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.NEW)
+    kinds = models.CharField(_("kinds"), max_length=100, blank=True)  # "image text", sorted
+    size_class = models.CharField(_("size"), max_length=6, choices=Size.choices)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assignee"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    public = models.CharField(max_length=80)  # the tip's own age recipient: seals, cannot open
+    lookup = models.CharField(max_length=64, unique=True)  # keyed hash of the receipt
+    reply_key = models.BinaryField(max_length=32)  # seals replies to whoever holds the receipt
+
+    objects = TipQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        permissions = [("read_tip", _("Can open and answer tips"))]
+        # The key is random: inside a day the order tells nothing.
+        ordering = ["-received_on", "id"]
+        verbose_name = _("tip")
+        verbose_name_plural = _("tips")
+
+    def __str__(self) -> str:
+        return _("Tip of {day}").format(day=date.isoformat(self.received_on))
+
+    def settle(self, status: str) -> None:
+        """Note where the desk stands with this tip, and that it acted today."""
+        self.status = self.Status(status)
+        self.last_action_on = timezone.localdate()
+        self.save(update_fields=["status", "last_action_on"])
+
+    def destroy(self) -> None:
+        """Delete for good: the keys first and on their own, so that nothing left over can open."""
+        self.wraps.all().delete()
+        attachments = Attachment.objects.filter(envelope__tip=self)
+        names = list(attachments.values_list("sealed", flat=True))
+        with transaction.atomic():
+            self.delete()
+        for name in names:
+            sealed_storage().delete(name)
+
+
+class Envelope(RandomKey):
+    """One sending of a tip: the first at place 0, what the same person added later after it."""
+
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="envelopes")
+    place = models.PositiveSmallIntegerField(default=0)
+    received_on = models.DateField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["tip", "place"], name="one_envelope_a_place")
+        ]
+
+
+class Attachment(RandomKey):
+    """One cleaned, sealed file of an envelope."""
+
+    envelope = models.ForeignKey(Envelope, on_delete=models.CASCADE, related_name="attachments")
+    place = models.PositiveSmallIntegerField()
+    sealed = models.FileField(storage=sealed_storage, upload_to=random_name)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["envelope", "place"], name="one_attachment_a_place")
+        ]
+
+
+class Wrap(RandomKey):
+    """A tip's key in a box for one desk key, for the offline key, or for nobody (a filler)."""
+
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="wraps")
+    desk_key = models.ForeignKey(DeskKey, on_delete=models.CASCADE, null=True, related_name="wraps")
+    box = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class Reply(RandomKey):
+    """What the desk answered, sealed once for the source and once for the desk."""
+
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="replies")
+    day = models.DateField()
+    place = models.PositiveSmallIntegerField()
+    sealed_for_source = models.BinaryField()
+    sealed_for_desk = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["tip", "place"], name="one_reply_a_place")]

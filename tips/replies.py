@@ -1,0 +1,37 @@
+"""What a receipt opens: the desk's replies, sealed to a key that only the receipt gives."""
+
+import json
+from datetime import date
+from typing import NamedTuple
+
+from nacl.exceptions import CryptoError
+from nacl.public import SealedBox
+
+from tips.models import Tip
+from tips.receipts import Receipt
+
+
+class Answer(NamedTuple):
+    """One reply in clear. `text` is None when it cannot be opened."""
+
+    day: date
+    text: str | None
+
+
+def find(receipt: Receipt) -> Tip | None:
+    """Return the tip of a receipt; None alike for a wrong, an expired and a deleted one."""
+    return Tip.objects.kept().filter(lookup=receipt.lookup).first()
+
+
+def read(tip: Tip, receipt: Receipt) -> list[Answer]:
+    """Open the replies to a tip; one that cannot be opened does not hide the others."""
+    box = SealedBox(receipt.reply_key)
+    answers = []
+    for reply in tip.replies.only("tip", "day", "place", "sealed_for_source"):
+        try:
+            words = json.loads(box.decrypt(bytes(reply.sealed_for_source)))
+        except (CryptoError, ValueError):
+            words = {}
+        fits = words.get("tip") == str(tip.pk) and words.get("place") == reply.place
+        answers.append(Answer(reply.day, words["text"] if fits else None))
+    return answers

@@ -1,0 +1,141 @@
+"""One sending while it is in memory: words without unseen characters, and cleaned files."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from django.utils import timezone
+
+from tips import scrub, sealing
+from tips.models import Tip
+from tips.scrub import Reason, Report, Unscrubbable
+from tips.scrub.text import tidy
+from tips.uploads import BUDGET, RamFile
+
+_SMALL, _MEDIUM = 1 << 20, 20 << 20  # bytes
+
+
+class Busy(Exception):
+    """Too much is being received at once; later there will be room."""
+
+
+class Empty(Exception):
+    """No message, no link and no accepted file. Carries what became of the files."""
+
+    def __init__(self, outcomes: "list[Outcome]") -> None:
+        super().__init__()
+        self.outcomes = outcomes
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the file at a place (from 1) in the form: a report, or why it was refused."""
+
+    place: int
+    report: Report | None = None
+    refused: Reason | None = None
+
+    @property
+    def name(self) -> str:
+        """A name of ours, such as "file-2.jpg"; "" for a refused file."""
+        if not self.report:
+            return ""
+        return f"file-{self.place}.{scrub.endings()[self.report.media_type]}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return JSON-ready plain values."""
+        return {
+            "place": self.place,
+            "name": self.name,
+            "report": self.report.as_dict() if self.report else None,
+            "refused": self.refused.value if self.refused else None,
+        }
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A clean file in memory, under a name of ours."""
+
+    name: str
+    media_type: str
+    file: RamFile
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What a source sent at one time. `cleaned` holds a file for each outcome with a report."""
+
+    message: str
+    links: list[str]
+    outcomes: list[Outcome]
+    cleaned: list[Cleaned]
+
+    def describe(self, tip: Tip) -> None:
+        """Add to what the desk's list shows of the tip: kinds, and a class of size."""
+        kinds = {item.media_type.split("/")[0] for item in self.cleaned}
+        kinds |= {"message"} if self.message else set()
+        kinds |= {"links"} if self.links else set()
+        tip.kinds = " ".join(sorted(kinds | set(tip.kinds.split())))
+        size = sum(item.file.size for item in self.cleaned)
+        classes = list(Tip.Size)
+        reached = classes[(size >= _SMALL) + (size >= _MEDIUM)]
+        tip.size_class = max(reached, Tip.Size(tip.size_class or reached), key=classes.index)
+
+    def words(self, tip: Tip, place: int) -> dict[str, Any]:
+        """Return what is sealed beside the files, bound to the tip and its place in it."""
+        return {
+            "version": sealing.VERSION,
+            "tip": str(tip.pk),
+            "place": place,
+            "count": len(self.cleaned),
+            "day": timezone.localdate().isoformat(),
+            "language": tip.language,
+            "message": self.message,
+            "links": self.links,
+            "files": [outcome.as_dict() for outcome in self.outcomes],
+        }
+
+
+def prepare(
+    message: str, links: Sequence[str], files: Iterable[BinaryIO], memory: ExitStack
+) -> Sending:
+    """Tidy words and clean files; what is held is let go when `memory` closes.
+
+    Raises Empty, or Busy when the cleaned files do not fit into the budget of memory.
+    """
+    sending = Sending(
+        message=tidy(message)[0].strip(),
+        links=[link for link in (tidy(link)[0].strip() for link in links) if link],
+        outcomes=[],
+        cleaned=[],
+    )
+    for place, file in enumerate(files, start=1):
+        outcome, cleaned = _clean(place, file, memory)
+        sending.outcomes.append(outcome)
+        if outcome.report and cleaned:
+            item = Cleaned(outcome.name, outcome.report.media_type, cleaned)
+            sending.cleaned.append(item)
+    if not (sending.message or sending.links or sending.cleaned):
+        raise Empty(sending.outcomes)
+    return sending
+
+
+def _clean(place: int, file: BinaryIO, memory: ExitStack) -> tuple[Outcome, RamFile | None]:
+    source = file if isinstance(file, RamFile) else RamFile.copy(file)
+    sink = RamFile()
+    memory.callback(sink.close)
+    try:
+        if source.refused:
+            raise Unscrubbable(source.refused)
+        report = scrub.clean(source, sink, source.ending)
+    except Unscrubbable as refusal:
+        sink.close()
+        return Outcome(place, refused=refusal.reason), None
+    finally:
+        source.close()  # its memory is free before the next file is cleaned
+    sink.measure()
+    if not BUDGET.take(sink.size):
+        raise Busy
+    memory.callback(BUDGET.give, sink.size)
+    return Outcome(place, report), sink

@@ -1,0 +1,169 @@
+"""The only upload handler of tips: bytes go to memory within a budget, and names go nowhere."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import Any, BinaryIO, TypeVar
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.utils.datastructures import MultiValueDict
+
+from blogsite.lib import bodies
+from tips.scrub import Reason
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+_ENDING = 8  # characters of a name's ending that are looked at
+
+
+class Budget:
+    """Bytes of memory that this process may hold for tips at one time (TIP_RAM_BUDGET)."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.held = 0
+
+    def take(self, size: int) -> bool:
+        """Reserve bytes and return True, or return False when they are not to be had now."""
+        with self._lock:
+            if self.held + size > settings.TIP_RAM_BUDGET:
+                return False
+            self.held += size
+            return True
+
+    def give(self, size: int) -> None:
+        """Return bytes that were reserved."""
+        with self._lock:
+            self.held -= size
+
+
+BUDGET = Budget()
+
+
+class RamFile(UploadedFile):
+    """A file in memory only, without its sender's name or type.
+
+    `ending` is the end of the sender's name, for the sniffer to disagree with; `refused` is set
+    when the file was not taken in.
+    """
+
+    def __init__(self, ending: str = "") -> None:
+        memory = os.fdopen(os.memfd_create("tip", os.MFD_CLOEXEC), "w+b", buffering=0)
+        super().__init__(memory, name="file", content_type="", size=0)
+        self.ending = ending
+        self.refused: Reason | None = None
+
+    @classmethod
+    def copy(cls, source: BinaryIO, ending: str = "") -> "RamFile":
+        """Take in any readable file, such as a generated picture."""
+        taken = cls(ending)
+        while chunk := source.read(1 << 20):
+            taken.take_in(chunk)
+        taken.seek(0)
+        return taken
+
+    def take_in(self, chunk: bytes) -> None:
+        """Append a chunk; over TIP_FILE_BYTES the file is refused and what it held is dropped."""
+        size = (self.size or 0) + len(chunk)
+        if size > settings.TIP_FILE_BYTES:
+            self.refuse(Reason.SIZE)
+        if self.refused:
+            return
+        self.file.write(chunk)
+        self.size = size
+
+    def measure(self) -> "RamFile":
+        """Note the size after others wrote into the file; stand at its start."""
+        self.size = self.seek(0, os.SEEK_END)
+        self.seek(0)
+        return self
+
+    def refuse(self, reason: Reason) -> None:
+        self.refused = reason
+        self.file.truncate(0)
+
+
+class MemoryOnlyHandler(FileUploadHandler):
+    """Receives each file into a RamFile. Never writes a disk, never keeps a name or a type."""
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self.files: list[RamFile] = []
+
+    def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
+        """Begin a file. The base class would remember name and type, so it is not called."""
+        self.files.append(RamFile(PurePosixPath(file_name).suffix[: _ENDING + 1].lower()))
+        if len(self.files) > settings.TIP_FILES:
+            self.files[-1].refuse(Reason.NUMBER)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.files[-1].take_in(raw_data)
+
+    def file_complete(self, file_size: int) -> RamFile:
+        self.files[-1].seek(0)
+        return self.files[-1]
+
+
+class Arrival:
+    """A tip's form as it came in: `status` is 200, or why it was not taken (400, 413, 503)."""
+
+    def __init__(self, status: int, words: QueryDict, files: MultiValueDict[str, Any]) -> None:
+        self.status = status
+        self.words = words
+        self.files = files
+
+
+@contextmanager
+def taken(request: HttpRequest) -> Iterator[Arrival]:
+    """Receive a form with files and let go of its memory at the end.
+
+    Whether it is taken is decided by its announced length. One that is not is still read and
+    thrown away, words excepted, within `bodies.HONEST_EXCESS` times the limit: a browser shows
+    our answer only after it could send everything.
+    """
+    length = bodies.length(request)
+    status = _admitted(length)
+    handler = MemoryOnlyHandler(request)
+    try:
+        yield _read(request, status, handler)
+    finally:
+        for file in handler.files:
+            file.close()
+        if status == 200:
+            BUDGET.give(length)
+
+
+def _admitted(length: int) -> int:
+    """Return 200 with the memory reserved, 413 for a form that is never taken, 503 for later."""
+    most = min(settings.TIP_TOTAL_BYTES + settings.FORM_BYTES, settings.TIP_RAM_BUDGET)
+    if length > most:
+        return 413
+    return 200 if BUDGET.take(length) else 503
+
+
+def _read(request: HttpRequest, status: int, handler: MemoryOnlyHandler) -> Arrival:
+    nothing = QueryDict(), MultiValueDict[str, Any]()
+    if bodies.length(request) > bodies.HONEST_EXCESS * settings.TIP_TOTAL_BYTES:
+        return Arrival(status, *nothing)
+    request.upload_handlers = [handler if status == 200 else bodies.DiscardFiles(request)]
+    try:
+        return Arrival(status, request.POST, request.FILES)
+    except SuspiciousOperation:  # too many fields or files, or too long a text
+        status = 413 if status == 200 else status
+    except (MultiPartParserError, OSError):
+        status = 400
+    bodies.drain(request)
+    return Arrival(status, *nothing)
+
+
+def measures_body(view: View) -> View:
+    """Mark a view that decides itself how long a body may be (see blogsite.privacy)."""
+    view.bounds_body = True  # type: ignore[attr-defined]
+    return view
