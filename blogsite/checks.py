@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 OUTERMOST = "blogsite.privacy.PrivacyMiddleware"
+SILENCE = "blogsite.silence.configure_logging"
 DESK_ONLY = (
     "django.contrib.sessions", "django.contrib.auth", "django.contrib.messages",
     "django.middleware.csrf", "django.middleware.locale",
@@ -23,7 +24,7 @@ def public_pages_know_nobody(app_configs: Any, **kwargs: Any) -> list[CheckMessa
         )
         for name in found
     ]
-    if settings.MIDDLEWARE[0] != OUTERMOST:
+    if settings.MIDDLEWARE[:1] != [OUTERMOST]:
         errors.append(Error(f"{OUTERMOST} must come first", id="blogsite.E002"))
     return errors
 
@@ -32,7 +33,7 @@ def public_pages_know_nobody(app_configs: Any, **kwargs: Any) -> list[CheckMessa
 def nothing_is_written_about_people(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Refuse logging, error mail and upload handlers that write what people send."""
     errors: list[CheckMessage] = []
-    if settings.LOGGING or settings.LOGGING_CONFIG != "blogsite.silence.configure_logging":
+    if not settings.LOGGING or settings.LOGGING_CONFIG != SILENCE:
         errors.append(Error("LOGGING must stay replaced", id="blogsite.E003"))
     if settings.ADMINS or settings.MANAGERS:
         errors.append(Error("error mail would carry what people sent", id="blogsite.E004"))
@@ -42,6 +43,8 @@ def nothing_is_written_about_people(app_configs: Any, **kwargs: Any) -> list[Che
         errors.append(Error("SECURE_REFERRER_POLICY must be same-origin", id="blogsite.E006"))
     if getattr(settings, "CAPTCHA_TEST_MODE", False):
         errors.append(Error("CAPTCHA_TEST_MODE accepts any answer", id="blogsite.E007"))
+    if settings.DEFAULT_EXCEPTION_REPORTER != "blogsite.silence.SilentReporter":
+        errors.append(Error("error reports would carry requests", id="blogsite.E008"))
     return errors
 
 

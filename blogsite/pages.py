@@ -125,6 +125,8 @@ def epoch() -> str:
         return _epoch_file().read_text()
     except FileNotFoundError:
         return ""
+    except OSError:  # unreadable: equal to no other mark, so nothing is kept
+        return secrets.token_hex(8)
 
 
 class PageStoreMiddleware:
