@@ -1,0 +1,1 @@
+"""Posts: what the paper says."""

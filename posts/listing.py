@@ -1,0 +1,104 @@
+"""Lists of posts: pages that stay the same when new posts come, and groups by day."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import Any, NamedTuple, Self
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from posts.addresses import address
+from posts.models import Post
+from posts.querysets import PostQuerySet
+
+PAGE = 12  # posts
+HEADLINES = 100  # on the page of a year; its months have the rest
+
+
+class Cursor(NamedTuple):
+    """A place in the order of publication."""
+
+    moment: datetime
+    pk: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read "moment,id" from an address; raises ValueError for anything else."""
+        moment, comma, pk = text.rpartition(",")
+        when = datetime.fromisoformat(moment)
+        if when.tzinfo is None or not (pk.isascii() and pk.isdigit()) or len(pk) > 18:
+            raise ValueError("not a place among the posts")
+        return cls(when, int(pk))
+
+    @classmethod
+    def of(cls, post: Post) -> Self:
+        if post.published_at is None:
+            raise ValueError("a draft has no place among the posts")
+        return cls(post.published_at.astimezone(UTC), post.pk)
+
+    def address(self, plain: str) -> str:
+        """Return the address of the page that begins after this place."""
+        query = urlencode({"before": f"{self.moment.isoformat()},{self.pk}"}, safe=":,")
+        return f"{plain}?{query}"
+
+
+Days = list[tuple[date, list[Post]]]
+
+
+def by_day(posts: Iterable[Post]) -> Days:
+    """Group posts, newest first, under the days of the paper's own time zone."""
+    return [(day, list(group)) for day, group in groupby(posts, key=_day)]
+
+
+def by_month(posts: Iterable[Post]) -> Days:
+    """Group posts, newest first, under the first days of their months."""
+    first = groupby(posts, key=lambda post: _day(post).replace(day=1))
+    return [(day, list(group)) for day, group in first]
+
+
+def _day(post: Post) -> date:
+    return timezone.localdate(post.published_at)
+
+
+def page(posts: PostQuerySet, plain: str, before: str) -> dict[str, Any]:
+    """Return `days`, `older` and `newer` of one page; `plain` is the address of the first.
+
+    Raises ValueError when `before` is not a place.
+    """
+    cursor = Cursor.parse(before) if before else None
+    shown = posts.before(*cursor) if cursor else posts.order_by("-published_at", "-pk")
+    found = list(shown.listed()[: PAGE + 1])
+    more, found = len(found) > PAGE, found[:PAGE]
+    return {
+        "days": by_day(found),
+        "older": Cursor.of(found[-1]).address(plain) if more else "",
+        "newer": _newer(posts, plain, found[0]) if cursor and found else "",
+    }
+
+
+def _newer(posts: PostQuerySet, plain: str, first: Post) -> str:
+    """Return the address of the page that ends just above `first`."""
+    newer = posts.after(*Cursor.of(first)).only("published_at")[: PAGE + 1]
+    above = list(newer)
+    if not above:
+        return ""
+    return Cursor.of(above[PAGE]).address(plain) if len(above) > PAGE else plain
+
+
+def months(posts: PostQuerySet, language: str, year: int) -> list[tuple[date, str]]:
+    """Return the months of a year that have posts, newest first, with their addresses."""
+    moments = posts.between(*span(year)).values_list("published_at", flat=True)
+    firsts = {timezone.localdate(moment).replace(day=1) for moment in moments}
+    return [
+        (first, address("month", language, first.year, first.month))
+        for first in sorted(firsts, reverse=True)
+    ]
+
+
+def span(year: int, month: int | None = None) -> tuple[datetime, datetime]:
+    """Return the first moment of a year or month in the paper's time zone, and of the next one."""
+    start = datetime(year, month or 1, 1, tzinfo=timezone.get_default_timezone())
+    if month is None or month == 12:
+        return start, start.replace(year=year + 1, month=1)
+    return start, start.replace(month=month + 1)

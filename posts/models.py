@@ -1,0 +1,220 @@
+"""What the paper says: posts and pages, their bylines, labels and photos."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from blogsite.lib.editions import Language
+from posts import variants
+from posts.addresses import absolute, address
+from posts.querysets import PostQuerySet
+
+# A label is a path segment, or several: "A/B" is fine, "/A", "A//B" and "." are not addresses.
+label_name = RegexValidator(
+    r"^(?!\.{1,2}(/|$))[^/\x00-\x1f?#\\]+(/(?!\.{1,2}(/|$))[^/\x00-\x1f?#\\]+)*\Z",
+    _("A label cannot begin or end with a slash or hold ? # \\."),
+)
+
+
+def random_token() -> str:
+    """Return 32 random hexadecimal digits: the name of a photo's folder."""
+    return secrets.token_hex(16)
+
+
+class Byline(models.Model):
+    """A name printed on posts. It is no login and knows none."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    about = models.TextField(_("about"), blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its posts in the edition being written."""
+        return address("byline", get_language() or "en", self.slug)
+
+
+class Label(models.Model):
+    """A topic with a page of its own in each edition."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True, validators=[label_name])
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("label")
+        verbose_name_plural = _("labels")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its posts in the edition being written."""
+        return address("label", get_language() or "en", self.name)
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete rows and, once that is committed, their files."""
+        gone = list(self.values_list("token", "widths"))
+        result = super().delete()
+        transaction.on_commit(lambda: [variants.erase(*photo) for photo in gone])
+        return result
+
+
+class Photo(models.Model):
+    """A picture of which only bare pixels are kept, in several sizes and formats."""
+
+    token = models.CharField(max_length=32, unique=True, default=random_token, editable=False)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    widths = models.JSONField(default=list, editable=False)
+    alt = models.CharField(
+        _("description"), max_length=300, blank=True, help_text=_("For those who cannot see it.")
+    )
+    decorative = models.BooleanField(_("says nothing that the text does not"), default=False)
+    caption = models.TextField(_("caption"), blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    source = models.URLField(_("source"), max_length=500, blank=True)
+    graphic = models.BooleanField(_("graphic"), default=False)
+    graphic_reason = models.CharField(
+        _("what it shows"), max_length=200, blank=True, help_text=_("Stands on the veil.")
+    )
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+
+    def __str__(self) -> str:
+        return self.alt or self.caption or self.token
+
+    def address(self, width: int, ending: str = "jpg") -> str:
+        """Return the path of one variant; `width` is one of `widths`."""
+        return settings.MEDIA_URL + variants.name(self.token, width, ending)
+
+    def srcset(self, ending: str) -> str:
+        """Return every width of one format, as an HTML srcset."""
+        return ", ".join(f"{self.address(width, ending)} {width}w" for width in self.widths)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row and, once that is committed, its files."""
+        token, widths = self.token, self.widths
+        result = super().delete(*args, **kwargs)
+        transaction.on_commit(lambda: variants.erase(token, widths))
+        return result
+
+
+class Post(models.Model):
+    """One piece of reporting, in one language. Its dates say whether readers see it."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SCHEDULED = "scheduled", _("scheduled")
+        LIVE = "live", _("live")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language.choices, default=Language.EN
+    )
+    headline = models.CharField(_("headline"), max_length=200)
+    slug = models.SlugField(
+        _("slug"), max_length=120, blank=True, help_text=_("Made from the headline when empty.")
+    )
+    path = models.CharField(  # noqa: DJ001  many drafts have none, and an address is unique
+        _("address"), max_length=160, unique=True, null=True, editable=False, default=None
+    )
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    body = models.TextField(_("body"), blank=True)
+    body_html = models.TextField(editable=False, blank=True)
+    lead = models.ForeignKey(
+        Photo, models.PROTECT, null=True, blank=True, verbose_name=_("lead photo")
+    )
+    # The first photo that may be shown to anybody: link previews never carry a graphic one.
+    preview = models.ForeignKey(Photo, models.SET_NULL, null=True, editable=False, related_name="+")
+    bylines = models.ManyToManyField(Byline, blank=True, verbose_name=_("bylines"))
+    labels = models.ManyToManyField(Label, blank=True, verbose_name=_("labels"))
+    published_at = models.DateTimeField(
+        _("published"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: draft. Future: scheduled."),
+    )
+    revised_at = models.DateTimeField(_("revised"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    comments_open = models.BooleanField(_("comments are open"), default=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-id"]
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        indexes = [
+            models.Index(
+                fields=["language", "-published_at", "-id"],
+                name="posts_listing",
+                condition=Q(withdrawn_at__isnull=True),
+            ),
+            models.Index(fields=["published_at"], name="posts_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        """Return its address; a post without one is not found there, wherever that leads."""
+        return f"/{self.path}" if self.path else reverse("posts:home")
+
+    @property
+    def state(self) -> "Post.State":
+        if self.withdrawn_at is not None:
+            return self.State.WITHDRAWN
+        if self.published_at is None:
+            return self.State.DRAFT
+        return self.State.SCHEDULED if self.published_at > timezone.now() else self.State.LIVE
+
+    @property
+    def preview_url(self) -> str:
+        """Return the address, host included, of the picture for link previews, or ""."""
+        if self.preview is None:
+            return ""
+        return absolute(self.preview.address(self.preview.widths[-1]))
+
+
+class Page(models.Model):
+    """A lasting text of the paper: who we are, what comments may say, how to send a tip."""
+
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
+    slug = models.SlugField(_("slug"), max_length=80)
+    title = models.CharField(_("title"), max_length=120)
+    body = models.TextField(_("body"), blank=True)
+    body_html = models.TextField(editable=False, blank=True)
+
+    class Meta:
+        ordering = ["slug", "language"]
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        constraints = [models.UniqueConstraint(fields=["language", "slug"], name="posts_page_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+    def get_absolute_url(self) -> str:
+        return address("page", self.language, self.slug)

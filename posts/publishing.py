@@ -1,0 +1,175 @@
+"""The way to the page: clean, render, give an address, save, index, forget what is stale."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.text import slugify
+
+from blogsite import pages
+from blogsite.lib.markup import clean
+from posts import figures, search, showing
+from posts.models import Byline, Label, Page, Photo, Post
+
+SLUG_LENGTH = 80  # characters of a headline that go into an address
+SEEN = ("headline", "standfirst", "body", "lead_id")  # a change of these is a revision
+
+
+def pages_showing(post: Post) -> set[str]:
+    """Return the stored pages that show a post as the database has it now; none unless live."""
+    return showing.of_post(post)
+
+
+@contextmanager
+def forgetting(shown: Callable[[], set[str]]) -> Iterator[None]:
+    """Change something in one transaction and forget the pages that show it, before and after."""
+    with transaction.atomic():
+        before = shown()
+        yield
+        if paths := before | shown():
+            pages.forget(*paths)
+
+
+def put(post: Post) -> None:
+    """Save a post and all that follows from it. Its bylines and labels are set apart: assign()."""
+    with forgetting(lambda: showing.of_post(post)):
+        stored = Post.objects.filter(pk=post.pk).first()
+        post.body = clean(post.body)
+        if stored and stored.state == Post.State.LIVE and _differ(stored, post):
+            post.revised_at = timezone.now()
+        _place(post, stored)
+        _render(post)
+        post.save()
+        search.index(post)
+
+
+def assign(post: Post, *, bylines: Iterable[Byline] = (), labels: Iterable[Label] = ()) -> None:
+    """Give a saved post exactly these bylines and labels."""
+    with forgetting(lambda: showing.of_post(post)):
+        post.bylines.set(bylines)
+        post.labels.set(labels)
+
+
+def refresh(post: Post) -> None:
+    """Forget the pages that show a post, after its bylines or labels were set some other way."""
+    with forgetting(lambda: showing.of_post(post)):
+        pass
+
+
+def withdraw(post: Post) -> None:
+    """Take a post away from readers; its address stays its own."""
+    post.withdrawn_at = timezone.now()
+    put(post)
+
+
+def restore(post: Post) -> None:
+    """Give a withdrawn post back to readers, at its old date and address."""
+    post.withdrawn_at = None
+    put(post)
+
+
+def remove(post: Post) -> None:
+    """Delete a post for good."""
+    with forgetting(lambda: showing.of_post(post)):
+        search.remove(post)
+        post.delete()
+
+
+def put_label(label: Label) -> None:
+    with forgetting(lambda: showing.of_label(label)):
+        label.save()
+
+
+def remove_label(label: Label) -> None:
+    with forgetting(lambda: showing.of_label(label)):
+        label.delete()
+
+
+def put_byline(byline: Byline) -> None:
+    with forgetting(lambda: showing.of_byline(byline)):
+        byline.save()
+
+
+def remove_byline(byline: Byline) -> None:
+    with forgetting(lambda: showing.of_byline(byline)):
+        byline.delete()
+
+
+def put_photo(photo: Photo) -> None:
+    """Save a photo's words and veil, and render anew whatever holds it."""
+    with forgetting(lambda: showing.of_photo(photo)):
+        photo.save()
+        _render_holders(photo, photo.token)
+
+
+def remove_photo(photo: Photo) -> None:
+    """Delete a photo and its files, out of every body too.
+
+    Raises ProtectedError while a post leads with it.
+    """
+    token = photo.token
+    with forgetting(lambda: showing.of_photo(photo)):
+        photo.delete()
+        _render_holders(photo, token)
+
+
+def put_page(page: Page) -> None:
+    with forgetting(lambda: showing.of_page(page)):
+        page.body = clean(page.body)
+        _render_page(page)
+        page.save()
+
+
+def remove_page(page: Page) -> None:
+    with forgetting(lambda: showing.of_page(page)):
+        page.delete()
+
+
+def _differ(stored: Post, post: Post) -> bool:
+    return any(getattr(stored, name) != getattr(post, name) for name in SEEN)
+
+
+def _place(post: Post, stored: Post | None) -> None:
+    """Give a post its address: once, at the first publication; a scheduled one may still move."""
+    post.slug = post.slug or slugify(post.headline)[:SLUG_LENGTH].strip("-") or "post"
+    waiting = stored is not None and stored.state == Post.State.SCHEDULED
+    if post.published_at is None or (post.path and not waiting):
+        return
+    day = timezone.localtime(post.published_at)
+    others = Post.objects.exclude(pk=post.pk)
+    ending, turn = "", 1
+    while others.filter(path=f"{day:%Y/%m}/{post.slug}{ending}.html").exists():
+        turn += 1
+        ending = f"-{turn}"
+    post.path = f"{day:%Y/%m}/{post.slug}{ending}.html"
+
+
+def _render(post: Post) -> None:
+    """Write the body as it is shown, and choose the photo for previews: never a graphic one."""
+    order = figures.tokens(post.body)
+    photos = {photo.token: photo for photo in Photo.objects.filter(token__in=order)}
+    with translation.override(post.language):
+        post.body_html = figures.expand(post.body, photos.values())
+    candidates = [post.lead, *(photos.get(token) for token in order)]
+    post.preview = next((photo for photo in candidates if photo and not photo.graphic), None)
+
+
+def _render_page(page: Page) -> None:
+    photos = Photo.objects.filter(token__in=figures.tokens(page.body))
+    with translation.override(page.language):
+        page.body_html = figures.expand(page.body, photos)
+
+
+def _render_holders(photo: Photo, token: str) -> None:
+    """Render the posts and pages that hold a photo, whether it has changed or is gone."""
+    held = Q(body__contains=token)
+    if photo.pk is not None:
+        held |= Q(lead=photo.pk)
+    for post in Post.objects.filter(held).select_related("lead"):
+        _render(post)
+        post.save(update_fields=["body_html", "preview"])
+    for page in Page.objects.filter(body__contains=token):
+        _render_page(page)
+        page.save(update_fields=["body_html"])

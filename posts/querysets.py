@@ -1,0 +1,62 @@
+"""Querysets of posts: the only place that knows which of them readers may see."""
+
+from datetime import datetime
+from typing import Any, NamedTuple, Self
+
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+
+class Neighbour(NamedTuple):
+    """The post before or after another one in its edition."""
+
+    headline: str
+    path: str
+
+    def get_absolute_url(self) -> str:
+        return f"/{self.path}"
+
+
+class PostQuerySet(models.QuerySet):
+    """Posts; a public page that filters by date or state itself is a mistake."""
+
+    def live(self) -> Self:
+        return self.filter(published_at__lte=timezone.now(), withdrawn_at__isnull=True)
+
+    def in_edition(self, language: str) -> Self:
+        return self.filter(language=language)
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        """Return posts published from `start` up to, not including, `end`."""
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def before(self, moment: Any, pk: Any) -> Self:
+        """Return what is older than a place in the order of publication, newest first."""
+        older = self.filter(published_at__lte=moment)
+        return older.exclude(published_at=moment, pk__gte=pk).order_by("-published_at", "-pk")
+
+    def after(self, moment: Any, pk: Any) -> Self:
+        """Return what is newer than a place in the order of publication, oldest first."""
+        newer = self.filter(published_at__gte=moment)
+        return newer.exclude(published_at=moment, pk__lte=pk).order_by("published_at", "pk")
+
+    def listed(self) -> Self:
+        """Load what a list shows: no body, the lead photo, the bylines (two queries)."""
+        return self.defer("body", "body_html").select_related("lead").prefetch_related("bylines")
+
+    def with_neighbours(self) -> Self:
+        """Add `older_found` and `newer_found`: headline and path of the live neighbours."""
+        live = self.model.objects.live().filter(language=OuterRef("language"))
+        place = (OuterRef("published_at"), OuterRef("pk"))
+        shown = JSONObject(headline="headline", path="path")
+        return self.annotate(
+            older_found=Subquery(live.before(*place).values(found=shown)[:1]),
+            newer_found=Subquery(live.after(*place).values(found=shown)[:1]),
+        )
+
+    def complete(self) -> Self:
+        """Load what a post's own page shows (three queries)."""
+        found = self.with_neighbours().select_related("lead", "preview").defer("body")
+        return found.prefetch_related("bylines", "labels")

@@ -1,0 +1,172 @@
+"""Full-text search: one index for each language, in SQLite's FTS5 or PostgreSQL's own.
+
+Words are folded (no accents, no case) and stemmed here, for the index and for the question alike,
+so that both databases are only asked for equal words and answer the same.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from threading import Lock
+from typing import NamedTuple
+
+import snowballstemmer
+from django.db import connection
+
+from blogsite.lib.editions import Language
+from blogsite.lib.markup import plain
+from posts.models import Post
+
+SHOWN = 50  # posts on an answer
+SPARE = 50  # more, in case that some found posts are still scheduled
+COMMON = 2000  # matches; above it the newest are shown, because ranking so many takes long
+LONGEST_QUERY = 200  # characters
+MOST_TERMS = 12
+HEADLINE_GAP = 20  # word places between headline and text, so that no phrase spans both
+WORD = re.compile(r"[^\W_]+")
+TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
+_stemmers = {
+    Language.EN.value: snowballstemmer.stemmer("english"),
+    Language.ES.value: snowballstemmer.stemmer("spanish"),
+}
+_one_at_a_time = Lock()  # a stemmer keeps the word in itself
+
+
+class Found(NamedTuple):
+    """At most SHOWN posts, best first, and whether there were more."""
+
+    posts: list[Post]
+    too_many: bool
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str, language: str) -> str:
+    with _one_at_a_time:
+        return str(_stemmers[language].stemWord(word))
+
+
+def words(text: str, language: str) -> list[str]:
+    """Return the words of a text as the index knows them: letters and digits only."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return [_stem(word, language) for word in WORD.findall(bare.casefold())]
+
+
+def terms(query: str, language: str) -> list[list[str]]:
+    """Return what a reader asks for: phrases of one or more words, all of which must be there."""
+    straight = re.sub(r"[“”«»„]", '"', query[:LONGEST_QUERY])
+    found = (words(quoted or word, language) for quoted, word in TERM.findall(straight))
+    return [phrase for phrase in found if phrase][:MOST_TERMS]
+
+
+def find(query: str, language: str) -> Found:
+    """Return the live posts of an edition that hold every word and "quoted phrase" of a query."""
+    asked = terms(query, language)
+    if not asked:
+        return Found([], too_many=False)
+    places = {pk: place for place, pk in enumerate(_matches(asked, language))}
+    live = Post.objects.live().in_edition(language).filter(pk__in=places)
+    posts = sorted(live.listed(), key=lambda post: places[post.pk])
+    return Found(posts[:SHOWN], too_many=len(posts) > SHOWN)
+
+
+def index(post: Post) -> None:
+    """Bring the index up to date with a saved post; drafts and withdrawn posts are not in it."""
+    remove(post)
+    if post.published_at is not None and post.withdrawn_at is None:
+        _insert([post])
+
+
+def remove(post: Post) -> None:
+    """Take a post out of the index of every language."""
+    with connection.cursor() as cursor:
+        for language in Language.values:
+            sql = f"DELETE FROM {_table(language)} WHERE {_key()} = %s"  # noqa: S608
+            cursor.execute(sql, [post.pk])
+
+
+def rebuild(batch: int = 500) -> int:
+    """Index every post anew, `batch` at a time; return how many are in."""
+    with connection.cursor() as cursor:
+        for language in Language.values:
+            cursor.execute(f"DELETE FROM {_table(language)}")  # noqa: S608
+    pending: list[Post] = []
+    count = 0
+    posts = Post.objects.filter(published_at__isnull=False, withdrawn_at__isnull=True)
+    fields = ("language", "headline", "standfirst", "body")
+    for post in posts.order_by("published_at", "pk").only(*fields).iterator(chunk_size=batch):
+        pending.append(post)
+        count += 1
+        if len(pending) == batch:
+            _insert(pending)
+            pending = []
+    _insert(pending)
+    _tidy()
+    return count
+
+
+def _table(language: str) -> str:
+    return f"posts_search_{Language(language).value}"  # Language() refuses any other text
+
+
+def _key() -> str:
+    return "rowid" if connection.vendor == "sqlite" else "post_id"
+
+
+def _texts(post: Post) -> tuple[list[str], list[str]]:
+    text = f"{post.standfirst} {plain(post.body)}"
+    return words(post.headline, post.language), words(text, post.language)
+
+
+def _insert(posts: Iterable[Post]) -> None:
+    with connection.cursor() as cursor:
+        for post in posts:
+            head, text = _texts(post)
+            table = _table(post.language)
+            if connection.vendor == "sqlite":
+                sql = f"INSERT INTO {table} (rowid, headline, text) VALUES (%s, %s, %s)"  # noqa: S608
+                cursor.execute(sql, [post.pk, " ".join(head), " ".join(text)])
+            else:
+                sql = f"INSERT INTO {table} (post_id, words) VALUES (%s, %s::tsvector)"  # noqa: S608
+                cursor.execute(sql, [post.pk, _vector(head, text)])
+
+
+def _vector(head: list[str], text: list[str]) -> str:
+    """Return a PostgreSQL tsvector: each word with its places, those of the headline heavier."""
+    places: dict[str, list[str]] = {}
+    for number, word in enumerate(head, 1):
+        places.setdefault(word, []).append(f"{number}A")
+    for number, word in enumerate(text, len(head) + HEADLINE_GAP):
+        places.setdefault(word, []).append(f"{number}D")
+    return " ".join(f"'{word}':{','.join(spots)}" for word, spots in places.items())
+
+
+def _matches(asked: list[list[str]], language: str) -> list[int]:
+    """Return the keys of matching posts, best first, or newest first when very many match."""
+    table = _table(language)
+    if connection.vendor == "sqlite":
+        test, rank = f"{table} MATCH %s", f"bm25({table}, 6.0, 1.0)"
+        question = " ".join(f'"{" ".join(phrase)}"' for phrase in asked)
+    else:
+        test, rank = "words @@ %s::tsquery", "-ts_rank(words, %s::tsquery)"
+        question = " & ".join(f"({' <-> '.join(phrase)})" for phrase in asked)
+    key = _key()
+    with connection.cursor() as cursor:
+        some = f"SELECT 1 FROM {table} WHERE {test} LIMIT {COMMON + 1}"  # noqa: S608
+        cursor.execute(f"SELECT count(*) FROM ({some}) AS some", [question])  # noqa: S608
+        order = rank + ", " if cursor.fetchone()[0] <= COMMON else ""
+        found = f"SELECT {key} FROM {table} WHERE {test} ORDER BY {order}{key} DESC"  # noqa: S608
+        values = [question] * (2 if "%s" in order else 1)
+        cursor.execute(f"{found} LIMIT {SHOWN + SPARE}", values)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _tidy() -> None:
+    """Merge what a bulk load left in pieces."""
+    with connection.cursor() as cursor:
+        for language in Language.values:
+            table = _table(language)
+            if connection.vendor == "sqlite":
+                cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
+            else:
+                cursor.execute(f"ANALYZE {table}")

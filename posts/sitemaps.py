@@ -1,0 +1,27 @@
+"""The map of the site for search engines: live posts and lasting pages."""
+
+from datetime import datetime
+
+from django.contrib.sitemaps import Sitemap
+
+from posts.models import Page, Post
+from posts.querysets import PostQuerySet
+
+
+class PostSitemap(Sitemap):
+    limit = 1000  # addresses in one file
+
+    def items(self) -> PostQuerySet:
+        fields = ("path", "published_at", "revised_at")
+        return Post.objects.live().order_by("published_at", "pk").only(*fields)
+
+    def lastmod(self, item: Post) -> datetime | None:
+        return item.revised_at or item.published_at
+
+
+class PageSitemap(Sitemap):
+    def items(self) -> list[Page]:
+        return list(Page.objects.only("slug", "language"))
+
+
+SITEMAPS = {"posts": PostSitemap, "pages": PageSitemap}

@@ -1,0 +1,71 @@
+"""Addresses of posts: each listing once for each edition, each post once."""
+
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from blogsite.lib.editions import Language
+from posts import feeds, views
+from posts.sitemaps import SITEMAPS
+
+
+class Year:
+    regex = "(?:19|20)[0-9]{2}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: object) -> str:
+        return f"{int(str(value)):04}"
+
+
+class Month(Year):
+    regex = "0[1-9]|1[0-2]"
+
+    def to_url(self, value: object) -> str:
+        return f"{int(str(value)):02}"
+
+
+class Token:
+    regex = "[0-9a-f]{32}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
+class Ending(Token):
+    regex = "avif|webp|jpg"
+
+
+register_converter(Year, "year")
+register_converter(Month, "month")
+register_converter(Token, "token")
+register_converter(Ending, "ending")
+
+listings: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("search", views.search, name="search"),
+    path("search/label/<path:name>", views.label, name="label"),
+    path("by/<slug:slug>/", views.byline, name="byline"),
+    path("<year:year>/", views.year, name="year"),
+    path("<year:year>/<month:month>/", views.month, name="month"),
+    path("p/<slug:slug>.html", views.page, name="page"),
+    path("feed/", feeds.posts, name="feed"),
+    path("feeds/posts/default", feeds.posts, name="feed-blogger"),
+]
+english, spanish = {"language": Language.EN.value}, {"language": Language.ES.value}
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((listings, "posts"), namespace="posts"), english),
+    path("es/", include((listings, "posts"), namespace="posts-es"), spanish),
+    path("<year:year>/<month:month>/<str:slug>.html", views.post, name="post"),
+    path("media/photos/<token:token>/<int:width>.<ending:ending>", views.media, name="media"),
+    path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        sitemap_views.sitemap,
+        {"sitemaps": SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
+    path("robots.txt", views.robots, name="robots"),
+]

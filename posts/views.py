@@ -1,0 +1,159 @@
+"""The public pages of posts: parse the address, ask once, answer."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateformat import format as date_format
+from django.utils.formats import get_format
+from django.views.decorators.http import require_safe
+
+from blogsite import pages
+from blogsite.lib.editions import in_language
+from posts import listing, variants
+from posts import search as index
+from posts.addresses import absolute, address
+from posts.models import Byline, Label, Page, Post
+from posts.querysets import Neighbour, PostQuerySet
+from posts.structured import json_ld
+
+OLD_QUERIES = {"m", "showComment"}  # Blogger's mobile pages and its links to a comment
+
+
+@require_safe
+@pages.stored
+def home(request: HttpRequest, language: str) -> HttpResponse:
+    posts = Post.objects.live().in_edition(language)
+    about = {"kind": "home", "title": settings.SITE_NAME, "subject": None}
+    return _listed(request, posts, address("home", language), about)
+
+
+@require_safe
+@pages.stored
+def label(request: HttpRequest, language: str, name: str) -> HttpResponse:
+    found = get_object_or_404(Label, name=name)
+    posts = Post.objects.live().in_edition(language).filter(labels=found)
+    about = {"kind": "label", "title": found.name, "subject": found}
+    return _listed(request, posts, address("label", language, name), about)
+
+
+@require_safe
+@pages.stored
+def byline(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    found = get_object_or_404(Byline, slug=slug)
+    posts = Post.objects.live().in_edition(language).filter(bylines=found)
+    about = {"kind": "byline", "title": found.name, "subject": found}
+    return _listed(request, posts, address("byline", language, slug), about)
+
+
+def _listed(
+    request: HttpRequest, posts: PostQuerySet, plain: str, about: dict[str, Any]
+) -> HttpResponse:
+    """Answer with one page of a list; one that shows nothing (yet) names nothing either."""
+    if OLD_QUERIES & request.GET.keys():
+        return redirect(plain, permanent=True)
+    try:
+        shown = listing.page(posts, plain, request.GET.get("before", ""))
+    except ValueError as error:
+        raise Http404 from error
+    if not shown["days"] and about["kind"] != "home":
+        raise Http404
+    return render(request, "posts/list.html", about | shown | {"months": []})
+
+
+@require_safe
+@pages.stored
+def month(request: HttpRequest, language: str, year: int, month: int) -> HttpResponse:
+    edition = Post.objects.live().in_edition(language)
+    days = listing.by_day(edition.between(*listing.span(year, month)).listed())
+    return _archive(request, language, date(year, month, 1), days, "month")
+
+
+@require_safe
+@pages.stored
+def year(request: HttpRequest, language: str, year: int) -> HttpResponse:
+    edition = Post.objects.live().in_edition(language)
+    headlines = edition.between(*listing.span(year)).only("headline", "path", "published_at")
+    days = listing.by_month(headlines[: listing.HEADLINES])
+    return _archive(request, language, date(year, 1, 1), days, "year")
+
+
+def _archive(
+    request: HttpRequest, language: str, first: date, days: listing.Days, kind: str
+) -> HttpResponse:
+    if not days:
+        raise Http404
+    edition = Post.objects.live().in_edition(language)
+    form = get_format("YEAR_MONTH_FORMAT") if kind == "month" else "Y"
+    context = {
+        "kind": kind,
+        "title": date_format(first, form),
+        "subject": first,
+        "days": days,
+        "older": "",
+        "newer": "",
+        "months": listing.months(edition, language, first.year),
+    }
+    return render(request, "posts/list.html", context)
+
+
+@require_safe
+@pages.stored
+def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
+    path = f"{year}/{month:02}/{slug}.html"
+    if OLD_QUERIES & request.GET.keys():
+        return redirect(f"/{path}", permanent=True)
+    found = get_object_or_404(Post.objects.live().complete(), path=path)
+    older, newer = found.older_found, found.newer_found
+    context = {
+        "post": found,
+        "older": Neighbour(**older) if older else None,
+        "newer": Neighbour(**newer) if newer else None,
+        "json_ld": json_ld(found),
+    }
+    with in_language(request, found.language):
+        return render(request, "posts/detail.html", context)
+
+
+@require_safe
+@pages.stored
+def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    found = get_object_or_404(Page, language=language, slug=slug)
+    return render(request, "posts/page.html", {"page": found})
+
+
+@require_safe
+def search(request: HttpRequest, language: str) -> HttpResponse:
+    query = request.GET.get("q", "")[: index.LONGEST_QUERY]
+    posts, too_many = index.find(query, language)
+    context = {"query": query, "results": posts, "too_many": too_many}
+    response = render(request, "posts/search.html", context)
+    response.headers["Cache-Control"] = "no-store"  # what somebody looks for stays nowhere
+    return response
+
+
+@require_safe
+def media(request: HttpRequest, token: str, width: int, ending: str) -> HttpResponseBase:
+    """Stream one variant of a photo; its name never means another picture, so it may be kept."""
+    try:
+        file = default_storage.open(variants.name(token, width, ending))
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type=variants.FORMATS[ending][2])
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        "Disallow: /search?",
+        "Disallow: /es/search?",
+        "Disallow: /*/comment$",
+        f"Sitemap: {absolute('/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
