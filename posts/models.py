@@ -72,7 +72,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Delete rows and, once that is committed, their files."""
         gone = list(self.values_list("token", "widths"))
         result = super().delete()
-        transaction.on_commit(lambda: [variants.erase(*photo) for photo in gone])
+        transaction.on_commit(lambda: variants.erase_all(gone))
         return result
 
 
@@ -159,6 +159,10 @@ class Post(models.Model):
     revised_at = models.DateTimeField(_("revised"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     comments_open = models.BooleanField(_("comments are open"), default=True)
+
+    # What with_neighbours() found.
+    older_found: dict[str, str] | None
+    newer_found: dict[str, str] | None
 
     objects = PostQuerySet.as_manager()
 

@@ -48,7 +48,7 @@ class PostQuerySet(models.QuerySet):
 
     def with_neighbours(self) -> Self:
         """Add `older_found` and `newer_found`: headline and path of the live neighbours."""
-        live = self.model.objects.live().filter(language=OuterRef("language"))
+        live = type(self)(self.model).live().filter(language=OuterRef("language"))
         place = (OuterRef("published_at"), OuterRef("pk"))
         shown = JSONObject(headline="headline", path="path")
         return self.annotate(

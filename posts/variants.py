@@ -1,5 +1,6 @@
 """The files of a photo: what they are called, how they are made, how they go."""
 
+from collections.abc import Iterable
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -64,3 +65,9 @@ def erase(token: str, widths: list[int]) -> None:
     for width in widths:
         for ending in FORMATS:
             default_storage.delete(name(token, width, ending))
+
+
+def erase_all(photos: Iterable[tuple[str, list[int]]]) -> None:
+    """Delete the files of photos given as (token, widths)."""
+    for token, widths in photos:
+        erase(token, widths)
