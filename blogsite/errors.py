@@ -1,4 +1,4 @@
-"""The pages for what cannot be answered: in the language of the address, without a word of why."""
+"""Pages for requests that get no page: each in the language of its address, none with a query."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,23 +6,37 @@ from django.utils import translation
 
 from blogsite.lib import editions
 
+LAST_WORDS = "Something broke on our side. / Algo falló de nuestro lado.\n"
+
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     with translation.override(editions.of_path(request.path_info)):
-        return render(request, f"{status}.html", status=status)
+        response = render(request, f"{status}.html", status=status)
+    response.headers["Cache-Control"] = "no-store"  # the address may be right a minute later
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that makes no sense (400)."""
     return _page(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that is not allowed (403)."""
     return _page(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that has no page (404)."""
     return _page(request, 404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return _page(request, 500)
+    """Answer after a fault of ours (500), without a database and, at worst, without a template.
+
+    The list of static files, a translation or a template may be what broke: a sentence remains.
+    """
+    try:
+        return _page(request, 500)
+    except Exception:  # there is no other page after this one
+        return HttpResponse(LAST_WORDS, status=500, content_type="text/plain; charset=utf-8")
