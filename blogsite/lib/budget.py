@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 from django.core.cache import cache
+from django.db import transaction
 
 
 def spend(name: str, limit: int, per: timedelta) -> bool:
@@ -12,10 +13,14 @@ def spend(name: str, limit: int, per: timedelta) -> bool:
     Periods are fixed windows of `per`; the counter is forgotten when its window has passed.
     """
     seconds = int(per.total_seconds())
-    window = int(time.time()) // seconds
-    key = f"budget:{name}:{window}"
-    cache.add(key, 0, timeout=seconds)
-    try:
-        return cache.incr(key) <= limit
-    except ValueError:  # the window closed between the two calls
-        return True
+    key = f"budget:{name}:{int(time.time()) // seconds}"
+    with transaction.atomic():
+        cache.add(key, 0, timeout=seconds)
+        # The database cache's `incr` reads, then writes: a touch first holds the row till commit.
+        cache.touch(key, timeout=seconds)
+        try:
+            count = cache.incr(key)
+        except ValueError:  # the window closed between two calls, or the cache was emptied
+            return True
+        cache.touch(key, timeout=seconds)  # `incr` put the default life in place of ours
+    return count <= limit

@@ -1,6 +1,8 @@
-"""Fields of anonymous forms: is a person there, is the form ours and fresh, was the trap left alone."""
+"""Fields of anonymous forms: is a person there, is the form ours and fresh, is a trap untouched."""
 
+import re
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -9,8 +11,11 @@ from captcha.models import CaptchaStore
 from django import forms
 from django.core import signing
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from blogsite.lib import markup
 
 CLEAR_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # none that looks like another or like a digit
 NUMBERS = [
@@ -22,6 +27,8 @@ NUMBERS = [
     gettext_lazy("eighteen"),
 ]  # fmt: skip
 NONCE_BYTES = 12
+KEY = re.compile(r"([0-9a-f]{24})([0-9a-f]{16})")  # a nonce, and the mark of the form it is for
+LONGEST_ANSWER = 40  # characters
 
 
 def letters() -> tuple[str, str]:
@@ -30,19 +37,59 @@ def letters() -> tuple[str, str]:
     return text, text.lower()
 
 
-def sum_in_digits() -> tuple[str, str]:
-    """Return a sum such as "3+9" and its answer, for the written question."""
-    first, second = 1 + secrets.randbelow(9), 1 + secrets.randbelow(9)
-    return f"{first}+{second}", str(first + second)
+class Challenge(NamedTuple):
+    """What a person is asked: the key of a stored picture, and two numbers to add up."""
+
+    key: str
+    first: int
+    second: int
 
 
 class Attempt(NamedTuple):
-    """What came back from a HumanWidget: two challenges' keys and the answers to them."""
+    """What came back from a HumanWidget: the challenge's key and the answer in one of two ways."""
 
-    picture_key: str
+    key: str
     picture: str
-    question_key: str
     question: str
+
+
+def challenge(subject: str) -> Challenge:
+    """Store a new challenge that only the form named `subject` can use; one row, one use."""
+    nonce = secrets.token_hex(12)
+    key = nonce + _mark(nonce, subject)
+    first, second = 1 + secrets.randbelow(9), 1 + secrets.randbelow(9)
+    text, answer = letters()
+    CaptchaStore.objects.create(challenge=text, response=f"{answer} {first + second}", hashkey=key)
+    return Challenge(key, first, second)
+
+
+def _mark(nonce: str, subject: str) -> str:
+    return salted_hmac(f"captcha:{subject}", nonce, algorithm="sha256").hexdigest()[:16]
+
+
+def burn(key: str, subject: str) -> list[str]:
+    """Delete a challenge; return its two answers, or nothing if it is gone or another form's."""
+    parts = KEY.fullmatch(key)
+    if parts is None or not constant_time_compare(parts[2], _mark(parts[1], subject)):
+        return []
+    row = CaptchaStore.objects.filter(hashkey=key, expiration__gt=timezone.now()).first()
+    if row is None:
+        return []
+    deleted, _models = CaptchaStore.objects.filter(pk=row.pk).delete()
+    # Of two requests with one key only the one whose DELETE found the row may go on.
+    return row.response.split() if deleted else []
+
+
+def _bare(answer: object) -> str:
+    """Return an answer in small letters and digits, without accents, spaces or points."""
+    spread = unicodedata.normalize("NFKD", str(answer)).casefold()
+    return "".join(sign for sign in spread if sign.isalnum())
+
+
+def _as_digits(answer: str) -> str:
+    """Return a number that was typed in digits or as a word of the page's language, in digits."""
+    word, names = _bare(answer), [_bare(name) for name in NUMBERS]
+    return str(names.index(word)) if word in names else word
 
 
 class HumanWidget(forms.Widget):
@@ -50,90 +97,95 @@ class HumanWidget(forms.Widget):
 
     template_name = "forms/human.html"
     use_fieldset = True
-    parts = Attempt._fields
+    subject = ""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        # Rows are made when a form is shown: a page with this widget must never be stored.
-        question, answer = sum_in_digits()
-        row = CaptchaStore.objects.create(challenge=question, response=answer)
-        first, second = (NUMBERS[int(number)] for number in question.split("+"))
+        # A row is made when a form is shown: a page with this widget must never be stored.
+        asked = challenge(self.subject)
+        words = {"first": NUMBERS[asked.first], "second": NUMBERS[asked.second]}
         context["widget"] |= {
-            "picture_key": CaptchaStore.generate_key(),
-            "question_key": row.hashkey,
-            "question": _("How much is %(first)s plus %(second)s?")
-            % {"first": first, "second": second},
+            "key": asked.key,
+            "question": _("Or answer this: how much is %(first)s plus %(second)s?") % words,
+            "invalid": "aria-invalid" in (attrs or {}),
         }
         return context
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Attempt:
-        return Attempt(*(str(data.get(f"{name}_{part}", ""))[:100] for part in self.parts))
+        return Attempt(*(str(data.get(f"{name}_{part}", "")) for part in Attempt._fields))
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
-        return f"{name}_picture" not in data
+        return f"{name}_key" not in data
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}_picture"
 
 
 class HumanField(forms.Field):
-    """A captcha that is used up by any answer, right or wrong, and lives CAPTCHA_TIMEOUT minutes."""
+    """A captcha that any answer uses up, right or wrong; it lives CAPTCHA_TIMEOUT minutes.
+
+    `subject` names the form: a challenge that was shown on another form does not count here.
+    """
 
     widget = HumanWidget
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, subject: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("label", gettext_lazy("Show that a person is writing"))
         kwargs.setdefault("help_text", gettext_lazy("Answer one of the two, as you prefer."))
         super().__init__(**kwargs)
+        self.subject = self.widget.subject = subject
 
     def clean(self, value: Attempt) -> bool:
         """Return True for one right answer; raises ValidationError otherwise."""
         CaptchaStore.remove_expired()
-        picture = _burn(value.picture_key)
-        question = _burn(value.question_key)
-        if picture and value.picture.strip().lower() == picture:
-            return True
-        if question and _as_digits(value.question) == question:
-            return True
-        if not picture and not question:
+        answers = burn(value.key, self.subject)
+        if not answers:
             raise forms.ValidationError(
-                _("The question was used or is too old. Here is a new one.")
+                _("The question was used already or is too old. Answer the new one.")
             )
-        raise forms.ValidationError(_("The answer was not right. Here is a new question."))
+        in_picture, in_words = answers
+        if (
+            _bare(value.picture[:LONGEST_ANSWER]) != in_picture
+            and _as_digits(value.question[:LONGEST_ANSWER]) != in_words
+        ):
+            raise forms.ValidationError(_("The answer was not right. Answer the new question."))
+        return True
 
 
-def _burn(key: str) -> str:
-    """Delete a challenge and return its answer; "" when there is none, or another was quicker."""
-    row = CaptchaStore.objects.filter(hashkey=key, expiration__gt=timezone.now()).first()
-    if row is None:
-        return ""
-    deleted, _models = CaptchaStore.objects.filter(pk=row.pk).delete()
-    return row.response if deleted else ""
+class ReadableField(forms.CharField):
+    """Typed text without anything that hides or reorders it; what is left counts as its length."""
 
+    def to_python(self, value: Any) -> str:
+        text = markup.readable(str(value or ""))
+        return text.strip() if self.strip else text
 
-def _as_digits(answer: str) -> str:
-    """Return a number that was typed in digits or as a word of the page's language, in digits."""
-    word = answer.strip().lower()
-    names = [str(name) for name in NUMBERS]
-    return str(names.index(word)) if word in names else word
+    def bound_data(self, data: Any, initial: Any) -> str:
+        """Return what was typed, for showing it again after an error."""
+        return markup.readable(str(data or ""))
 
 
 class HoneypotField(forms.CharField):
     """A field that people do not see and programs fill in."""
 
     def __init__(self, **kwargs: Any) -> None:
-        attrs = {"autocomplete": "off", "tabindex": "-1"}
         super().__init__(
             required=False,
             label=gettext_lazy("Leave this empty"),
-            widget=forms.TextInput(attrs=attrs),
+            widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
             **kwargs,
         )
         self.template_name = "forms/honeypot.html"
 
+    def bound_data(self, data: Any, initial: Any) -> str:
+        """Return "": a browser that filled the field in must not do so again on the next try."""
+        return ""
+
     def clean(self, value: Any) -> str:
+        """Return ""; raises ValidationError for anything else."""
         if value:
-            raise forms.ValidationError(_("This field has to stay empty."))
+            raise forms.ValidationError(
+                _("A field that people do not see was filled in. It is empty now: send again.")
+            )
         return ""
 
 
@@ -144,12 +196,14 @@ class StampField(forms.CharField):
         super().__init__(required=False, widget=forms.HiddenInput, **kwargs)
         self.signer = signing.TimestampSigner(salt=f"form:{subject}")
         self.life = life
-        self.initial = self._fresh
+        self.initial = self.fresh
 
-    def _fresh(self) -> str:
+    def fresh(self) -> str:
+        """Return a new mark."""
         return self.signer.sign(secrets.token_urlsafe(NONCE_BYTES))
 
     def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return a new mark in place of the one that came back."""
         return initial
 
     def clean(self, value: Any) -> str:
