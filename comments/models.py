@@ -1,0 +1,220 @@
+"""Comments: held until a moderator decides on the exact text, then stored as finished HTML."""
+
+import hashlib
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from blogsite import pages
+from posts.models import Post
+
+NAME_LENGTH = 80  # characters
+
+
+def this_minute() -> datetime:
+    """Return the time now without its seconds: an exact time could be matched with a connection."""
+    return timezone.now().replace(second=0, microsecond=0)
+
+
+class Refused(Exception):
+    """A decision that was not taken, because the comment is not what the moderator saw."""
+
+
+class Changed(Refused):
+    """The text is another one than the moderator saw."""
+
+
+class Decided(Refused):
+    """Somebody else has decided on this comment in the meantime."""
+
+
+class Reason(models.TextChoices):
+    """Why a comment is not published: the points of the comment policy."""
+
+    ATTACK = "attack", _("Personal attack")
+    HATE = "hate", _("Racist or inflammatory")
+    PRIVATE = "private", _("Personal data of somebody")
+    THREAT = "threat", _("Threat")
+    PROPAGANDA = "propaganda", _("Propaganda or recruitment")
+    EMPTY = "empty", _("Adds nothing")
+    PROMOTION = "promotion", _("Links or promotion")
+    SPAM = "spam", _("Spam")
+
+
+class Thread(models.Model):
+    """The comments of one post as a whole; its row is the lock under which numbers are given."""
+
+    post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="thread")
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.post_id}: {self.last_number}"
+
+    @classmethod
+    def next_number(cls, post_id: int) -> int:
+        """Return the next free number of a post, 1 at first; call it inside a transaction."""
+        thread, _made = cls.objects.select_for_update().get_or_create(post_id=post_id)
+        thread.last_number += 1
+        thread.save(update_fields=["last_number"])
+        return thread.last_number
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """The only place that knows which comments readers may see."""
+
+    def pending(self) -> Self:
+        """Held comments, the oldest first."""
+        return self.filter(status=Comment.Status.PENDING).order_by("received_at", "pk")
+
+    def approved(self) -> Self:
+        """Public comments, in the order of their numbers."""
+        return self.filter(status=Comment.Status.APPROVED).order_by("number")
+
+    def after(self, last: "Comment") -> Self:
+        """Those that come after `last` in the order of arrival."""
+        return self.filter(received_at__gte=last.received_at).exclude(
+            received_at=last.received_at, pk__lte=last.pk
+        )
+
+
+class Comment(models.Model):
+    """What a reader sent: no address, no account, and the time of arrival to the minute only."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("Held")
+        APPROVED = "approved", _("Approved")
+        REJECTED = "rejected", _("Rejected")
+
+    # The index on (post, number) serves the foreign key too.
+    post = models.ForeignKey(Post, models.PROTECT, related_name="comments", db_index=False)
+    name = models.CharField(max_length=NAME_LENGTH, blank=True)
+    body = models.TextField()
+    status = models.CharField(max_length=8, choices=Status, default=Status.PENDING)
+    received_at = models.DateTimeField(default=this_minute)
+    number = models.PositiveIntegerField(null=True, editable=False)
+    approved_at = models.DateTimeField(null=True, editable=False)
+    html = models.TextField(blank=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        default_permissions = ("view",)
+        permissions = [("moderate_comment", "May decide on comments")]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number"], name="comment_number_once"),
+            models.CheckConstraint(
+                condition=~Q(status="approved")
+                | (Q(number__isnull=False, approved_at__isnull=False) & ~Q(html="")),
+                name="comment_approved_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="approved") | Q(html=""), name="comment_html_if_public"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["post", "number"], condition=Q(status="approved"), name="comment_public"
+            ),
+            models.Index(
+                fields=["received_at", "id"], condition=Q(status="pending"), name="comment_queue"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id}#c{self.number or '?'}"
+
+    def get_absolute_url(self) -> str:
+        """Return the public address; its fragment is there once the comment is approved."""
+        return f"{self.post.get_absolute_url()}#c{self.number}"
+
+    @property
+    def language(self) -> str:
+        """Return the language code of the post, which the comment's page is written in."""
+        return self.post.language
+
+    @property
+    def text_hash(self) -> str:
+        """Return the SHA-256, in hex, of all that readers would see of the sender's words."""
+        return hashlib.sha256(f"{self.name}\0{self.body}".encode()).hexdigest()
+
+    def decide(
+        self,
+        verdict: str,
+        *,
+        moderator: User,
+        seen: str,
+        reason: str = "",
+        was: str = Status.PENDING,
+    ) -> "Decision":
+        """Approve or reject; leave a Decision; forget the post's page once it is committed.
+
+        `seen` and `was` are the text_hash and the status that the moderator had in view. Raises
+        Changed or Decided when they are others by now, ValueError for a rejection without a
+        reason or a verdict that is no change.
+        """
+        if verdict not in {self.Status.APPROVED, self.Status.REJECTED} or verdict == was:
+            raise ValueError("a decision approves or rejects what was not so before")
+        if (verdict == self.Status.REJECTED) != (reason in Reason.values):
+            raise ValueError("a rejection, and only a rejection, needs a reason of the policy")
+        with transaction.atomic():
+            self._lock()
+            if self.status != was:
+                raise Decided
+            if self.text_hash != seen:
+                raise Changed
+            self._show() if verdict == self.Status.APPROVED else self._hide()
+            if self.Status.APPROVED in {verdict, was}:
+                pages.forget(self.post.get_absolute_url())
+            return self.decisions.create(
+                verdict=verdict, moderator=moderator, reason=reason, seen=seen
+            )
+
+    def _lock(self) -> None:
+        """Read the row again and hold it until the transaction ends."""
+        rows = Comment.objects.select_for_update(of=("self",)).select_related("post")
+        self.refresh_from_db(from_queryset=rows)
+
+    def _show(self) -> None:
+        """Give a number, if there is none yet, and store what readers will get."""
+        self.status, self.approved_at = self.Status.APPROVED, timezone.now()
+        self.number = self.number or Thread.next_number(self.post_id)
+        with translation.override(self.language):
+            self.html = render_to_string("comments/_comment.html", {"comment": self}).strip()
+        self.save(update_fields=["status", "number", "approved_at", "html"])
+
+    def _hide(self) -> None:
+        """Take the words off the page, if they were there; a number stays this comment's own."""
+        self.status, self.html = self.Status.REJECTED, ""
+        self.save(update_fields=["status", "html"])
+
+
+class Decision(models.Model):
+    """Who decided what about which text, when and why; written once, never changed."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="decisions")
+    verdict = models.CharField(max_length=8, choices=Comment.Status)
+    reason = models.CharField(max_length=12, choices=Reason, blank=True)
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+    seen = models.CharField(max_length=64)  # the text_hash that was decided on
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        default_permissions = ("view",)
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.comment}: {self.verdict}"

@@ -1,0 +1,71 @@
+"""Real threads on a real database: each comment is decided once, each number is given once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from blogsite.lib import forms
+from comments.models import Comment, Decided, Decision
+from tests.comments.factories import filled_form, make_comment, make_moderator
+from tests.posts.factories import make_post
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PEOPLE = 4
+
+
+def at_once(work, tasks):
+    def one(task):
+        try:
+            return work(task)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(PEOPLE) as people:
+        return list(people.map(one, tasks))
+
+
+def test_numbers_are_given_once_and_without_gaps():
+    post, moderator = make_post(), make_moderator()
+    held = [make_comment(post=post) for _each in range(12)]
+
+    def approve(comment):
+        comment.decide("approved", moderator=moderator, seen=comment.text_hash)
+
+    at_once(approve, held)
+    numbers = Comment.objects.approved().values_list("number", flat=True)
+    assert list(numbers) == list(range(1, 13))
+
+
+def test_of_several_moderators_one_decides():
+    comment = make_comment()
+    people = [make_moderator(f"mo{turn}") for turn in range(PEOPLE)]
+
+    def decide(moderator):
+        mine = Comment.objects.get(pk=comment.pk)
+        try:
+            mine.decide("rejected", moderator=moderator, reason="spam", seen=mine.text_hash)
+        except Decided:
+            return False
+        return True
+
+    assert sorted(at_once(decide, people)) == [False, False, False, True]
+    assert Decision.objects.count() == 1
+
+
+def test_one_solved_challenge_lets_one_of_several_forms_in():
+    post = make_post()
+    form = filled_form(post)
+
+    def send(_turn):
+        return Client().post(f"{post.get_absolute_url()}/comment", form).status_code
+
+    assert sorted(at_once(send, range(PEOPLE))) == [302, 422, 422, 422]
+    assert Comment.objects.count() == 1
+
+
+def test_a_burned_challenge_has_no_answers_for_a_second_reader():
+    key = forms.challenge("comment").key
+    answers = at_once(lambda _turn: forms.burn(key, "comment"), range(PEOPLE))
+    assert sum(bool(answer) for answer in answers) == 1
