@@ -1,0 +1,95 @@
+"""Which words count, and what is taken out of them before a moderator reads them."""
+
+import html
+
+import pytest
+
+from comments.forms import DecisionForm
+from comments.models import Comment
+from tests.comments.factories import filled_form
+from tests.posts.factories import make_post
+
+pytestmark = pytest.mark.django_db
+
+
+def address(post):
+    return f"{post.get_absolute_url()}/comment"
+
+
+EMPTY = {
+    "nothing": "",
+    "spaces": " \n\t ",
+    "NUL": "\0\0",
+    "zero width": "\u200b\u2060\ufeff",
+    "direction marks": "\u202e\u2066 \u200f",
+}
+
+
+@pytest.mark.parametrize("body", EMPTY.values(), ids=EMPTY)
+def test_a_comment_without_a_readable_sign_is_none(client, body):
+    post = make_post()
+    assert client.post(address(post), filled_form(post, body=body)).status_code == 422
+    assert not Comment.objects.exists()
+
+
+UNSEEN = {
+    "NUL": "fer\0ry",
+    "bidirectional override": "fer\u202ery\u2066",
+    "zero width": "fer\u200bry\ufeff",
+    "control": "fer\x1b\x07ry",
+    "binary": "fer" + bytes(range(128, 160)).decode("latin-1") + "ry",
+}
+
+
+@pytest.mark.parametrize("body", UNSEEN.values(), ids=UNSEEN)
+def test_signs_that_hide_or_reorder_words_are_taken_out(client, body):
+    post = make_post()
+    form = filled_form(post, name=body, body=body)
+    assert client.post(address(post), form).status_code == 302
+    comment = Comment.objects.get()
+    assert (comment.name, comment.body) == ("ferry", "ferry")
+
+
+def test_signs_that_hide_words_are_not_sent_back_either(client):
+    post = make_post()
+    response = client.post(
+        address(post), filled_form(post, body="fer\u202e\0ry", captcha_picture="")
+    )
+    assert response.status_code == 422
+    assert "ferry</textarea>" in html.unescape(response.content.decode())
+
+
+def test_words_from_right_to_left_are_words(client):
+    post = make_post()
+    assert client.post(address(post), filled_form(post, body="مرحبا")).status_code == 302
+    assert Comment.objects.get().body == "مرحبا"
+
+
+def test_the_longest_text_is_counted_as_the_browser_counts_it(client):
+    post = make_post()
+    body = "x\r\n" * 5000  # ten thousand signs and five thousand carriage returns
+    assert client.post(address(post), filled_form(post, body=body)).status_code == 302
+
+
+def test_a_name_is_one_line(client):
+    post = make_post()
+    client.post(address(post), filled_form(post, name="  Rea \r\n\t of   Laredo "))
+    assert Comment.objects.get().name == "Rea of Laredo"
+
+
+@pytest.mark.parametrize(("verdict", "reason", "kept"), [
+    ("rejected", "spam", "spam"), ("approved", "spam", ""), ("approved", "", ""),
+])  # fmt: skip
+def test_a_decision_carries_a_reason_only_where_it_needs_one(verdict, reason, kept):
+    form = DecisionForm({"verdict": verdict, "reason": reason, "was": "pending", "seen": "0" * 64})
+    assert form.is_valid()
+    assert form.cleaned_data["reason"] == kept
+
+
+@pytest.mark.parametrize(("field", "value"), [
+    ("reason", ""), ("reason", "dull"), ("verdict", "pending"), ("verdict", ""), ("seen", "0"),
+    ("seen", "\0" * 64), ("was", "gone"),
+])  # fmt: skip
+def test_a_decision_in_parts_is_none(field, value):
+    whole = {"verdict": "rejected", "reason": "spam", "was": "pending", "seen": "0" * 64}
+    assert not DecisionForm(whole | {field: value}).is_valid()
