@@ -12,6 +12,7 @@ from blogsite import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 env.read_file(Path(env.text("ENV_FILE", str(BASE_DIR / ".env"))))
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # The paper
 SITE_NAME = env.text("SITE_NAME", "Línea Divisoria")
