@@ -109,6 +109,16 @@ class Photo(models.Model):
         """Return the path of one variant; `width` is one of `widths`."""
         return settings.MEDIA_URL + variants.name(self.token, width, ending)
 
+    @property
+    def small(self) -> str:
+        """Return the path of the smallest variant that every browser reads."""
+        return self.address(self.widths[0])
+
+    @property
+    def large(self) -> str:
+        """Return the path of the largest variant that every browser reads."""
+        return self.address(self.widths[-1])
+
     def srcset(self, ending: str) -> str:
         """Return every width of one format, as an HTML srcset."""
         return ", ".join(f"{self.address(width, ending)} {width}w" for width in self.widths)
@@ -199,7 +209,7 @@ class Post(models.Model):
         """Return the address, host included, of the picture for link previews, or ""."""
         if self.preview is None:
             return ""
-        return absolute(self.preview.address(self.preview.widths[-1]))
+        return absolute(self.preview.large)
 
 
 class Page(models.Model):

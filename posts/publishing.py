@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 from django.utils import timezone, translation
 from django.utils.text import slugify
+from PIL.Image import Image
 
 from blogsite import pages
 from blogsite.lib.markup import clean
-from posts import figures, search, showing
+from posts import figures, photos, search, showing
 from posts.models import Byline, Label, Page, Photo, Post
 
 SLUG_LENGTH = 80  # characters of a headline that go into an address
@@ -97,10 +99,16 @@ def remove_byline(byline: Byline) -> None:
         byline.delete()
 
 
-def put_photo(photo: Photo) -> None:
-    """Save a photo's words and veil, and render anew whatever holds it."""
+def put_photo(photo: Photo, image: Image | None = None) -> None:
+    """Save a photo's words and veil, with another picture if given; render what holds it anew."""
     with forgetting(lambda: showing.of_photo(photo)):
-        photo.save()
+        known, old = photo.pk is not None, photo.token
+        if image is None:
+            photo.save()
+        else:
+            photos.expose(photo, image)
+        if known and photo.token != old:
+            _rename(old, photo.token)
         _render_holders(photo, photo.token)
 
 
@@ -149,17 +157,24 @@ def _place(post: Post, stored: Post | None) -> None:
 def _render(post: Post) -> None:
     """Write the body as it is shown, and choose the photo for previews: never a graphic one."""
     order = figures.tokens(post.body)
-    photos = {photo.token: photo for photo in Photo.objects.filter(token__in=order)}
+    known = {photo.token: photo for photo in Photo.objects.filter(token__in=order)}
     with translation.override(post.language):
-        post.body_html = figures.expand(post.body, photos.values())
-    candidates = [post.lead, *(photos.get(token) for token in order)]
+        post.body_html = figures.expand(post.body, known.values())
+    candidates = [post.lead, *(known.get(token) for token in order)]
     post.preview = next((photo for photo in candidates if photo and not photo.graphic), None)
 
 
+def _rename(old: str, new: str) -> None:
+    """Let bodies hold a photo by its new token: its files have other names than before."""
+    for model in (Post, Page):
+        holders = model.objects.filter(body__contains=old)
+        holders.update(body=Replace("body", Value(old), Value(new)))
+
+
 def _render_page(page: Page) -> None:
-    photos = Photo.objects.filter(token__in=figures.tokens(page.body))
+    held = Photo.objects.filter(token__in=figures.tokens(page.body))
     with translation.override(page.language):
-        page.body_html = figures.expand(page.body, photos)
+        page.body_html = figures.expand(page.body, held)
 
 
 def _render_holders(photo: Photo, token: str) -> None:

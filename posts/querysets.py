@@ -25,6 +25,15 @@ class PostQuerySet(models.QuerySet):
     def live(self) -> Self:
         return self.filter(published_at__lte=timezone.now(), withdrawn_at__isnull=True)
 
+    def drafts(self) -> Self:
+        return self.filter(published_at__isnull=True, withdrawn_at__isnull=True)
+
+    def scheduled(self) -> Self:
+        return self.filter(published_at__gt=timezone.now(), withdrawn_at__isnull=True)
+
+    def withdrawn(self) -> Self:
+        return self.filter(withdrawn_at__isnull=False)
+
     def in_edition(self, language: str) -> Self:
         return self.filter(language=language)
 

@@ -11,7 +11,7 @@ WIDTHS = (480, 960, 1600)  # pixels; a smaller picture keeps its own width
 BACKGROUND = (255, 255, 255)  # what shows through a transparent picture in a JPEG
 # By file ending: Pillow's format, its options, the media type. The best for a reader comes first.
 FORMATS: dict[str, tuple[str, dict[str, int], str]] = {
-    "avif": ("AVIF", {"quality": 55, "speed": 8}, "image/avif"),
+    "avif": ("AVIF", {"quality": 55, "speed": 7}, "image/avif"),
     "webp": ("WEBP", {"quality": 76, "method": 3}, "image/webp"),
     "jpg": ("JPEG", {"quality": 80, "optimize": 1, "progressive": 1}, "image/jpeg"),
 }
@@ -31,9 +31,10 @@ def write(image: Image.Image, token: str) -> list[int]:
     """Store every variant of a bare picture and return their widths; all or none are kept."""
     widths = widths_for(image.width) or [image.width]
     try:
-        for width in reversed(widths):
+        sized = image
+        for width in reversed(widths):  # each size is made from the next larger one
             height = max(1, round(image.height * width / image.width))
-            sized = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+            sized = sized.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
             for ending in FORMATS:
                 _store(name(token, width, ending), _encoded(sized, ending))
     except BaseException:
