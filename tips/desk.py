@@ -5,6 +5,7 @@ import threading
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
 from typing import Any
 
@@ -121,17 +122,23 @@ def open_tip(tip: Tip, key: OpenKey) -> Opened:
     """Open everything that was said. Raises sealing.Tampered; Locked without a box for this key."""
     identity = tip_identity(tip, key)
     envelopes = [
-        sealing.open_words(envelope.sealed, identity, tip=str(tip.pk), place=place)
+        _dated(sealing.open_words(envelope.sealed, identity, tip=str(tip.pk), place=place))
         | {"attachments": list(envelope.attachments.all())}
         for place, envelope in enumerate(tip.envelopes.prefetch_related("attachments"))
     ]
     if any(words["count"] != len(words["attachments"]) for words in envelopes):
         raise sealing.Tampered
     replies = [
-        sealing.open_words(reply.sealed_for_desk, identity, tip=str(tip.pk), place=reply.place)
+        _dated(
+            sealing.open_words(reply.sealed_for_desk, identity, tip=str(tip.pk), place=reply.place)
+        )
         for reply in tip.replies.all()
     ]
     return Opened(tip, identity, envelopes, replies)
+
+
+def _dated(words: dict[str, Any]) -> dict[str, Any]:
+    return words | {"day": date.fromisoformat(words["day"])}
 
 
 def tip_identity(tip: Tip, key: OpenKey) -> str:

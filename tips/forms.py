@@ -79,6 +79,8 @@ class TipForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if "website" in self.errors:  # its own message stands where people do not see it
+            raise forms.ValidationError(_("A hidden field was filled in. Please send it again."))
         if not self.errors and not any(cleaned.get(n) for n in ("message", "links", "files")):
             raise forms.ValidationError(_("Write a message, give a link or choose a file."))
         return cleaned

@@ -39,9 +39,9 @@ def submit(request: HttpRequest, language: str) -> HttpResponse:
 
 @sensitive_variables()
 def _received(request: HttpRequest, arrival: Arrival, language: str) -> HttpResponse:
-    form = TipForm(arrival.words, arrival.files)
     if arrival.status != 200:
-        return _form_page(request, form, arrival.status)
+        return _form_page(request, _given_back(arrival), arrival.status)
+    form = TipForm(arrival.words, arrival.files)
     if not form.is_valid():
         return _form_page(request, form, 422)
     message, links, files = _parts(form)
@@ -90,9 +90,9 @@ def _given(arrival: Arrival) -> receipts.Receipt | None:
 def _added(
     request: HttpRequest, arrival: Arrival, tip: Tip, receipt: receipts.Receipt
 ) -> HttpResponse:
-    form = TipForm(arrival.words, arrival.files)
     if arrival.status != 200:
-        return _tip_page(request, tip, receipt, form, arrival.status)
+        return _tip_page(request, tip, receipt, _given_back(arrival), arrival.status)
+    form = TipForm(arrival.words, arrival.files)
     if not form.is_valid():
         return _tip_page(request, tip, receipt, form, 422)
     try:
@@ -157,6 +157,11 @@ def _form_page(
         "onion": settings.TIP_ONION,
     }
     return render(request, "tips/submit.html", context | _limits(), status=status)
+
+
+def _given_back(arrival: Arrival) -> TipForm:
+    """Return the form with the words of a sending that was not taken."""
+    return TipForm(initial={name: arrival.words.get(name) for name in ("message", "links")})
 
 
 def _parts(form: TipForm) -> tuple[str, list[str], list[Any]]:

@@ -1,7 +1,6 @@
 """What the picture families share: decode within bounds, take bare pixels, encode afresh."""
 
 import errno
-import itertools
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -67,7 +66,7 @@ def _save_moving(
         sink,
         encoding,
         save_all=True,
-        append_images=itertools.islice(pictures, 1, None),
+        append_images=pictures[1:],
         duration=[shown for _, shown in frames],
         loop=0,
         **settings,
