@@ -11,6 +11,7 @@ from blogsite.demo.paint import (
     Brush,
     Colour,
     Point,
+    cut_out,
     finish,
     glow,
     gradient,
@@ -47,8 +48,7 @@ def _plume(canvas: Image.Image, rng: Random, foot: Point, colour: Colour) -> Non
             size = 9 + 105 * share * rng.uniform(0.6, 1.1)
             brush.disc(x, y, size, size * 0.86, tone=round(235 - 150 * share))
 
-    mask = Image.new("RGB", canvas.size)
-    grey = shape(mask, (255, 255, 255), cut, blur=9)
+    grey = cut_out(cut, blur=9)
     torn = ImageChops.multiply(grey, noise(rng, 9, 4).point(lambda v: min(255, v * 1.25 + 40)))
     canvas.paste(colour, None, soften(torn, 3))
     lit = ImageChops.multiply(grey, noise(rng, 12, 4).point(lambda v: max(0, v - 120) * 1.6))
@@ -90,16 +90,19 @@ def patrol_boat(rng: Random) -> Image.Image:
     shape(canvas, (86, 94, 82), lambda b: _treeline(rng, b, 528), blur=2)
     haze(canvas, rng, (220, 210, 192), (430, 526, 620), 0.7)
     shape(canvas, (34, 38, 42), _hull, blur=0.7)
-    for x, tall in ((720, 92), (786, 88), (900, 84)):
-        shape(canvas, (30, 33, 38),
-              lambda b, x=x, tall=tall: person(b, (x, 618), tall, hat="cap"), blur=0.7)  # type: ignore[misc]  # fmt: skip
-    water = shape(Image.new("RGB", canvas.size), (0, 0, 0), lambda b: b.box(0, 534, WIDTH, 540))
+    shape(canvas, (30, 33, 38), _crew, blur=0.7)
+    water = cut_out(lambda b: b.box(0, 534, WIDTH, 540))
     boat = canvas.crop((480, 440, 1180, 640))
     reflect(canvas, rng, 534, water, (128, 134, 132))
     _float(canvas, rng, boat)
     shape(canvas, (232, 228, 216), lambda b: _wake(rng, b), blur=2.2, opacity=0.62)
     glow(canvas, [(846, 446, 5, (255, 120, 60))])
     return finish(canvas, rng)
+
+
+def _crew(brush: Brush) -> None:
+    for x, tall in ((720, 92), (786, 88), (900, 84)):
+        person(brush, (x, 618), tall, hat="cap")
 
 
 def _hull(brush: Brush) -> None:
@@ -151,8 +154,9 @@ def airstrip(rng: Random) -> Image.Image:
 
 def _plane(brush: Brush) -> None:
     """Draw a high-wing single-engine plane from its side, nose to the right."""
-    brush.poly([(470, 726), (500, 722), (700, 724), (760, 700), (880, 700), (930, 736), (1050, 748),
-                (1084, 772), (1084, 800), (1040, 818), (800, 822), (640, 790), (480, 748)])  # fmt: skip
+    brush.poly([(470, 726), (500, 722), (700, 724), (760, 700), (880, 700), (930, 736),
+                (1050, 748), (1084, 772), (1084, 800), (1040, 818), (800, 822),
+                (640, 790), (480, 748)])  # fmt: skip
     brush.poly([(462, 630), (500, 626), (556, 724), (470, 730)])
     brush.poly([(420, 742), (540, 736), (540, 746), (424, 750)])
     brush.poly([(700, 690), (1000, 680), (1010, 692), (960, 702), (700, 704)])

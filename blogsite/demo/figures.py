@@ -3,7 +3,7 @@
 from math import pi, sin
 from random import Random
 
-from blogsite.demo.paint import Brush, Point
+from blogsite.demo.paint import Brush, Point, Tone
 
 # Outlines are in heights of the figure: x to the right of its middle, y up from its feet.
 STANDING: list[Point] = [
@@ -17,10 +17,6 @@ WALKING: list[Point] = [
     (0.115, 0.47), (0.15, 0.24), (0.19, 0.00), (0.08, 0.00), (0.06, 0.22), (0.00, 0.40),
     (-0.05, 0.22),
 ]  # fmt: skip
-SEATED: list[Point] = [
-    (-0.30, 0.00), (-0.28, 0.45), (-0.24, 0.66), (-0.10, 0.74), (-0.06, 0.80), (0.06, 0.80),
-    (0.10, 0.74), (0.24, 0.66), (0.28, 0.45), (0.30, 0.00),
-]  # fmt: skip
 
 
 def person(
@@ -30,7 +26,7 @@ def person(
     outline: list[Point] | None = None,
     lean: float = 0.0,
     hat: str = "",
-    tone: int = 255,
+    tone: Tone = 255,
 ) -> None:
     """Draw one figure standing `at` its feet; `hat` is "", "cap", "brim" or "helmet"."""
     x, y = at
@@ -48,7 +44,7 @@ def person(
         _hat(brush, (top, y - 0.945 * tall), tall, hat, tone)
 
 
-def _arms(brush: Brush, at: Point, tall: float, lean: float, tone: int) -> None:
+def _arms(brush: Brush, at: Point, tall: float, lean: float, tone: Tone) -> None:
     x, y = at
     for side in (-1, 1):
         joints = [(0.125, 0.80), (0.165, 0.62), (0.150, 0.44)]
@@ -57,7 +53,7 @@ def _arms(brush: Brush, at: Point, tall: float, lean: float, tone: int) -> None:
         brush.disc(arm[-1][0], arm[-1][1] + 0.01 * tall, 0.03 * tall, tone=tone)
 
 
-def _hat(brush: Brush, at: Point, tall: float, kind: str, tone: int) -> None:
+def _hat(brush: Brush, at: Point, tall: float, kind: str, tone: Tone) -> None:
     x, y = at
     if kind == "brim":
         brush.disc(x, y - 0.02 * tall, 0.125 * tall, 0.022 * tall, tone)
@@ -72,7 +68,7 @@ def _hat(brush: Brush, at: Point, tall: float, kind: str, tone: int) -> None:
         )
 
 
-def soldier(brush: Brush, at: Point, tall: float, tone: int = 255) -> None:
+def soldier(brush: Brush, at: Point, tall: float, tone: Tone = 255) -> None:
     """Draw a soldier at attention with a rifle on the right shoulder."""
     person(brush, at, tall, hat="helmet", tone=tone)
     x, y = at

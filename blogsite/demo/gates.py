@@ -1,5 +1,6 @@
 """Drawn pictures of the crossings: checkpoint at night, lorries at the bridge, prison wall."""
 
+from collections.abc import Callable
 from random import Random
 
 from PIL import Image
@@ -11,6 +12,7 @@ from blogsite.demo.paint import (
     Brush,
     Colour,
     Point,
+    cut_out,
     finish,
     glow,
     gradient,
@@ -33,17 +35,20 @@ def checkpoint(rng: Random) -> Image.Image:
     shape(canvas, (132, 128, 108), _booths, blur=1)
     shape(canvas, (216, 200, 150), _windows, blur=1.5)
     shape(canvas, (16, 18, 24), lambda b: _cars(b), blur=1)
-    for x, tall in ((560, 132), (1086, 128)):
-        shape(canvas, (14, 16, 20),
-              lambda b, x=x, tall=tall: person(b, (x, 716), tall, hat="cap"), blur=0.8)  # type: ignore[misc]  # fmt: skip
+    shape(canvas, (14, 16, 20), _officers, blur=0.8)
     lamps = [(250.0 + 122 * n, 418.0, 9.0, (255, 238, 190)) for n in range(10)]
     signs = [(330.0 + 235 * n, 372.0, 8.0, (90, 220, 120) if n % 2 else (240, 70, 50))
              for n in range(5)]  # fmt: skip
     glow(canvas, lamps + signs + _tail_lights())
-    wet = shape(Image.new("RGB", canvas.size), (0, 0, 0), lambda b: b.box(0, 716, WIDTH, 360))
+    wet = cut_out(lambda b: b.box(0, 716, WIDTH, 360))
     reflect(canvas, rng, 716, wet, (14, 16, 22), smear=True)
     haze(canvas, rng, (150, 150, 140), (330, 520, 720), 0.3)
     return finish(canvas, rng)
+
+
+def _officers(brush: Brush) -> None:
+    person(brush, (560, 716), 132, hat="cap")
+    person(brush, (1086, 716), 128, hat="cap")
 
 
 def _canopy(brush: Brush) -> None:
@@ -91,14 +96,21 @@ def lorries(rng: Random) -> Image.Image:
     hills(canvas, rng, (196, 156, 128), (124, 98, 92), [(640, 20), (668, 14)])
     shape(canvas, (46, 40, 46), _deck, blur=0.7)
     places = [(-60 + 268 * n + rng.uniform(-14, 14), rng.uniform(0.94, 1.06)) for n in range(7)]
-    shape(canvas, (40, 35, 42), lambda b: [_lorry(b, x, 560, k) for x, k in places], blur=0.7)  # type: ignore[func-returns-value, misc]
-    shape(canvas, (226, 164, 106), lambda b: [_rim(b, x, 560, k) for x, k in places], blur=1,
+    shape(canvas, (40, 35, 42), lambda b: _queue(b, places, _lorry), blur=0.7)
+    shape(canvas, (226, 164, 106), lambda b: _queue(b, places, _rim), blur=1,
           opacity=0.7)  # fmt: skip
     glow(canvas, [(x + 246 * k, 538.0, 3.0, (255, 224, 170)) for x, k in places])
-    water = shape(Image.new("RGB", canvas.size), (0, 0, 0), lambda b: b.box(0, 780, WIDTH, 300))
+    water = cut_out(lambda b: b.box(0, 780, WIDTH, 300))
     reflect(canvas, rng, 780, water, (132, 104, 92))
     haze(canvas, rng, (250, 206, 150), (560, 740, 860), 0.5)
     return finish(canvas, rng)
+
+
+def _queue(
+    brush: Brush, places: list[Point], part: Callable[[Brush, float, float, float], None]
+) -> None:
+    for x, size in places:
+        part(brush, x, 560, size)
 
 
 def _deck(brush: Brush) -> None:
@@ -147,12 +159,16 @@ def prison(rng: Random) -> Image.Image:
     shape(canvas, (44, 44, 48), _tower, blur=0.8)
     shape(canvas, (52, 52, 56), lambda b: _wire(b), blur=0.5)
     shape(canvas, (34, 34, 38), lambda b: person(b, (1072, 404), 78, hat="cap"), blur=0.7)
-    for number, x in enumerate((260, 330, 372, 470, 520)):
-        shape(canvas, (48, 42, 44), lambda b, x=x, n=number: person(
-            b, (x, 990 - n * 16), 186 - n * 9, hat="brim" if n % 2 else ""), blur=0.8)  # type: ignore[misc]  # fmt: skip
+    shape(canvas, (48, 42, 44), _visitors, blur=0.8)
     glow(canvas, [(1016, 322, 5, (255, 236, 190)), (1150, 322, 5, (255, 236, 190))])
     haze(canvas, rng, (206, 188, 158), (560, 760, 900), 0.4)
     return finish(canvas, rng)
+
+
+def _visitors(brush: Brush) -> None:
+    for number, x in enumerate((260, 330, 372, 470, 520)):
+        hat = "brim" if number % 2 else ""
+        person(brush, (x, 990 - number * 16), 186 - number * 9, hat=hat)
 
 
 def _panels(brush: Brush) -> None:

@@ -1,5 +1,6 @@
 """Drawn pictures of open country: desert, river, field, road."""
 
+from functools import partial
 from math import sin
 from random import Random
 
@@ -12,6 +13,7 @@ from blogsite.demo.paint import (
     Brush,
     Colour,
     Point,
+    band,
     finish,
     glow,
     gradient,
@@ -50,8 +52,7 @@ def hills(canvas: Image.Image, rng: Random, far: Colour, near: Colour, rows: lis
     """Paint ridges from far to near; each row is (y, rise); air lightens the far ones."""
     for number, (y, rise) in enumerate(rows):
         colour = mix(far, near, (number + 1) / len(rows))
-        line = ridge(rng, y, rise)
-        shape(canvas, colour, lambda brush, line=line: brush.poly(line), blur=1.2)  # type: ignore[misc]
+        shape(canvas, colour, partial(Brush.poly, points=ridge(rng, y, rise)), blur=1.2)
         haze(canvas, rng, mix(far, (255, 255, 255), 0.12), (y - 10, y + 90, y + 190), 0.34)
 
 
@@ -82,8 +83,18 @@ def reflect(
 
     A `smear` draws the mirror image out downwards, as wet asphalt does.
     """
-    mirror = Image.new("RGB", canvas.size, tint)
-    phase = rng.uniform(0, 6)
+    mirror = _mirrored(canvas, shore, rng.uniform(0, 6))
+    if smear:
+        mirror = mirror.resize((WIDTH // 3, 34)).resize(canvas.size, Image.Resampling.BICUBIC)
+    deeper = band(shore - 200, HEIGHT + 60, HEIGHT + 900).point(lambda value: value * 0.68)
+    mirror.paste(tint, None, deeper)
+    texture(mirror, noise(rng, 10, 4, stretch=7), 0.35)
+    canvas.paste(mirror, (0, 0), water)
+
+
+def _mirrored(canvas: Image.Image, shore: int, phase: float) -> Image.Image:
+    """Return what stands above the row `shore` upside down below it, row by row out of line."""
+    mirror = canvas.copy()
     for row in range(shore, HEIGHT):
         down = row - shore
         wobble = sin(down * 0.55 / (1 + down * 0.012) + phase) * (1 + down * 0.03)
@@ -92,11 +103,7 @@ def reflect(
         shift = round(wobble * 1.6)
         mirror.paste(strip, (shift - WIDTH if shift > 0 else shift + WIDTH, row))
         mirror.paste(strip, (shift, row))
-    if smear:
-        mirror = mirror.resize((WIDTH // 3, 34)).resize(canvas.size, Image.Resampling.BICUBIC)
-    mirror = Image.blend(mirror, Image.new("RGB", canvas.size, tint), 0.34)
-    texture(mirror, noise(rng, 10, 4, stretch=7), 0.35)
-    canvas.paste(mirror, (0, 0), water)
+    return mirror
 
 
 def fence_dusk(rng: Random) -> Image.Image:
@@ -142,9 +149,7 @@ def footbridge(rng: Random) -> Image.Image:
     hills(canvas, rng, (168, 178, 172), (92, 110, 98), [(520, 22), (556, 26)])
     shape(canvas, (70, 86, 70), lambda b: _bushes(rng, b, (0, 1600), 586, 34), blur=1.5)
     shape(canvas, (52, 56, 54), _span, blur=0.7)
-    walkers = [(690.0, 482.0), (905.0, 486.0), (932.0, 486.0)]
-    for spot in walkers:
-        shape(canvas, (44, 46, 48), lambda b, s=spot: person(b, s, 46, WALKING), blur=0.6)  # type: ignore[misc]
+    shape(canvas, (44, 46, 48), _walkers, blur=0.6)
     river: list[Point] = [(0, 600), (1600, 600), (1600, 860), (1250, 930), (1130, 1067),
                           (240, 1067), (330, 900), (150, 760), (0, 720)]  # fmt: skip
     water = shape(canvas, (170, 178, 168), lambda b: b.poly(river), blur=3)
@@ -154,6 +159,11 @@ def footbridge(rng: Random) -> Image.Image:
     shape(canvas, (52, 62, 44), lambda b: _reeds(rng, b), blur=0.8)
     haze(canvas, rng, (240, 234, 216), (480, 590, 690), 0.55)
     return finish(canvas, rng)
+
+
+def _walkers(brush: Brush) -> None:
+    for spot in ((690, 482), (905, 486), (932, 486)):
+        person(brush, spot, 46, WALKING)
 
 
 def _below(row: int) -> Image.Image:

@@ -12,6 +12,7 @@ from blogsite.demo.paint import (
     Brush,
     Colour,
     Point,
+    etch,
     finish,
     glow,
     gradient,
@@ -73,10 +74,7 @@ def search(rng: Random) -> Image.Image:
     shape(canvas, soil, lambda b: b.poly(slope), blur=3)
     scrub(canvas, rng, (112, 104, 74), 620, 240)
     shape(canvas, (94, 72, 58), lambda b: _shadows(b), blur=4, opacity=0.6)
-    for number, (x, y, tall) in enumerate(_SEARCHERS):
-        tone = mix((44, 44, 52), (128, 116, 104), max(0, (250 - tall) / 240))
-        shape(canvas, _SHIRTS[number % len(_SHIRTS)] if tall > 150 else tone,
-              lambda b, x=x, y=y, tall=tall, n=number: _searcher(b, (x, y), tall, n), blur=0.8)  # type: ignore[misc]  # fmt: skip
+    etch(canvas, _line_of_people, blur=0.8)
     haze(canvas, rng, (236, 226, 204), (420, 590, 720), 0.45)
     return finish(canvas, rng)
 
@@ -88,10 +86,14 @@ _SEARCHERS: list[tuple[float, float, float]] = [
 _SHIRTS: list[Colour] = [(66, 60, 66), (82, 58, 54), (58, 66, 74)]
 
 
-def _searcher(brush: Brush, at: Point, tall: float, number: int) -> None:
-    person(brush, at, tall, lean=0.05 if number % 2 else -0.02, hat="brim")
-    x, y = at
-    brush.line([(x + 0.17 * tall, y - 0.5 * tall), (x + 0.25 * tall, y + 0.02 * tall)], tall * 0.02)
+def _line_of_people(brush: Brush) -> None:
+    """Draw the searchers, each with a rod; those far away are paler."""
+    for number, (x, y, tall) in enumerate(_SEARCHERS):
+        far = mix((44, 44, 52), (128, 116, 104), max(0, (250 - tall) / 240))
+        tone = _SHIRTS[number % len(_SHIRTS)] if tall > 150 else far
+        person(brush, (x, y), tall, lean=0.05 if number % 2 else -0.02, hat="brim", tone=tone)
+        rod: list[Point] = [(x + 0.17 * tall, y - 0.5 * tall), (x + 0.25 * tall, y + 0.02 * tall)]
+        brush.line(rod, tall * 0.02, tone)
 
 
 def _shadows(brush: Brush) -> None:

@@ -5,7 +5,7 @@ from random import Random
 
 from PIL import Image
 
-from blogsite.demo import country, gates, land, roads
+from blogsite.demo import country, desks, gates, land, roads, rooms, streets, town
 
 _PICTURES: dict[str, Callable[[Random], Image.Image]] = {
     "fence": land.fence_dusk,
@@ -19,6 +19,16 @@ _PICTURES: dict[str, Callable[[Random], Image.Image]] = {
     "checkpoint": gates.checkpoint,
     "lorries": gates.lorries,
     "prison": gates.prison,
+    "courthouse": town.courthouse,
+    "ceremony": town.ceremony,
+    "vigil": town.vigil,
+    "market": streets.market,
+    "town": streets.town,
+    "warehouse": rooms.warehouse,
+    "microphones": rooms.microphones,
+    "office": rooms.office,
+    "newsroom": desks.newsroom,
+    "notices": desks.notices,
 }
 
 
