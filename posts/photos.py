@@ -21,13 +21,13 @@ def read(source: BinaryIO) -> Image:
         return raster.bare(opened)
 
 
-def develop(source: BinaryIO, **fields: Any) -> Photo:
+def develop(picture: BinaryIO, /, **fields: Any) -> Photo:
     """Make a Photo and its files from an uploaded picture; `fields` are those of Photo.
 
     Raises Unreadable as read() does.
     """
     photo = Photo(**fields)
-    expose(photo, read(source))
+    expose(photo, read(picture))
     return photo
 
 
