@@ -1,0 +1,84 @@
+"""Scheduled posts appear by themselves, although the pages that should show them are stored."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError
+from django.utils import timezone
+
+from blogsite import pages
+from posts import schedule
+from tests.posts.factories import make_post
+
+PATIENCE = 10  # seconds
+
+
+def wait_until(true):
+    end = time.monotonic() + PATIENCE
+    while not true() and time.monotonic() < end:
+        time.sleep(0.02)
+    return true()
+
+
+def watching():
+    return [thread for thread in threading.enumerate() if thread.name == "schedule"]
+
+
+@pytest.fixture
+def clock():
+    stop = schedule.start(pause=0.05)
+    yield stop
+    stop.set()
+    assert wait_until(lambda: not watching())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_post_appears_on_the_stored_home_when_it_is_due(client, clock):
+    post = make_post(headline="Soon", published_at=timezone.now() + timedelta(seconds=1.5))
+    assert "Soon" not in client.get("/").content.decode()
+    assert pages.place("/").exists()
+    assert wait_until(lambda: not pages.place("/").exists())
+    assert "Soon" in client.get("/").content.decode()
+    assert client.get(post.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_survives_a_database_that_is_away(clock, monkeypatch, caplog):
+    working, calls = schedule.forget_due, []
+
+    def away_for_a_while(since, until):
+        calls.append((since, until))
+        if len(calls) <= 3:
+            raise DatabaseError("away")
+        return working(since, until)
+
+    monkeypatch.setattr(schedule, "forget_due", away_for_a_while)
+    assert wait_until(lambda: len(calls) >= 5)
+    # What came due while it was away is looked at afterwards, and the log is not flooded.
+    assert calls[0][0] == calls[3][0] < calls[4][0]
+    assert len([record for record in caplog.records if record.name == "posts.schedule"]) == 1
+
+
+@pytest.mark.django_db
+def test_a_look_finds_what_came_due_in_between_and_nothing_else():
+    now = timezone.now()
+    for minutes in (-3, -2, -1, 1):
+        make_post(published_at=now + timedelta(minutes=minutes))
+    assert schedule.forget_due(now - timedelta(minutes=2), now) == 1
+    assert schedule.forget_due(now - timedelta(minutes=5), now) == 3
+    assert schedule.forget_due(now, now) == 0
+
+
+@pytest.mark.django_db
+def test_a_look_without_news_is_one_query_and_leaves_the_store_alone(django_assert_num_queries):
+    now, before = timezone.now(), pages.epoch()
+    with django_assert_num_queries(1):
+        schedule.forget_due(now - timedelta(seconds=1), now)
+    assert pages.epoch() == before
+
+
+def test_the_clock_stops_when_told(clock):
+    clock.set()
+    assert wait_until(lambda: not watching())
