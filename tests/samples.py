@@ -1,5 +1,6 @@
 """Dirty files, with a mark of its own in every place that can name a sender, and hostile ones."""
 
+import functools
 import io
 import struct
 import zipfile
@@ -140,6 +141,7 @@ DIRTY = {
 }  # fmt: skip
 
 
+@functools.cache
 def png_bomb(side=30_000):
     """Return a PNG of 900 megapixels in about a hundred kilobytes."""
     packer = zlib.compressobj(9)

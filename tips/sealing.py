@@ -108,7 +108,7 @@ def open_file(sealed: BinaryIO, sink: BinaryIO, identity: str, **expected: Any) 
         start = max(0, sink.seek(0, io.SEEK_END) - LABEL)
         sink.seek(start)
         label = Label(**json.loads(sink.read(LABEL)))
-    except (pyrage.DecryptError, ValueError, TypeError):
+    except (pyrage.DecryptError, OSError, ValueError, TypeError):  # a bad chunk is an OSError
         sink.truncate(0)
         raise Tampered from None
     expected |= {"version": VERSION}

@@ -1,0 +1,130 @@
+"""Uploads go to memory within a budget, lose their names at once, and leave nothing behind."""
+
+import os
+
+import pytest
+from django.test import RequestFactory
+
+from tips import uploads
+from tips.scrub import Reason
+from tips.uploads import BUDGET, RamFile, taken
+
+BOUNDARY = "xXx"
+
+
+def body(*files, message="hello"):
+    parts = [f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="message"\r\n\r\n{message}\r\n']
+    parts += [
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
+        f"Content-Type: image/secret-type\r\n\r\n{content}\r\n"
+        for name, content in files
+    ]
+    return "".join([*parts, f"--{BOUNDARY}--\r\n"]).encode()
+
+
+def request(data, **headers):
+    kind = f"multipart/form-data; boundary={BOUNDARY}"
+    return RequestFactory().post("/tips/", data, content_type=kind, **headers)
+
+
+@pytest.fixture(autouse=True)
+def _all_is_given_back():
+    before = len(os.listdir("/proc/self/fd"))
+    yield
+    assert BUDGET.held == 0
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_name_and_type_are_gone_and_the_ending_is_kept_for_the_sniffer():
+    with taken(request(body(("my holiday.JPG", "content")))) as arrival:
+        (file,) = arrival.files.getlist("files")
+        assert file.read() == b"content"
+        assert (file.name, file.content_type, file.ending) == ("file", "", ".jpg")
+        assert "holiday" not in repr(vars(file))
+        assert "secret" not in repr(vars(file))
+        assert arrival.words["message"] == "hello"
+
+
+@pytest.mark.parametrize("name", ["../../bin/gpg", "..", "/etc/passwd", "a" * 5000, "x.\x00jpg"])
+def test_a_name_is_no_weapon(name):
+    with taken(request(body((name, "content")))) as arrival:
+        for file in arrival.files.getlist("files"):
+            assert file.name == "file"
+            assert len(file.ending) <= 9
+            assert "/" not in file.ending
+
+
+def test_the_file_is_memory_and_no_file_system_has_it():
+    with RamFile() as file:
+        assert os.readlink(f"/proc/self/fd/{file.fileno()}").startswith("/memfd:")
+
+
+def test_a_file_over_the_limit_is_dropped_and_the_others_are_kept(settings):
+    settings.TIP_FILE_BYTES = 1000
+    with taken(request(body(("a.txt", "x" * 5000), ("b.txt", "small")))) as arrival:
+        large, small = arrival.files.getlist("files")
+        assert (arrival.status, large.refused, small.refused) == (200, Reason.SIZE, None)
+        assert large.read() == b""
+
+
+def test_files_over_the_number_are_refused_one_by_one(settings):
+    settings.TIP_FILES = 2
+    with taken(request(body(*[("a.txt", "x")] * 4))) as arrival:
+        refused = [file.refused for file in arrival.files.getlist("files")]
+        assert refused == [None, None, Reason.NUMBER, Reason.NUMBER]
+
+
+def test_a_form_over_the_total_gives_its_words_back(settings):
+    settings.TIP_TOTAL_BYTES, settings.FORM_BYTES = 4000, 1000
+    with taken(request(body(("a.txt", "x" * 8000)))) as arrival:
+        assert arrival.status == 413
+        assert arrival.words["message"] == "hello"
+        assert not arrival.files
+
+
+def test_a_form_far_over_the_total_is_not_read_at_all(settings):
+    settings.TIP_TOTAL_BYTES, settings.FORM_BYTES = 1000, 1000
+    far = request(body(("a.txt", "x" * 8000)))
+    with taken(far) as arrival:
+        assert (arrival.status, dict(arrival.words)) == (413, {})
+        assert far.read(1) == b"-"
+
+
+def test_over_the_budget_is_later_and_gives_the_words_back(settings):
+    settings.TIP_RAM_BUDGET = 5000
+    assert BUDGET.take(4000)
+    with taken(request(body(("a.txt", "x" * 2000)))) as arrival:
+        assert (arrival.status, arrival.words["message"]) == (503, "hello")
+    BUDGET.give(4000)
+    with taken(request(body(("a.txt", "x" * 2000)))) as arrival:
+        assert arrival.status == 200
+        assert 2000 < BUDGET.held <= 5000
+
+
+def test_a_body_that_breaks_off_or_is_no_form_is_said_so():
+    for broken in (b"garbage", body(("a.txt", "x"))[:-30]):
+        with taken(request(broken)) as arrival:
+            assert arrival.status in {200, 400}
+    no_boundary = RequestFactory().post("/tips/", b"x", content_type="multipart/form-data")
+    with taken(no_boundary) as arrival:
+        assert arrival.status == 400
+
+
+def test_too_many_fields_and_too_long_a_text_are_413(settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    with taken(request(body(message="x" * 2000))) as arrival:
+        assert arrival.status == 413
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    with taken(request(body(*[("a.txt", "x")] * 3))) as arrival:
+        assert arrival.status == 413
+
+
+def test_a_view_that_fails_gives_its_memory_back():
+    with pytest.raises(RuntimeError), taken(request(body(("a.txt", "x")))):
+        raise RuntimeError
+
+
+def test_only_our_handler_is_used_for_tips():
+    sent = request(body(("a.txt", "x")))
+    with taken(sent):
+        assert [type(handler) for handler in sent.upload_handlers] == [uploads.MemoryOnlyHandler]
