@@ -122,7 +122,11 @@ def test_boxes_have_one_size_and_open_for_their_owner_and_tip_only():
         sealing.unwrap(boxes[0], "tip", sealing.new_key()[0])
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", IDENTITY, PUBLIC[:-1], "age1" + "q" * 58])
+@pytest.mark.parametrize(
+    "text",
+    ["", "nonsense", IDENTITY, PUBLIC[:-1], "age1" + "q" * 58],
+    ids=["nothing", "nonsense", "a private key", "a cut key", "a wrong checksum"],
+)
 def test_what_is_no_public_key_is_refused(text):
     with pytest.raises(sealing.UnusableKey):
         sealing.recipient(text)
