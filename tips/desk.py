@@ -7,11 +7,11 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import nacl.utils
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 from nacl.exceptions import CryptoError
 from nacl.public import PublicKey, SealedBox
@@ -57,7 +57,7 @@ class Opened:
     replies: list[dict[str, Any]]
 
 
-def make_key(user: AbstractBaseUser, passphrase: str) -> OpenKey:
+def make_key(user: User, passphrase: str) -> OpenKey:
     """Give a desk member a key. Raises WeakPassphrase; IntegrityError when there is one already."""
     strong = len(passphrase.split()) >= LEAST_WORDS or len(passphrase) >= LEAST_LETTERS
     if not strong or user.check_password(passphrase):
@@ -156,8 +156,8 @@ def open_attachment(attachment: Attachment, key: OpenKey) -> tuple[sealing.Label
     opened = RamFile()
     with attachment.sealed.open("rb") as sealed:
         label = sealing.open_file(
-            sealed,
-            opened,
+            cast(BinaryIO, sealed),
+            opened.memory,
             identity,
             tip=str(envelope.tip_id),
             envelope=envelope.place,

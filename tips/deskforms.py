@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
@@ -29,9 +29,7 @@ class PassphraseForm(forms.Form):
     again = _secret(label=_("The same passphrase again"))
     key: desk.OpenKey
 
-    def __init__(
-        self, *args: Any, user: AbstractBaseUser, desk_key: DeskKey | None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, user: User, desk_key: DeskKey | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.desk_key = user, desk_key
         if desk_key:

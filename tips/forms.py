@@ -66,7 +66,7 @@ class TipForm(forms.Form):
         label=_("Links"),
         help_text=_("One on each line. A link to your own account or cloud drive can name you."),
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # not BaseForm.files: fields leave the class
         required=False,
         label=_("Files"),
         help_text=_("JPEG, PNG, WebP and GIF pictures, and plain text. Anything else: a picture"

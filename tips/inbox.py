@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -63,8 +64,9 @@ def with_key(view: View) -> View:
 @sensitive_variables()
 def unlock(request: HttpRequest) -> HttpResponse:
     """Open this member's key with its passphrase; the first time, make the key."""
-    desk_key = DeskKey.objects.filter(user=request.user.pk).first()
-    form = PassphraseForm(request.POST or None, user=request.user, desk_key=desk_key)
+    user = cast(User, request.user)
+    desk_key = DeskKey.objects.filter(user=user).first()
+    form = PassphraseForm(request.POST or None, user=user, desk_key=desk_key)
     if form.is_valid():
         response = redirect(_next(request))
         opening.keep(request, response, form.key)

@@ -36,7 +36,7 @@ class Accepted:
 
 
 def receive(
-    message: str, links: Sequence[str], files: Iterable[BinaryIO], language: str
+    message: str, links: Sequence[str], files: Iterable[BinaryIO | RamFile], language: str
 ) -> Accepted:
     """Take in a tip. Raises Empty, NoDesk or Busy; then nothing was stored.
 
@@ -56,7 +56,9 @@ def receive(
     return Accepted(receipt, sending.outcomes)
 
 
-def add(tip: Tip, message: str, links: Sequence[str], files: Iterable[BinaryIO]) -> list[Outcome]:
+def add(
+    tip: Tip, message: str, links: Sequence[str], files: Iterable[BinaryIO | RamFile]
+) -> list[Outcome]:
     """Seal what a source adds to its tip. Raises Empty or Busy, as `receive` does."""
     with ExitStack() as memory:
         sending = prepare(message, links, files, memory)
@@ -127,7 +129,7 @@ def _sealed(tip: Tip, place: int, sending: Sending) -> Iterator[Rows]:
         yield envelope, attachments
     except BaseException:
         for attachment in attachments:
-            sealed_storage().delete(attachment.sealed.name)
+            sealed_storage().delete(str(attachment.sealed.name))
         raise
 
 
@@ -139,13 +141,13 @@ def _attached(envelope: Envelope, number: int, sending: Sending) -> Attachment:
         envelope=envelope.place,
         place=number,
         count=len(sending.cleaned),
-        length=item.file.size,
+        length=item.file.length,
         name=item.name,
         media_type=item.media_type,
     )
     attachment = Attachment(envelope=envelope, place=number)
     with RamFile() as sealed:
-        sealing.seal_file(item.file, sealed, label, envelope.tip.public)
+        sealing.seal_file(item.file.memory, sealed.memory, label, envelope.tip.public)
         attachment.sealed.save("", sealed.measure(), save=False)
     return attachment
 

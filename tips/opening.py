@@ -1,7 +1,7 @@
 """A desk member's open key between two requests, and what the reading page shows of a sending."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -83,5 +83,6 @@ def _text(row: Attachment, identity: str) -> str:
     """Return the beginning of a cleaned text file, opened and checked whole."""
     with RamFile() as content, row.sealed.open("rb") as sealed:
         expected = {"tip": str(row.envelope.tip_id), "place": row.place}
-        sealing.open_file(sealed, content, identity, envelope=row.envelope.place, **expected)
+        source = cast(BinaryIO, sealed)
+        sealing.open_file(source, content.memory, identity, envelope=row.envelope.place, **expected)
         return content.read(TEXT_SHOWN).decode(errors="replace")  # type: ignore[no-any-return]

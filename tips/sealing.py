@@ -13,6 +13,8 @@ from typing import Any, BinaryIO
 import pyrage
 from pyrage import x25519
 
+Sealed = bytes | memoryview  # PostgreSQL's driver hands out memory views
+
 VERSION = 1
 WORDS_STEP = 128 << 10  # bytes: sealed words come in one size, then its doublings
 LABEL = 512  # bytes at the end of every sealed file
@@ -72,10 +74,11 @@ def seal_words(words: Mapping[str, Any], public: str) -> bytes:
     size = WORDS_STEP
     while size < len(plain):
         size *= 2
-    return pyrage.encrypt(plain.ljust(size), [recipient(public)])
+    sealed: bytes = pyrage.encrypt(plain.ljust(size), [recipient(public)])
+    return sealed
 
 
-def open_words(sealed: bytes, identity: str, **expected: Any) -> dict[str, Any]:
+def open_words(sealed: Sealed, identity: str, **expected: Any) -> dict[str, Any]:
     """Open sealed words and hold them against what must be in them. Raises Tampered."""
     try:
         words = json.loads(pyrage.decrypt(bytes(sealed), [x25519.Identity.from_str(identity)]))
@@ -124,11 +127,11 @@ def open_file(sealed: BinaryIO, sink: BinaryIO, identity: str, **expected: Any) 
 def wrap(identity: str, tip: str, public: str) -> bytes:
     """Put a tip's identity in a box for one key: BOX bytes, whoever it is for."""
     words = json.dumps({"tip": tip, "identity": identity}).encode().ljust(BOX_WORDS)
-    box = pyrage.encrypt(words, [recipient(public)])
+    box: bytes = pyrage.encrypt(words, [recipient(public)])
     return len(box).to_bytes(2, "big") + box.ljust(BOX - 2, b"\0")
 
 
-def unwrap(box: bytes, tip: str, identity: str) -> str:
+def unwrap(box: Sealed, tip: str, identity: str) -> str:
     """Take a tip's identity out of a box with a desk member's identity. Raises Tampered."""
     length = int.from_bytes(box[:2], "big")
     try:

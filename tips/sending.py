@@ -77,7 +77,7 @@ class Sending:
         kinds |= {"message"} if self.message else set()
         kinds |= {"links"} if self.links else set()
         tip.kinds = " ".join(sorted(kinds | set(tip.kinds.split())))
-        size = sum(item.file.size for item in self.cleaned)
+        size = sum(item.file.length for item in self.cleaned)
         classes = list(Tip.Size)
         reached = classes[(size >= _SMALL) + (size >= _MEDIUM)]
         tip.size_class = max(reached, Tip.Size(tip.size_class or reached), key=classes.index)
@@ -98,7 +98,7 @@ class Sending:
 
 
 def prepare(
-    message: str, links: Sequence[str], files: Iterable[BinaryIO], memory: ExitStack
+    message: str, links: Sequence[str], files: Iterable[BinaryIO | RamFile], memory: ExitStack
 ) -> Sending:
     """Tidy words and clean files; what is held is let go when `memory` closes.
 
@@ -121,21 +121,23 @@ def prepare(
     return sending
 
 
-def _clean(place: int, file: BinaryIO, memory: ExitStack) -> tuple[Outcome, RamFile | None]:
+def _clean(
+    place: int, file: BinaryIO | RamFile, memory: ExitStack
+) -> tuple[Outcome, RamFile | None]:
     source = file if isinstance(file, RamFile) else RamFile.copy(file)
     sink = RamFile()
     memory.callback(sink.close)
     try:
         if source.refused:
             raise Unscrubbable(source.refused)
-        report = scrub.clean(source, sink, source.ending)
+        report = scrub.clean(source.memory, sink.memory, source.ending)
     except Unscrubbable as refusal:
         sink.close()
         return Outcome(place, refused=refusal.reason), None
     finally:
         source.close()  # its memory is free before the next file is cleaned
     sink.measure()
-    if not BUDGET.take(sink.size):
+    if not BUDGET.take(sink.length):
         raise Busy
-    memory.callback(BUDGET.give, sink.size)
+    memory.callback(BUDGET.give, sink.length)
     return Outcome(place, report), sink

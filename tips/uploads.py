@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar, cast
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -55,8 +55,9 @@ class RamFile(UploadedFile):
     """
 
     def __init__(self, ending: str = "") -> None:
-        memory = os.fdopen(os.memfd_create("tip", os.MFD_CLOEXEC), "w+b", buffering=0)
-        super().__init__(memory, name="file", content_type="", size=0)
+        descriptor = os.memfd_create("tip", os.MFD_CLOEXEC)
+        self.memory = cast(BinaryIO, os.fdopen(descriptor, "w+b", buffering=0))
+        super().__init__(self.memory, name="file", content_type="", size=0)
         self.ending = ending
         self.refused: Reason | None = None
 
@@ -71,13 +72,18 @@ class RamFile(UploadedFile):
 
     def take_in(self, chunk: bytes) -> None:
         """Append a chunk; over TIP_FILE_BYTES the file is refused and what it held is dropped."""
-        size = (self.size or 0) + len(chunk)
+        size = self.length + len(chunk)
         if size > settings.TIP_FILE_BYTES:
             self.refuse(Reason.SIZE)
         if self.refused:
             return
-        self.file.write(chunk)
+        self.memory.write(chunk)
         self.size = size
+
+    @property
+    def length(self) -> int:
+        """Size in bytes, as it was last measured."""
+        return self.size or 0
 
     def measure(self) -> "RamFile":
         """Note the size after others wrote into the file; stand at its start."""
@@ -87,7 +93,7 @@ class RamFile(UploadedFile):
 
     def refuse(self, reason: Reason) -> None:
         self.refused = reason
-        self.file.truncate(0)
+        self.memory.truncate(0)
 
 
 class MemoryOnlyHandler(FileUploadHandler):

@@ -56,7 +56,7 @@ def _ask(task: str, media_type: str, source: BinaryIO, sink: BinaryIO | None) ->
 
 def _read_only(source: BinaryIO) -> BinaryIO:
     """Open the same file again for reading, from its start: the child cannot change the source."""
-    return open(f"/proc/self/fd/{source.fileno()}", "rb", buffering=0)  # type: ignore[return-value]
+    return open(f"/proc/self/fd/{source.fileno()}", "rb", buffering=0)
 
 
 def _run(task: str, media_type: str, descriptors: list[int]) -> None:
@@ -86,7 +86,7 @@ def _run(task: str, media_type: str, descriptors: list[int]) -> None:
 
 def _understood(words: bytes) -> Mapping[str, Any]:
     try:
-        answer = json.loads(words)
+        answer: dict[str, Any] = json.loads(words)
         refused = answer.get("refused")
         reason = Reason(refused) if refused else None
     except (ValueError, AttributeError):
