@@ -27,7 +27,7 @@ EXTENSIONS: dict[str, Any] = {
     "HorizontalRule": True,
     "Blockquote": True,
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
     "Image": True,
