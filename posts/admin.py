@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -72,12 +72,13 @@ class StateFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return list(Post.State.choices)
 
-    def queryset(self, request: HttpRequest, queryset: PostQuerySet) -> PostQuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        posts = cast(PostQuerySet, queryset)
         states = {
-            Post.State.DRAFT: queryset.drafts,
-            Post.State.SCHEDULED: queryset.scheduled,
-            Post.State.LIVE: queryset.live,
-            Post.State.WITHDRAWN: queryset.withdrawn,
+            Post.State.DRAFT: posts.drafts,
+            Post.State.SCHEDULED: posts.scheduled,
+            Post.State.LIVE: posts.live,
+            Post.State.WITHDRAWN: posts.withdrawn,
         }
         chosen = self.value()
         return states[Post.State(chosen)]() if chosen in Post.State.values else queryset
@@ -108,7 +109,7 @@ class PostAdmin(EditorAdmin):
 
     @admin.display(description=gettext_lazy("state"), ordering="published_at")
     def shown_state(self, obj: Post) -> str:
-        return obj.state.label
+        return str(obj.state.label)
 
     @admin.action(description=gettext_lazy("Withdraw"), permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
@@ -164,8 +165,10 @@ class PhotoAdmin(PublishingAdmin):
     search_fields = ["alt", "caption", "credit"]
     show_full_result_count = False
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.announced = bodies.length(request)
         return form
 

@@ -1,5 +1,6 @@
 """Forms of the newsroom: a post, a page, a photo."""
 
+from io import BytesIO
 from typing import Any
 
 from django import forms
@@ -108,7 +109,7 @@ class PhotoForm(forms.ModelForm):
                 raise forms.ValidationError(_("Choose a picture."))
             return None
         try:
-            return photos.read(file)
+            return photos.read(BytesIO(file.read()))
         except Unreadable as error:
             raise forms.ValidationError(
                 _("This is no picture that we can read, or one with too many pixels.")

@@ -149,11 +149,12 @@ def _matches(asked: list[list[str]], language: str) -> list[int]:
         question = " ".join(f'"{" ".join(phrase)}"' for phrase in asked)
     else:
         test, rank = "words @@ %s::tsquery", "-ts_rank(words, %s::tsquery)"
-        question = " & ".join(f"({' <-> '.join(phrase)})" for phrase in asked)
+        quoted = ([f"'{word}'" for word in phrase] for phrase in asked)
+        question = " & ".join(f"({' <-> '.join(phrase)})" for phrase in quoted)
     key = _key()
     with connection.cursor() as cursor:
         some = f"SELECT 1 FROM {table} WHERE {test} LIMIT {COMMON + 1}"  # noqa: S608
-        cursor.execute(f"SELECT count(*) FROM ({some}) AS some", [question])  # noqa: S608
+        cursor.execute(f"SELECT count(*) FROM ({some}) AS counted", [question])  # noqa: S608
         order = rank + ", " if cursor.fetchone()[0] <= COMMON else ""
         found = f"SELECT {key} FROM {table} WHERE {test} ORDER BY {order}{key} DESC"  # noqa: S608
         values = [question] * (2 if "%s" in order else 1)
