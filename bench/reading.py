@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
@@ -108,7 +109,6 @@ def load_posts(rows: Iterator[dict[str, Any]], photos: dict[str, Any]) -> None:
 
 
 def asker() -> Callable[[str], tuple[int, bytes]]:
-    """Return a function that asks the application for a path and returns status and body."""
     from blogsite.wsgi import application  # noqa: PLC0415
 
     def ask(path: str) -> tuple[int, bytes]:
@@ -123,15 +123,13 @@ def asker() -> Callable[[str], tuple[int, bytes]]:
         }  # fmt: skip
         status: list[int] = []
         answer = application(environ, lambda line, _headers: status.append(int(line[:3])))
-        body = b"".join(answer)
-        answer.close()
-        return status[0], body
+        with closing(answer):
+            return status[0], b"".join(answer)
 
     return ask
 
 
 def measure(ask: Callable[[str], tuple[int, bytes]], path: str) -> dict[str, Any]:
-    """Return CPU milliseconds cold and stored, and the queries of each."""
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 

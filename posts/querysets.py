@@ -57,12 +57,13 @@ class PostQuerySet(models.QuerySet):
 
     def with_neighbours(self) -> Self:
         """Add `older_found` and `newer_found`: headline and path of the live neighbours."""
-        live = type(self)(self.model).live().filter(language=OuterRef("language"))
+        edition = type(self)(self.model).filter(language=OuterRef("language"))
         place = (OuterRef("published_at"), OuterRef("pk"))
         shown = JSONObject(headline="headline", path="path")
+        # live() comes last: SQLite walks the index from the first bound that it reads.
         return self.annotate(
-            older_found=Subquery(live.before(*place).values(found=shown)[:1]),
-            newer_found=Subquery(live.after(*place).values(found=shown)[:1]),
+            older_found=Subquery(edition.before(*place).live().values(found=shown)[:1]),
+            newer_found=Subquery(edition.after(*place).live().values(found=shown)[:1]),
         )
 
     def complete(self) -> Self:
