@@ -4,6 +4,7 @@ Run as a program, `python -m tests.serving MODULE:FUNCTION JSON` calls a functio
 own environment and prints what it returns as JSON.
 """
 
+import http.client
 import importlib
 import json
 import os
@@ -44,7 +45,22 @@ class Server:
             "SITE_URL": self.url,
             "PORT": str(port),
         }
+        self.database = database
         self.process = None
+
+    @property
+    def database_folder(self):
+        """Where the database keeps its files, logs and temporary tables."""
+        if not self.database.startswith("postgres"):
+            return Path(self.database.removeprefix("sqlite:///")).parent
+        with psycopg.connect(self.database) as connection:
+            return Path(connection.execute("SHOW data_directory").fetchone()[0])
+
+    def flush_database(self):
+        """Let PostgreSQL write to its files what it still holds in memory; SQLite has already."""
+        if self.database.startswith("postgres"):
+            with psycopg.connect(self.database, autocommit=True) as connection:
+                connection.execute("CHECKPOINT")
 
     def start(self):
         with self.printed.open("ab") as out:
@@ -59,7 +75,7 @@ class Server:
             time.sleep(0.05)
 
     def stop(self):
-        if self.process:
+        if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(20)
 
@@ -87,7 +103,6 @@ def environment(folder, database):
         "DATABASE_URL": database,
         "SECRET_KEY": secrets.token_urlsafe(48),
         "TIP_PEPPER": secrets.token_urlsafe(48),
-        "TIP_KDF_MEMORY": str(8 * 2**20),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
 
@@ -99,9 +114,15 @@ def free_port():
 
 
 def answers(port):
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    """Tell whether a worker is there: the socket alone listens before any has started."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("HEAD", "/robots.txt")
+        return connection.getresponse().status > 0
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 class Databases:

@@ -20,7 +20,8 @@ TOP_LEVEL = {
 }  # fmt: skip
 BUCKETS = {"utils", "helpers", "services", "managers", "common", "signals", "misc", "tools"}
 MODULE_LINES, FUNCTION_LINES, TEMPLATE_LINES, STYLE_BYTES = 250, 25, 60, 14_000
-SCRIPTED = re.compile(r'<script(?! type="application/ld\+json")|\son[a-z]+=|javascript:')
+EVENTS = r"on(click|load|error|submit|focus|blur|change|input|key\w+|mouse\w+|pointer\w+|toggle)="
+SCRIPTED = re.compile(rf'<script(?! type="application/ld\+json")|\b{EVENTS}|javascript:')
 # Spelled so that this file does not find itself.
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
 FOREIGN = re.compile(

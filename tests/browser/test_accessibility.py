@@ -1,0 +1,97 @@
+"""Every kind of page without a finding of axe, in light and dark, and without a sideways scroll."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import answer_question, log_in
+from tests.browser.test_tipping import open_tip, send_tip, unlock
+
+pytestmark = pytest.mark.browser
+PUBLIC = [
+    "/", "/es/", "{post}", "{post}/comment", "{post}/comment/held", "/search", "/search?q=rope",
+    "/search?q=nothingatall", "/search/label/Rivers", "/by/ines-cantu/", "/2026/", "{month}",
+    "/p/about.html", "/p/comment-policy.html", "/p/send-a-tip.html", "/es/p/about.html", "/tips/",
+    "/es/denuncias/", "/tips/return/", "/not-here",
+]  # fmt: skip
+SMALLEST = {"width": 320, "height": 640}
+
+
+@pytest.fixture
+def looking(browser, server):
+    """Open a window in which axe may run: only there is JavaScript on and the CSP passed by."""
+    context = browser.new_context(base_url=server.url, bypass_csp=True)
+    context.set_default_timeout(10_000)  # milliseconds
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def narrow(browser, server):
+    context = browser.new_context(base_url=server.url, viewport=SMALLEST)
+    yield context.new_page()
+    context.close()
+
+
+def findings(page):
+    """Return axe's violations in short: rule, what is wrong, the first place."""
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], each["help"], each["nodes"][0]["html"][:200]) for each in found]
+
+
+def address(form, posts):
+    return form.format(post=posts[0], month="/".join(posts[0].split("/")[:3]) + "/")
+
+
+@pytest.mark.parametrize("form", PUBLIC)
+def test_a_public_page_has_no_barrier(looking, posts, form):
+    looking.goto(address(form, posts))
+    assert findings(looking) == []
+    looking.emulate_media(color_scheme="dark")
+    assert findings(looking) == []
+
+
+@pytest.mark.parametrize("form", PUBLIC)
+def test_a_public_page_fits_the_smallest_screen(narrow, posts, form):
+    narrow.goto(address(form, posts))
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"]
+
+
+def test_the_answers_to_forms_have_no_barrier(looking, posts):
+    looking.goto(f"{posts[0]}/comment")
+    looking.get_by_role("button", name="Send the comment").click()
+    if looking.get_by_role("alert").count() == 0:  # the browser itself stopped an empty form
+        looking.get_by_label("Comment", exact=True).fill("Words")
+        looking.get_by_label("The five letters").fill("wrong")
+        looking.get_by_role("button", name="Send the comment").click()
+    expect(looking.get_by_role("alert")).to_be_visible()
+    assert findings(looking) == []
+    receipt = send_tip(looking)
+    assert findings(looking) == []
+    open_tip(looking, receipt)
+    assert findings(looking) == []
+    open_tip(looking, "no such words")
+    assert findings(looking) == []
+
+
+def test_the_rooms_of_the_desk_have_no_barrier(looking, posts):
+    looking.goto("/admin/login/")
+    assert findings(looking) == []
+    looking.goto(f"{posts[0]}/comment")
+    looking.get_by_label("Comment", exact=True).fill("Words to decide about")
+    answer_question(looking)
+    looking.get_by_role("button", name="Send the comment").click()
+    log_in(looking, "mo")
+    for path in ("/admin/", "/admin/comments/comment/queue/", "/admin/comments/decision/"):
+        looking.goto(path)
+        assert findings(looking) == []
+    looking.context.clear_cookies()
+    send_tip(looking)
+    log_in(looking, "dea")
+    for path in ("/admin/", "/admin/tips/tip/", "/admin/tips/tip/unlock/"):
+        looking.goto(path)
+        assert findings(looking) == []
+    unlock(looking)
+    looking.goto("/admin/tips/tip/")
+    looking.locator("#result_list tbody a").first.click()
+    assert findings(looking) == []

@@ -1,0 +1,63 @@
+"""A reader goes through the paper in both editions; no script runs, nothing is left behind."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_reader_goes_from_the_front_page_to_an_older_post_and_its_topic(page, posts):
+    page.goto("/")
+    page.get_by_role("link", name="The ferry at Los Ebanos stops").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "The ferry at Los Ebanos stops"
+    expect(page.get_by_text("Nobody said why the rope was cut.").first).to_be_visible()
+    assert page.get_by_role("img", name="A ferry at its landing").is_visible()
+    expect(page.get_by_text("The ferry in May")).to_be_visible()
+    page.get_by_role("link", name="Older").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Who owns the gravel pits"
+    page.get_by_role("link", name="Rivers").click()
+    assert page.url.endswith("/search/label/Rivers")
+    assert page.get_by_role("heading", level=1).inner_text() == "Rivers"
+    page.get_by_role("link", name="Inés Cantú").first.click()
+    assert page.url.endswith("/by/ines-cantu/")
+
+
+def test_a_reader_finds_a_post_by_its_words(page, posts):
+    page.goto("/")
+    page.get_by_role("link", name="Search").first.click()
+    page.get_by_role("searchbox").fill("rope")
+    page.keyboard.press("Enter")
+    assert page.get_by_role("link", name="The ferry at Los Ebanos stops").is_visible()
+    assert page.get_by_role("link", name="Who owns the gravel pits").count() == 0
+
+
+def test_a_reader_reads_the_spanish_edition_without_a_word_of_english_around_it(page, posts):
+    page.goto("/")
+    page.get_by_role("link", name="Leer en español").click()
+    assert page.url.endswith("/es/")
+    assert page.locator("html").get_attribute("lang") == "es"
+    page.get_by_role("link", name="El transbordador se detiene").click()
+    expect(page.get_by_text("Nadie dijo por qué cortaron la cuerda.").first).to_be_visible()
+    page.get_by_role("link", name="Buscar").first.click()
+    page.get_by_role("searchbox").fill("CORTARÓN cuerda")
+    page.keyboard.press("Enter")
+    assert page.get_by_role("link", name="El transbordador se detiene").is_visible()
+    assert page.get_by_role("link", name="The ferry at Los Ebanos stops").count() == 0
+
+
+def test_reading_needs_few_requests_and_leaves_nothing_in_the_browser(page, posts):
+    asked = []
+    page.context.on("request", lambda request: asked.append(request.resource_type))
+    page.goto(posts[0])
+    assert len([kind for kind in asked if kind != "image"]) == 2  # the page and its stylesheet
+    for path in ("/", "/es/", posts[2], f"{posts[0]}/comment", "/tips/", "/search?q=rope"):
+        page.goto(path)
+    state = page.context.storage_state()
+    assert state == {"cookies": [], "origins": []}
+
+
+def test_the_back_of_the_paper_answers_too(page, posts):
+    assert page.goto("/2026/01/never-written.html").status == 404
+    assert page.get_by_role("link", name="Send a tip").first.is_visible()
+    assert page.goto("/es/nada/").status == 404
+    assert page.locator("html").get_attribute("lang") == "es"

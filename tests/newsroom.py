@@ -1,0 +1,59 @@
+"""What tests run inside a real server's environment (Server.call): people, posts, answers."""
+
+from datetime import timedelta
+
+from captcha.models import CaptchaStore
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+
+from posts.models import Byline, Label
+from tests.posts.factories import make_photo, make_post
+from tips import desk
+
+PASSWORD = "north-bridge-at-noon"
+PASSPHRASE = "five quiet words for sealing"
+ROLES = {"rae": "Reporter", "eva": "Editor", "mo": "Moderator", "dea": "Tip desk"}
+
+
+def people():
+    """Make Ada, who may do everything, and one person for each role; Dea has a desk key."""
+    User.objects.create_superuser("ada", password=PASSWORD)
+    for name, role in ROLES.items():
+        user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+        if name == "dea":
+            desk.make_key(user, PASSPHRASE)
+
+
+def publish():
+    """Print a small paper: a bilingual day, an older one, a label, a byline, a photo."""
+    byline = Byline.objects.create(name="Inés Cantú", slug="ines-cantu")
+    label = Label.objects.create(name="Rivers")
+    photo = make_photo(size=(900, 600), alt="A ferry at its landing", caption="The ferry in May")
+    now = timezone.now()
+    paths = []
+    for number, (language, headline, words) in enumerate(
+        [
+            ("en", "The ferry at Los Ebanos stops", "Nobody said why the rope was cut."),
+            ("en", "Who owns the gravel pits", "Three companies share one address."),
+            ("es", "El transbordador se detiene", "Nadie dijo por qué cortaron la cuerda."),
+            ("es", "Los dueños de la grava", "Tres empresas comparten domicilio."),
+        ]
+    ):
+        post = make_post(
+            language=language,
+            headline=headline,
+            standfirst=f"{headline}, briefly",
+            body=f"<p>{words}</p>" * 3,
+            lead=photo if number % 2 == 0 else None,
+            published_at=now - timedelta(days=1 + 40 * (number % 2)),
+            bylines=[byline],
+            labels=[label],
+        )
+        paths.append(post.get_absolute_url())
+    return paths
+
+
+def captcha_letters(key):
+    """Return what a person would read in the picture of a challenge."""
+    return CaptchaStore.objects.get(hashkey=key).challenge
