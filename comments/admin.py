@@ -52,6 +52,7 @@ class CommentAdmin(ReadOnlyAdmin):
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
     list_display = ["decided_at", "verdict", "reason", "moderator", "words"]
+    list_display_links = None
     list_filter = ["verdict", "reason"]
     list_select_related = ["comment", "moderator"]
     show_full_result_count = False

@@ -204,10 +204,12 @@ class Decision(models.Model):
     """Who decided what about which text, when and why; written once, never changed."""
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="decisions")
-    verdict = models.CharField(max_length=8, choices=Comment.Status)
-    reason = models.CharField(max_length=12, choices=Reason, blank=True)
-    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(auto_now_add=True)
+    verdict = models.CharField(_("verdict"), max_length=8, choices=Comment.Status.choices[1:])
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True)
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("moderator")
+    )
+    decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
     seen = models.CharField(max_length=64)  # the text_hash that was decided on
 
     class Meta:
