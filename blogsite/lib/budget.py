@@ -15,9 +15,10 @@ def spend(name: str, limit: int, per: timedelta) -> bool:
     seconds = int(per.total_seconds())
     key = f"budget:{name}:{int(time.time()) // seconds}"
     with transaction.atomic():
-        cache.add(key, 0, timeout=seconds)
         # The database cache's `incr` reads, then writes: a touch first holds the row till commit.
-        cache.touch(key, timeout=seconds)
+        if not cache.touch(key, timeout=seconds):
+            cache.add(key, 0, timeout=seconds)
+            cache.touch(key, timeout=seconds)
         try:
             count = cache.incr(key)
         except ValueError:  # the window closed between two calls, or the cache was emptied
