@@ -33,7 +33,9 @@ def make_groups(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         config.models_module = None
     permissions = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
-        for permission in apps.get_model("auth", "Permission").objects.select_related("content_type")
+        for permission in apps.get_model("auth", "Permission").objects.select_related(
+            "content_type"
+        )
     }
     for name, wanted in ROLES.items():
         group, _made = apps.get_model("auth", "Group").objects.get_or_create(name=name)
