@@ -160,20 +160,14 @@ class Comment(models.Model):
     ) -> "Decision":
         """Approve or reject; leave a Decision; forget the post's page once it is committed.
 
-        `seen` and `was` are the text_hash and the status that the moderator had in view. Raises
-        Changed or Decided when they are others by now, ValueError for a rejection without a
-        reason or a verdict that is no change.
+        `seen` and `was` are the text_hash and status that the moderator had in view: raises
+        Changed or Decided if they are others now; ValueError for what _check does not let by.
         """
-        if verdict not in {self.Status.APPROVED, self.Status.REJECTED} or verdict == was:
-            raise ValueError("a decision approves or rejects what was not so before")
-        if (verdict == self.Status.REJECTED) != (reason in Reason.values):
-            raise ValueError("a rejection, and only a rejection, needs a reason of the policy")
+        _check(verdict, was, reason)
         with transaction.atomic():
             self._lock()
-            if self.status != was:
-                raise Decided
-            if self.text_hash != seen:
-                raise Changed
+            if (self.status, self.text_hash) != (was, seen):
+                raise Decided if self.status != was else Changed
             self._show() if verdict == self.Status.APPROVED else self._hide()
             if self.Status.APPROVED in {verdict, was}:
                 pages.forget(self.post.get_absolute_url())
@@ -198,6 +192,13 @@ class Comment(models.Model):
         """Take the words off the page, if they were there; a number stays this comment's own."""
         self.status, self.html = self.Status.REJECTED, ""
         self.save(update_fields=["status", "html"])
+
+
+def _check(verdict: str, was: str, reason: str) -> None:
+    if verdict not in {Comment.Status.APPROVED, Comment.Status.REJECTED} or verdict == was:
+        raise ValueError("a decision approves or rejects what was not so before")
+    if (verdict == Comment.Status.REJECTED) != (reason in Reason.values):
+        raise ValueError("a rejection, and only a rejection, needs a reason of the policy")
 
 
 class Decision(models.Model):
