@@ -34,14 +34,13 @@ setup:
 tools:
 	@deploy/setup.sh dev
 	@$(PY) deploy/messages.py
+	@deploy/test-tools.sh
 
 test: tools
-	@deploy/test-tools.sh
 	@$(PYTEST)
 	@deploy/with-postgres.sh $(PYTEST) -m "not browser"
 
 browser: tools
-	@deploy/test-tools.sh
 	@$(PYTEST) -m browser
 
 check: tools

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache, wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -39,7 +39,7 @@ def stored(view: "View[P]") -> "View[P]":
         response.may_be_stored = True  # type: ignore[attr-defined]
         return response
 
-    return marked
+    return cast("View[P]", marked)
 
 
 @cache

@@ -157,12 +157,10 @@ class EditionMiddleware:
 class BelowAdmin:
     """Mix-in: a middleware of Django's that public requests pass by untouched."""
 
-    get_response: Next
-
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if is_desk(request):
             return super().__call__(request)  # type: ignore[misc, no-any-return]
-        return self.get_response(request)
+        return self.get_response(request)  # type: ignore[attr-defined, no-any-return]
 
 
 class DeskSessionMiddleware(BelowAdmin, SessionMiddleware):
@@ -184,10 +182,10 @@ class DeskMessageMiddleware(BelowAdmin, MessageMiddleware):
 class DeskCsrfMiddleware(BelowAdmin, CsrfViewMiddleware):
     """Form tokens, for the admin only; public forms have no authority that could be abused."""
 
-    def process_view(
+    def process_view(  # type: ignore[override]
         self,
         request: HttpRequest,
-        callback: Callable[..., HttpResponseBase] | None,
+        callback: Callable[..., HttpResponseBase],
         callback_args: tuple[object, ...],
         callback_kwargs: dict[str, object],
     ) -> HttpResponseBase | None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -131,10 +132,10 @@ MEDIA_S3_BUCKET = env.text("MEDIA_S3_BUCKET", "")  # photos; sealed files go to 
 TIPS_S3_BUCKET = env.text("TIPS_S3_BUCKET", "")
 
 
-def _store(folder: Path, bucket: str) -> dict[str, object]:
+def _store(folder: Path, bucket: str) -> dict[str, Any]:
     """Describe a file store: a private folder, or an S3-compatible bucket (AWS_* variables)."""
     if bucket:
-        options = {
+        options: dict[str, object] = {
             "bucket_name": bucket,
             "endpoint_url": env.text("AWS_S3_ENDPOINT_URL", "") or None,
             "default_acl": "private",
@@ -149,7 +150,7 @@ def _store(folder: Path, bucket: str) -> dict[str, object]:
     return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
 
 
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": _store(MEDIA_ROOT, MEDIA_S3_BUCKET),
     "tips": _store(VAR_DIR / "tips", TIPS_S3_BUCKET),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -165,7 +166,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = PHOTO_BYTES
 FORM_BYTES = 2 * 2**20  # a public form without files
 DATA_UPLOAD_MAX_MEMORY_SIZE = FORM_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 12
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # the tip page refuses those over TIP_FILES by name
 TIP_FILES = env.number("TIP_FILES", 10)
 TIP_FILE_BYTES = env.number("TIP_FILE_BYTES", 100 * 2**20)
 TIP_TOTAL_BYTES = env.number("TIP_TOTAL_BYTES", 250 * 2**20)

@@ -7,6 +7,7 @@ import logging
 import sys
 import traceback
 
+from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter
 
 
@@ -16,8 +17,8 @@ class SilentReporter(ExceptionReporter):
     def get_traceback_data(self) -> dict[str, object]:
         return {"exception_type": getattr(self.exc_type, "__name__", "error"), "frames": []}
 
-    def get_traceback_text(self) -> str:
-        return getattr(self.exc_type, "__name__", "error")
+    def get_traceback_text(self) -> SafeString:
+        return SafeString(getattr(self.exc_type, "__name__", "error"))
 
     get_traceback_html = get_traceback_text
 

@@ -29,10 +29,10 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """After a test of real transactions, whose tables Django empties, write them anew."""
     result = yield
-    if _transactional(item):
+    if nextitem is not None and _transactional(item):
         with item.config.stash[blocking_manager_key].unblock():
             cache.clear()
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from captcha.models import CaptchaStore
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
@@ -17,19 +18,26 @@ ROLES = {"rae": "Reporter", "eva": "Editor", "mo": "Moderator", "dea": "Tip desk
 
 def people():
     """Make Ada, who may do everything, and one person for each role; Dea has a desk key."""
-    User.objects.create_superuser("ada", password=PASSWORD)
+    password = make_password(PASSWORD)
+    User.objects.create(username="ada", password=password, is_staff=True, is_superuser=True)
     for name, role in ROLES.items():
-        user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+        user = User.objects.create(username=name, password=password, is_staff=True)
         user.groups.add(Group.objects.get(name=role))
         if name == "dea":
             desk.make_key(user, PASSPHRASE)
 
 
+def open_the_paper():
+    """Hire the people and print a small paper; return the addresses of its posts."""
+    people()
+    return publish()
+
+
 def publish():
-    """Print a small paper: a bilingual day, an older one, a label, a byline, a photo."""
+    """Print a bilingual day, an older one, a label, a byline and a photo; return the addresses."""
     byline = Byline.objects.create(name="Inés Cantú", slug="ines-cantu")
     label = Label.objects.create(name="Rivers")
-    photo = make_photo(size=(900, 600), alt="A ferry at its landing", caption="The ferry in May")
+    photo = make_photo(size=(480, 320), alt="A ferry at its landing", caption="The ferry in May")
     now = timezone.now()
     paths = []
     for number, (language, headline, words) in enumerate(

@@ -24,7 +24,8 @@ for name in ("ONION_URL", "ALLOWED_HOSTS", "ADMIN_PATH", "SITE_NAME", "DEBUG", "
 from blogsite.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES["staticfiles"] = {"BACKEND": PLAIN}  # noqa: F405
 STATIC_ROOT.mkdir()  # noqa: F405
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as on a site: in memory, two threads would share one connection's locks.

@@ -1,4 +1,4 @@
-"""Pictures: decoded within bounds, turned upright, in sRGB, on a canvas that carries nothing else."""
+"""Pictures: decoded within bounds, turned upright, in sRGB, on a canvas that carries no more."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -23,7 +23,8 @@ def open_picture(source: BinaryIO, formats: Sequence[str]) -> Image.Image:
     """
     try:
         image = Image.open(source, formats=list(formats))
-        frames = getattr(image, "n_frames", 1)
+        # A phone's JPEG may carry a second picture (MPO); only the first is ever decoded.
+        frames = 1 if list(formats) == ["JPEG"] else getattr(image, "n_frames", 1)
     except Exception as error:  # decoders raise what they like on hostile bytes
         raise Unreadable("not a picture of the expected format") from error
     if image.width * image.height * frames > MOST_PIXELS:
@@ -54,9 +55,16 @@ def _in_srgb(image: Image.Image, mode: str) -> Image.Image:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             if image.mode in {"RGB", "CMYK", "L"} and mode == "RGB":
-                return ImageCms.profileToProfile(image, source, SRGB, outputMode="RGB")
+                return _whole(ImageCms.profileToProfile(image, source, SRGB, outputMode="RGB"))
             if image.mode == "RGBA":
-                return ImageCms.profileToProfile(image, source, SRGB, outputMode="RGBA")
+                return _whole(ImageCms.profileToProfile(image, source, SRGB, outputMode="RGBA"))
         except (ImageCms.PyCMSError, OSError):
             pass  # a broken profile is no profile: the numbers are then taken as sRGB
     return image.convert(mode)
+
+
+def _whole(image: Image.Image | None) -> Image.Image:
+    """Return what a conversion made; it makes nothing only when it changes a picture in place."""
+    if image is None:
+        raise Unreadable("no picture came out")
+    return image

@@ -66,8 +66,7 @@ def forms(mark):
 def sent(server):
     """Send a marked comment and a marked tip with a photo; return what hides the place."""
     reader = Visitor(server.url, **PERSON)
-    path = server.call(newsroom.publish)[0]
-    server.call(newsroom.people)
+    path = server.call(newsroom.open_the_paper)[0]
     assert reader.get(path).status == 200
     assert reader.get(f"/search?q={MARKS['words']}").status == 200
     assert reader.get(f"/{MARKS['words']}").status == 404

@@ -86,7 +86,7 @@ def test_every_answer_is_dressed(reader, method, path, headers, status):
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "geolocation=()" in response["Permissions-Policy"]
-    assert response["Cache-Control"] == "no-cache"
+    assert response["Cache-Control"] == ("no-store" if status in {404, 500} else "no-cache")
     assert response.get("Vary", "Accept-Encoding") == "Accept-Encoding"
     assert not response.cookies
     assert "Strict-Transport-Security" not in response

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from blogsite.lib.forms import NUMBERS
 from tests import newsroom
@@ -11,8 +12,7 @@ from tests import newsroom
 @pytest.fixture(scope="module")
 def posts(server):
     """Print the small paper of tests.newsroom and hire its people; return the posts' addresses."""
-    server.call(newsroom.people)
-    return server.call(newsroom.publish)
+    return server.call(newsroom.open_the_paper)
 
 
 def log_in(page, name):
@@ -20,7 +20,7 @@ def log_in(page, name):
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(newsroom.PASSWORD)
     page.get_by_role("button", name="Log in").click()
-    assert page.get_by_role("button", name="Log out").is_visible()
+    expect(page.get_by_role("button", name="Log out")).to_be_visible()
 
 
 def answer_question(page):

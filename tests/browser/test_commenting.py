@@ -16,7 +16,7 @@ def test_a_comment_is_held_then_approved_then_seen_with_its_number(page, posts):
     page.get_by_label("Comment", exact=True).fill(words)
     answer_question(page)
     page.get_by_role("button", name="Send the comment").click()
-    assert page.get_by_role("heading", name="Your comment is held for review").is_visible()
+    expect(page.get_by_role("heading", name="Your comment is held for review")).to_be_visible()
     page.goto(posts[0])
     assert page.get_by_text(words).count() == 0
 
@@ -30,7 +30,7 @@ def test_a_comment_is_held_then_approved_then_seen_with_its_number(page, posts):
     comment = page.locator("#c1")
     assert words in comment.inner_text()
     assert "Rea" in comment.inner_text()
-    assert page.get_by_role("heading", name="1 comment").is_visible()
+    expect(page.get_by_role("heading", name="1 comment")).to_be_visible()
     assert "refer to policy" in page.locator("#comments").inner_text()
 
 
@@ -80,7 +80,7 @@ def test_by_keyboard_alone_from_the_front_page_to_a_held_comment(page, posts):
     tab_to(page, "Send the comment")
     page.keyboard.press("Enter")
     page.wait_for_url("**/comment/held")
-    assert page.get_by_role("heading", name="Your comment is held for review").is_visible()
+    expect(page.get_by_role("heading", name="Your comment is held for review")).to_be_visible()
 
 
 def focused(page):

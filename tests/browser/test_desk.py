@@ -18,7 +18,7 @@ def desk(browser, server):
     context.set_default_timeout(10_000)  # milliseconds
     page = context.new_page()
     complaints = []
-    page.on("console", lambda line: complaints.append(f"{page.url} {line.text}"))
+    page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
     page.on("pageerror", lambda error: complaints.append(f"{page.url} {error}"))
     yield page
     context.close()

@@ -11,7 +11,7 @@ def test_a_reader_goes_from_the_front_page_to_an_older_post_and_its_topic(page, 
     page.get_by_role("link", name="The ferry at Los Ebanos stops").click()
     assert page.get_by_role("heading", level=1).inner_text() == "The ferry at Los Ebanos stops"
     expect(page.get_by_text("Nobody said why the rope was cut.").first).to_be_visible()
-    assert page.get_by_role("img", name="A ferry at its landing").is_visible()
+    expect(page.get_by_role("img", name="A ferry at its landing")).to_be_visible()
     expect(page.get_by_text("The ferry in May")).to_be_visible()
     page.get_by_role("link", name="Older").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Who owns the gravel pits"
@@ -27,7 +27,7 @@ def test_a_reader_finds_a_post_by_its_words(page, posts):
     page.get_by_role("link", name="Search").first.click()
     page.get_by_role("searchbox").fill("rope")
     page.keyboard.press("Enter")
-    assert page.get_by_role("link", name="The ferry at Los Ebanos stops").is_visible()
+    expect(page.get_by_role("link", name="The ferry at Los Ebanos stops")).to_be_visible()
     assert page.get_by_role("link", name="Who owns the gravel pits").count() == 0
 
 
@@ -41,7 +41,7 @@ def test_a_reader_reads_the_spanish_edition_without_a_word_of_english_around_it(
     page.get_by_role("link", name="Buscar").first.click()
     page.get_by_role("searchbox").fill("CORTARÓN cuerda")
     page.keyboard.press("Enter")
-    assert page.get_by_role("link", name="El transbordador se detiene").is_visible()
+    expect(page.get_by_role("link", name="El transbordador se detiene")).to_be_visible()
     assert page.get_by_role("link", name="The ferry at Los Ebanos stops").count() == 0
 
 
@@ -58,6 +58,6 @@ def test_reading_needs_few_requests_and_leaves_nothing_in_the_browser(page, post
 
 def test_the_back_of_the_paper_answers_too(page, posts):
     assert page.goto("/2026/01/never-written.html").status == 404
-    assert page.get_by_role("link", name="Send a tip").first.is_visible()
+    expect(page.get_by_role("link", name="Send a tip").first).to_be_visible()
     assert page.goto("/es/nada/").status == 404
     assert page.locator("html").get_attribute("lang") == "es"

@@ -35,7 +35,7 @@ def unlock(page):
 def test_a_tip_is_read_at_the_desk_and_its_answer_by_the_tipster(page, posts):
     receipt = send_tip(page)
     assert len(receipt.split()) >= 10
-    assert page.get_by_role("heading", name="Your files").is_visible()
+    expect(page.get_by_role("heading", name="Your files")).to_be_visible()
     open_tip(page, receipt)
     expect(page.get_by_text("There is no answer yet.")).to_be_visible()
 
@@ -76,7 +76,7 @@ def test_a_tip_in_spanish_gets_spanish_words(page, posts):
     page.goto("/es/denuncias/regreso/")
     page.locator("[name=receipt]").fill(receipt)
     page.locator("main form button").first.click()
-    assert page.locator("[name=sure]").is_visible()
+    expect(page.locator("[name=sure]")).to_be_visible()
 
 
 def test_a_file_that_cannot_be_cleaned_costs_nothing_else(page, posts):
