@@ -51,6 +51,7 @@ def test_a_tip_is_read_at_the_desk_and_its_answer_by_the_tipster(page, posts):
     page.get_by_role("button", name="Send the reply").click()
     expect(page.get_by_text(REPLY)).to_be_visible()
 
+    page.wait_for_load_state("networkidle")  # a picture under way would renew the key's cookie
     page.context.clear_cookies()
     open_tip(page, receipt.upper().replace(" ", "   "))
     expect(page.get_by_text(REPLY)).to_be_visible()
