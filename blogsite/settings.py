@@ -123,7 +123,11 @@ CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
         if CACHE_URL
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+        else {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            "OPTIONS": {"MAX_ENTRIES": 10_000},  # fewer would throw live counters away
+        }
     )
 }
 MEDIA_ROOT = VAR_DIR / "media"
@@ -164,7 +168,8 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 PHOTO_BYTES = 40 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = PHOTO_BYTES
 FORM_BYTES = 2 * 2**20  # a public form without files
-DATA_UPLOAD_MAX_MEMORY_SIZE = FORM_BYTES
+# Accents sent url-encoded take three bytes each and more: a form is never lost to its encoding.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * FORM_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100  # the tip page refuses those over TIP_FILES by name
 TIP_FILES = env.number("TIP_FILES", 10)
@@ -186,6 +191,8 @@ CAPTCHA_TIMEOUT = 60  # minutes
 CAPTCHA_LENGTH = 5
 CAPTCHA_2X_IMAGE = False
 CAPTCHA_FONT_SIZE = 34
+CAPTCHA_IMAGE_SIZE = (200, 64)
+CAPTCHA_LETTER_ROTATION = (-20, 20)  # degrees; more is hard for people
 CAPTCHA_CHALLENGE_FUNCT = "blogsite.lib.forms.letters"
 
 # Words and days

@@ -3,10 +3,12 @@
 from captcha.views import captcha_image
 from django.conf import settings
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("captcha/<str:key>.png", captcha_image, {"scale": 1}, name="captcha-image"),
+    re_path(
+        r"^captcha/(?P<key>[0-9a-f]{40})\.png$", captcha_image, {"scale": 1}, name="captcha-image"
+    ),
     path(settings.ADMIN_PATH.lstrip("/"), admin.site.urls),
     path("", include("tips.urls")),
     path("", include("comments.urls")),

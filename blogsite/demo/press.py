@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.text import slugify
+from PIL import Image
 
 from blogsite.demo import scenes, sources
 from posts import photos, publishing, variants
@@ -17,13 +18,14 @@ from posts.models import Byline, Label, Photo, Post
 
 FIGURE = re.compile(r"\{\{figure:(\w+)\}\}")
 WORDS = ("alt", "caption", "credit", "graphic", "graphic_reason")  # of a photo
+PRINTED = (1280, 853)  # pixels: sharp in the widest column, and a third less to encode
 SCHEDULED = timedelta(days=3)  # from the day of loading, whatever day that is
 
 
-def print_editions() -> int:
-    """Make every photo and post of both editions; return the number of posts."""
+def print_editions(with_photos: bool = True) -> int:
+    """Make every post of both editions, and its photos if wanted; return the number of posts."""
     editions = {language: sources.edition(language) for language in sources.LANGUAGES}
-    pictures = develop_all(editions)
+    pictures = develop_all(editions) if with_photos else {}
     bylines = {
         name: Byline.objects.get_or_create(name=name, slug=slugify(name), about=about)[0]
         for name, about in sources.BYLINES.items()
@@ -66,7 +68,8 @@ def drawn(wanted: dict[str, int]) -> Iterator[tuple[str, BytesIO]]:
 
 def _file(scene: str, seed: int) -> BytesIO:
     out = BytesIO()
-    scenes.draw(scene, seed).save(out, "JPEG", quality=93)
+    picture = scenes.draw(scene, seed).resize(PRINTED, Image.Resampling.LANCZOS)
+    picture.save(out, "JPEG", quality=93)
     out.seek(0)
     return out
 
@@ -84,7 +87,9 @@ def reprint(photo: Photo, **words: Any) -> Photo:
 
 def _put(told: dict[str, Any], language: str, pictures: dict[tuple[str, str], Photo]) -> Post:
     def figure(match: re.Match[str]) -> str:
-        photo = pictures[language, match[1]]
+        photo = pictures.get((language, match[1]))
+        if photo is None:
+            return ""
         return f'<figure><img src="{photo.address(photo.widths[0])}" alt=""></figure>'
 
     moment = timezone.make_aware(datetime.fromisoformat(f"{told['day']}T{told['hour']}"))
@@ -97,7 +102,7 @@ def _put(told: dict[str, Any], language: str, pictures: dict[tuple[str, str], Ph
         slug=told["slug"],
         standfirst=told["standfirst"],
         body=FIGURE.sub(figure, told["body"]),
-        lead=pictures[language, told["lead"]] if "lead" in told else None,
+        lead=pictures.get((language, told.get("lead", ""))),
         published_at=None if state == "draft" else moment,
         withdrawn_at=moment + timedelta(days=2) if state == "withdrawn" else None,
     )

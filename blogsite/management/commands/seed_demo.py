@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from blogsite.demo import people, press, readers, tipsters
@@ -14,6 +14,9 @@ from posts.models import Post
 class Command(BaseCommand):
     help = "Load a small invented newspaper into an empty site. Safe to repeat."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-photos", action="store_true", help="Words only; much quicker.")
+
     def handle(self, **options: object) -> None:
         logins = Path(settings.VAR_DIR) / "demo-logins.txt"
         if Post.objects.exists():
@@ -22,15 +25,15 @@ class Command(BaseCommand):
             self.stdout.write("Drawing and loading the demo newspaper, about half a minute …")
             self.stdout.flush()
             with transaction.atomic():
-                self._load(logins)
+                self._load(logins, with_photos=not options["no_photos"])
         if logins.exists():
             self.stdout.write(logins.read_text(encoding="utf-8"))
 
-    def _load(self, logins: Path) -> None:
+    def _load(self, logins: Path, *, with_photos: bool) -> None:
         """Load everything, or nothing: the logins are on disk before they are committed."""
         passwords = people.hire()
         passphrase = people.give_desk_key()
-        posts = press.print_editions()
+        posts = press.print_editions(with_photos)
         moderator = User.objects.get(username="moderator")
         approved, held = readers.write_comments(moderator)
         given = tipsters.send_tips()
