@@ -77,7 +77,7 @@ def test_the_pages_of_a_spanish_post_are_spanish(client, spanish_is_compiled):
     post = make_post(language="es", headline="El transbordador")
     form = client.get(address(post)).content.decode()
     assert '<html lang="es"' in form
-    assert "Escribir un comentario" in form
+    assert "Escribe un comentario" in form
     assert "¿Cuánto es" in form
     assert '"/es/p/comment-policy.html"' in form
     sent = client.post(address(post), filled_form(post, body=""))
