@@ -20,8 +20,13 @@ def _own_folders(tmp_path):
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Let tests of real transactions keep what migrations wrote (groups, fixed pages)."""
+def pytest_collection_modifyitems(config, items):
+    """Choose the tests of this database, and let those of real transactions keep what migrations
+    wrote (groups, fixed pages).
+    """
+    other = [i for i in items if i.get_closest_marker("sqlite") and connection.vendor != "sqlite"]
+    items[:] = [item for item in items if item not in other]
+    config.hook.pytest_deselected(items=other)
     for item in items:
         if _transactional(item):
             whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -65,10 +65,9 @@ def test_a_tip_leaves_nothing_in_clear(client, settings, caplog):
     assert MARK not in caplog.text
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 def test_a_deleted_tip_is_gone_from_the_raw_database_too(settings):
-    if connection.vendor != "sqlite":
-        pytest.skip("the raw file is looked at on SQLite")
     make_reader()
     tip, receipt, _ = make_tip()
     marks = [receipts.read(receipt).lookup.encode(), tip.public.encode()]
