@@ -169,10 +169,15 @@ def vigil(rng: Random) -> Image.Image:
     glow(canvas, mid)
     shape(canvas, (16, 12, 18), lambda b: crowd(rng, b, (640, 740), 470, 15), blur=1.6)
     spots = [(120 + 152 * n + rng.uniform(-40, 40), rng.uniform(800, 900)) for n in range(10)]
-    glow(canvas, [(x, y + 50, 40.0, (74, 34, 14)) for x, y in spots])
+    shape(canvas, (176, 92, 36), lambda b: _halos(b, spots), blur=30, opacity=0.42)
     etch(canvas, lambda b: _candles(b, spots), blur=1)
     glow(canvas, [(x, y - 22, 9.0, (255, 196, 104)) for x, y in spots])
     return finish(canvas, rng, vignette=1.0)
+
+
+def _halos(brush: Brush, spots: list[Point]) -> None:
+    for x, y in spots:
+        brush.disc(x, y + 30, 58, 70)
 
 
 def _candles(brush: Brush, spots: list[Point]) -> None:
