@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from blogsite.lib.markup import readable
 from tips import intake, receipts, replies, wording
 from tips.forms import ReceiptForm, TipForm
 from tips.models import Tip
@@ -114,8 +115,11 @@ def _deleted(
 
 
 def _unknown(request: HttpRequest, arrival: Arrival) -> HttpResponse:
-    """One page and one cost for a wrong, an expired and a deleted receipt."""
-    form = ReceiptForm({})
+    """One page and one cost for a wrong, an expired and a deleted receipt.
+
+    What was typed comes back, whichever of the three it was: ten words for one slip are too many.
+    """
+    form = ReceiptForm({"receipt": readable(arrival.words.get("receipt", ""))})
     form.errors.clear()
     form.add_error("receipt", _("No tip opens with these words, or it has been deleted."))
     typed = list(filter(None, (arrival.words.get(name) for name in ("message", "links"))))
