@@ -62,7 +62,7 @@ def load(size: str) -> None:
     from posts import search  # noqa: PLC0415
 
     load_posts(lines(size), {})
-    # Comments, when they are measured too, are loaded here.
+    load_comments(lines(size))
     search.rebuild()
 
 
@@ -106,6 +106,32 @@ def load_posts(rows: Iterator[dict[str, Any]], photos: dict[str, Any]) -> None:
             if len(posts) == BATCH:
                 flush()
     flush()
+
+
+def load_comments(rows: Iterator[dict[str, Any]]) -> None:
+    """Write the comments, each approved one with its number and finished HTML."""
+    from django.template.loader import render_to_string  # noqa: PLC0415
+
+    from comments.models import Comment, Thread  # noqa: PLC0415
+
+    last: dict[int, int] = {}
+
+    def made(row: dict[str, Any]) -> Any:
+        moment = datetime.fromisoformat(row["date"])
+        comment = Comment(
+            pk=row["id"], post_id=row["post"], name=row["author"], body=row["text"],
+            received_at=moment, status=row["status"],
+        )  # fmt: skip
+        if comment.status == Comment.Status.APPROVED:
+            comment.number = last[comment.post_id] = last.get(comment.post_id, 0) + 1
+            comment.approved_at = moment
+            comment.html = render_to_string("comments/_comment.html", {"comment": comment}).strip()
+        return comment
+
+    comments = (made(row) for row in rows if row["t"] == "comment")
+    while batch := list(islice(comments, BATCH)):
+        Comment.objects.bulk_create(batch)
+    Thread.objects.bulk_create(Thread(post_id=post, last_number=n) for post, n in last.items())
 
 
 def asker() -> Callable[[str], tuple[int, bytes]]:
