@@ -59,9 +59,11 @@ def lines(size: str) -> Iterator[dict[str, Any]]:
 
 def load(size: str) -> None:
     """Write the whole content in bulk, each body rendered as a save would do it."""
-    from posts import search  # noqa: PLC0415
+    from posts import cards, search  # noqa: PLC0415
+    from posts.models import Post  # noqa: PLC0415
 
     load_posts(lines(size), {})
+    cards.write(Post.objects.all())
     load_comments(lines(size))
     search.rebuild()
 

@@ -80,6 +80,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Public comments, in the order of their numbers."""
         return self.filter(status=Comment.Status.APPROVED).order_by("number")
 
+    def reprint(self, batch: int = 500) -> None:
+        """Render every public comment anew, `batch` at a time: a template has changed."""
+        some: list[Comment] = []
+        for comment in self.approved().select_related("post").iterator(chunk_size=batch):
+            comment.html = comment.printed()
+            some.append(comment)
+            if len(some) == batch:
+                Comment.objects.bulk_update(some, ["html"])
+                some = []
+        Comment.objects.bulk_update(some, ["html"])
+
     def after(self, last: "Comment") -> Self:
         """Those that come after `last` in the order of arrival."""
         return self.filter(received_at__gte=last.received_at).exclude(
@@ -184,9 +195,13 @@ class Comment(models.Model):
         """Give a number, if there is none yet, and store what readers will get."""
         self.status, self.approved_at = self.Status.APPROVED, timezone.now()
         self.number = self.number or Thread.next_number(self.post_id)
-        with translation.override(self.language):
-            self.html = render_to_string("comments/_comment.html", {"comment": self}).strip()
+        self.html = self.printed()
         self.save(update_fields=["status", "number", "approved_at", "html"])
+
+    def printed(self) -> str:
+        """Return the `<li>` that readers get, in the language of the post."""
+        with translation.override(self.language):
+            return render_to_string("comments/_comment.html", {"comment": self}).strip()
 
     def _hide(self) -> None:
         """Take the words off the page, if they were there; a number stays this comment's own."""

@@ -153,6 +153,7 @@ class Post(models.Model):
     standfirst = models.TextField(_("standfirst"), blank=True)
     body = models.TextField(_("body"), blank=True)
     body_html = models.TextField(editable=False, blank=True)
+    card = models.TextField(editable=False, blank=True)  # itself in a list, as HTML
     lead = models.ForeignKey(
         Photo, models.PROTECT, null=True, blank=True, verbose_name=_("lead photo")
     )

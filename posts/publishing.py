@@ -12,7 +12,7 @@ from PIL.Image import Image
 
 from blogsite import pages
 from blogsite.lib.markup import clean
-from posts import figures, photos, search, showing
+from posts import cards, figures, photos, search, showing
 from posts.models import Byline, Label, Page, Photo, Post
 
 SLUG_LENGTH = 80  # characters of a headline that go into an address
@@ -44,6 +44,7 @@ def put(post: Post) -> None:
         _place(post, stored)
         _render(post)
         post.save()
+        cards.write(Post.objects.filter(pk=post.pk))
         search.index(post)
 
 
@@ -52,12 +53,25 @@ def assign(post: Post, *, bylines: Iterable[Byline] = (), labels: Iterable[Label
     with forgetting(lambda: showing.of_post(post)):
         post.bylines.set(bylines)
         post.labels.set(labels)
+        cards.write(Post.objects.filter(pk=post.pk))
 
 
 def refresh(post: Post) -> None:
-    """Forget the pages that show a post, after its bylines or labels were set some other way."""
+    """Bring lists and pages up to date, after bylines or labels were set some other way."""
     with forgetting(lambda: showing.of_post(post)):
-        pass
+        cards.write(Post.objects.filter(pk=post.pk))
+
+
+def reprint() -> None:
+    """Render everything that is stored in pieces anew: needed when a template has changed."""
+    for post in Post.objects.select_related("lead").iterator(chunk_size=cards.BATCH):
+        _render(post)
+        post.save(update_fields=["body_html", "preview"])
+    cards.write(Post.objects.all())
+    for page in Page.objects.all():
+        _render_page(page)
+        page.save(update_fields=["body_html"])
+    pages.forget_all()
 
 
 def withdraw(post: Post) -> None:
@@ -92,11 +106,14 @@ def remove_label(label: Label) -> None:
 def put_byline(byline: Byline) -> None:
     with forgetting(lambda: showing.of_byline(byline)):
         byline.save()
+        cards.write(Post.objects.filter(bylines=byline))
 
 
 def remove_byline(byline: Byline) -> None:
     with forgetting(lambda: showing.of_byline(byline)):
+        signed = list(Post.objects.filter(bylines=byline).values_list("pk", flat=True))
         byline.delete()
+        cards.write(Post.objects.filter(pk__in=signed))
 
 
 def put_photo(photo: Photo, image: Image | None = None) -> None:
@@ -185,6 +202,7 @@ def _render_holders(photo: Photo, token: str) -> None:
     for post in Post.objects.filter(held).select_related("lead"):
         _render(post)
         post.save(update_fields=["body_html", "preview"])
+    cards.write(Post.objects.filter(held))
     for page in Page.objects.filter(body__contains=token):
         _render_page(page)
         page.save(update_fields=["body_html"])

@@ -52,8 +52,8 @@ class PostQuerySet(models.QuerySet):
         return newer.exclude(published_at=moment, pk__lte=pk).order_by("published_at", "pk")
 
     def listed(self) -> Self:
-        """Load what a list shows: no body, the lead photo, the bylines (two queries)."""
-        return self.defer("body", "body_html").select_related("lead").prefetch_related("bylines")
+        """Load what a list shows: finished cards; the leading one asks for its parts by itself."""
+        return self.only("headline", "path", "standfirst", "published_at", "lead", "card")
 
     def with_neighbours(self) -> Self:
         """Add `older_found` and `newer_found`: headline and path of the live neighbours."""
@@ -68,5 +68,5 @@ class PostQuerySet(models.QuerySet):
 
     def complete(self) -> Self:
         """Load what a post's own page shows (three queries)."""
-        found = self.with_neighbours().select_related("lead", "preview").defer("body")
+        found = self.with_neighbours().select_related("lead", "preview").defer("body", "card")
         return found.prefetch_related("bylines", "labels")

@@ -1,0 +1,15 @@
+"""Render what is stored as finished HTML anew: after an update that changed a template."""
+
+from django.core.management.base import BaseCommand
+
+from comments.models import Comment
+from posts import publishing
+
+
+class Command(BaseCommand):
+    help = "Render every stored body, card and comment anew. Readers see no gap meanwhile."
+
+    def handle(self, **options: object) -> None:
+        Comment.objects.all().reprint()
+        publishing.reprint()
+        self.stdout.write("Everything was rendered anew.")
