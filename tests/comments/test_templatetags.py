@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from django.db import connection
 from django.template import engines
@@ -33,7 +31,7 @@ def test_a_post_without_comments_has_an_empty_thread():
     assert drawn(make_post()) == "0:"
 
 
-def test_fifty_comments_cost_one_query_and_less_than_a_millisecond():
+def test_fifty_comments_cost_one_query():
     post = make_post()
     stored = make_comment(post=post, approved=True)
     Comment.objects.bulk_create(
@@ -44,14 +42,6 @@ def test_fifty_comments_cost_one_query_and_less_than_a_millisecond():
         for number in range(2, 51)
     )  # fmt: skip
     template = engines["django"].from_string(LOADED)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert template.render({"post": post}).startswith("50:")
     assert len(queries) == 1
-    spent = []
-    for _round in range(20):
-        start = time.process_time()
-        template.render({"post": post})
-        spent.append(time.process_time() - start)
-    assert min(spent) < 0.001
