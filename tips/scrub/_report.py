@@ -23,6 +23,8 @@ class Kind(StrEnum):
     EMBEDDED = "embedded"
     TRAILING = "trailing"
     HIDDEN = "hidden"
+    HISTORY = "history"
+    SCRIPT = "script"
     OTHER = "other"
 
 
@@ -41,6 +43,7 @@ class Limit(StrEnum):
     VISIBLE = "visible"
     SENSOR = "sensor"
     WORDING = "wording"
+    UNSEEN = "unseen"
 
 
 class Reason(StrEnum):
@@ -59,6 +62,8 @@ class Reason(StrEnum):
     RESIDUE = "residue"
     SIZE = "size"
     NUMBER = "number"
+    ENCRYPTED = "encrypted"
+    BOMB = "bomb"
 
 
 class Unscrubbable(Exception):

@@ -1,0 +1,93 @@
+"""Character maps (CMaps) of a PDF: the ranges stay; names, comments and makers do not."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from tips.scrub._pdf_graph import Graph
+from tips.scrub._pdf_writer import dictionary, name_of, number
+
+KNOWN = re.compile(
+    r"(?:Identity|Uni(?:GB|CNS|JIS|KS|JISX0213|JISX02132004|JISPro|AKR)?-?(?:UCS2|UTF8|UTF16|UTF32)?"
+    r"(?:-HW)?|GB-EUC|GBpc-EUC|GBK-EUC|GBKp-EUC|GBK2K|B5pc|HKscs-B5|ETen-B5|ETenms-B5|CNS-EUC"
+    r"|83pv-RKSJ|90ms-RKSJ|90msp-RKSJ|90pv-RKSJ|Add-RKSJ|EUC|Ext-RKSJ|KSC-EUC|KSCms-UHC"
+    r"|KSCms-UHC-HW|KSCpc-EUC)-[HV]\Z|[HV]\Z"
+)
+
+_MOST_BYTES = 4 << 20
+_PER_BLOCK = 100  # what readers accept between begin and end
+_BLOCK = re.compile(
+    rb"begin(codespacerange|bfchar|bfrange|cidchar|cidrange|notdefchar|notdefrange)"
+    rb"(.*?)end\1", re.S,
+)  # fmt: skip
+_MODE = re.compile(rb"/WMode\s+([01])\s+def")
+_BASE = re.compile(rb"/([A-Za-z0-9-]{1,40})\s+usecmap")
+_HEX = rb"<([0-9A-Fa-f\s]*)>"
+_TO = rb"\s*(?:<([0-9A-Fa-f\s]*)>|(\d{1,7})|\[([0-9A-Fa-f\s<>]*)\])"
+_PAIR = re.compile(_HEX + _TO)
+_TRIPLE = re.compile(_HEX + rb"\s*" + _HEX + _TO)
+_CODES = re.compile(_HEX + rb"\s*" + _HEX)
+_COMMENT = re.compile(rb"%[^\r\n]*")
+_START = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+/CMapName /Map def
+/CMapType %d def
+/WMode %b def
+"""
+_END = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+
+
+def characters(graph: Graph, source: Any) -> bytes:
+    """Return a map from codes to Unicode, which is what makes text selectable."""
+    return graph.writer.stream({}, _rewritten(graph.data(source, _MOST_BYTES), 2))
+
+
+def encoding(graph: Graph, source: Any) -> bytes:
+    """Return a map from codes to glyphs of a font with many."""
+    entries = {"Type": b"/CMap", "CMapName": b"/Map"}
+    info = {"Registry": b"<41646f6265>", "Ordering": b"<4964656e74697479>", "Supplement": b"0"}
+    entries |= {"CIDSystemInfo": dictionary(info), "WMode": number(source.get("/WMode"), b"0")}
+    base = source.get("/UseCMap")
+    if isinstance(base, pikepdf.Name) and KNOWN.match(name_of(base)):
+        entries["UseCMap"] = b"/" + name_of(base).encode()
+    return graph.writer.stream(entries, _rewritten(graph.data(source, _MOST_BYTES), 1))
+
+
+def _rewritten(data: bytes, kind: int) -> bytes:
+    data = _COMMENT.sub(b"", data)
+    mode, base = _MODE.search(data), _BASE.search(data)
+    parts = [_START % (kind, mode[1] if mode else b"0")]
+    if base and KNOWN.match(base[1].decode()):
+        parts.append(b"/%b usecmap\n" % base[1])
+    for block in _BLOCK.finditer(data):
+        rows = list(_rows(block[1], block[2]))
+        for place in range(0, len(rows), _PER_BLOCK):
+            some = rows[place : place + _PER_BLOCK]
+            body = b"\n".join(some)
+            parts.append(b"%d begin%b\n%b\nend%b\n" % (len(some), block[1], body, block[1]))
+    return b"".join((*parts, _END))
+
+
+def _rows(kind: bytes, body: bytes) -> Iterator[bytes]:
+    if kind == b"codespacerange":
+        for found in _CODES.finditer(body):
+            yield b"<%b> <%b>" % (_digits(found[1]), _digits(found[2]))
+        return
+    single = kind.endswith(b"char")
+    for found in (_PAIR if single else _TRIPLE).finditer(body):
+        target, code, several = found.groups()[-3:]
+        codes = [b"<%b>" % _digits(part) for part in found.groups()[:-3]]
+        if several is not None:
+            inner = re.findall(rb"<([0-9A-Fa-f\s]*)>", several)
+            codes.append(b"[%b]" % b" ".join(b"<%b>" % _digits(part) for part in inner))
+        else:
+            codes.append(code if target is None else b"<%b>" % _digits(target))
+        yield b" ".join(codes)
+
+
+def _digits(text: bytes) -> bytes:
+    return b"".join(text.split()).lower()

@@ -1,0 +1,157 @@
+"""Colour spaces and functions of a PDF: numbers stay, profiles and ink names do not."""
+
+import math
+import re
+from typing import Any
+
+import pikepdf
+
+from tips.scrub._pdf_graph import Graph, Resources
+from tips.scrub._pdf_writer import array, dictionary, digits, name_of, picked
+
+DEVICES = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}
+
+_SHORT = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}
+_BY_COUNT = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
+_INKS = frozenset(("All", "None", "Cyan", "Magenta", "Yellow", "Black"))
+_MOST_INKS = 32
+_MOST_DEPTH = 6  # a space in a space, a function of functions
+_MOST_SAMPLES = 16 << 20  # bytes of one function's table
+_CALCULATOR = re.compile(
+    rb"%[^\r\n]*|([{}]|[+-]?(?:\d+\.?\d*|\.\d+)(?=[\s{}%]|\Z)|\b(?:abs|add|and|atan|bitshift|ceiling"
+    rb"|copy|cos|cvi|cvr|div|dup|eq|exch|exp|false|floor|ge|gt|idiv|ifelse|if|index|le|ln|log|lt"
+    rb"|mod|mul|neg|ne|not|or|pop|roll|round|sin|sqrt|sub|true|truncate|xor)\b)"
+)
+
+
+def space(graph: Graph, source: Any, scope: Resources) -> bytes | None:
+    """Return a colour space among the resources as PDF syntax, or None if it makes no sense."""
+    built = colour(graph, source, scope)
+    return None if built is None else built[0]
+
+
+def colour(
+    graph: Graph, source: Any, scope: Resources, depth: int = _MOST_DEPTH
+) -> tuple[bytes, int] | None:
+    """Return (PDF syntax, number of components) of a colour space, or None."""
+    name = _SHORT.get(name_of(source), name_of(source))
+    if name in DEVICES:
+        return b"/" + name.encode(), DEVICES[name]
+    if name == "Pattern":
+        return b"/Pattern", 0
+    if name and (found := scope.find("ColorSpace", name_of(source))) is not None:
+        return colour(graph, found, scope, depth - 1) if depth else None
+    if not isinstance(source, pikepdf.Array) or not len(source) or not depth:
+        return None
+    kind = _SHORT.get(name_of(source[0]), name_of(source[0]))
+    if len(source) == 1:
+        return colour(graph, source[0], scope, depth - 1)
+    build = _FAMILIES.get(kind)
+    return build(graph, source, scope, depth - 1) if build else None
+
+
+def _from_profile(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
+    """A profile names the device: the plain space with as many components takes its place."""
+    head = source[1]
+    count = head.get("/N") if isinstance(head, pikepdf.Stream) else None
+    alternate = head.get("/Alternate") if isinstance(head, pikepdf.Stream) else None
+    if isinstance(alternate, pikepdf.Array) and len(alternate) and name_of(alternate[0]) == "Lab":
+        return colour(graph, alternate, scope, depth)
+    name = _BY_COUNT.get(count) if isinstance(count, int) else None
+    return (b"/" + name.encode(), count) if name else None
+
+
+def _calibrated(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
+    kind = name_of(source[0])
+    if not isinstance(source[1], pikepdf.Dictionary):
+        return None
+    keys = {"WhitePoint": "a", "BlackPoint": "a", "Gamma": "n", "Range": "a", "Matrix": "a"}
+    keys["Gamma"] = "n" if kind == "CalGray" else "a"
+    head = dictionary(picked(source[1], keys))
+    return array([b"/" + kind.encode(), head]), 1 if kind == "CalGray" else 3
+
+
+def _indexed(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
+    base = colour(graph, source[1], scope, depth)
+    if base is None or len(source) < 4 or not isinstance(source[2], int):
+        return None
+    highest = max(0, min(255, int(source[2])))
+    table = source[3]
+    data = graph.data(table, 1 << 20) if isinstance(table, pikepdf.Stream) else bytes(table)
+    data = data[: (highest + 1) * max(1, base[1])]
+    return array([b"/Indexed", base[0], b"%d" % highest, b"<%b>" % data.hex().encode()]), 1
+
+
+def _inks(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
+    """Separation and DeviceN: what an ink is called says who mixed it; what it looks like stays."""
+    if len(source) < 4:
+        return None
+    one = not isinstance(source[1], pikepdf.Array)
+    names = [name_of(ink) for ink in ([source[1]] if one else list(source[1])[:_MOST_INKS])]
+    inks = [
+        b"/" + ink.encode() if ink in _INKS else graph.alias("Ink", ink) for ink in names if ink
+    ]
+    alternate = colour(graph, source[2], scope, depth)
+    tint = function(graph, source[3])
+    if not inks or alternate is None or tint is None:
+        return None
+    kind = b"/Separation" if one else b"/DeviceN"
+    return array([kind, inks[0] if one else array(inks), alternate[0], tint]), len(inks)
+
+
+def _pattern(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
+    base = colour(graph, source[1], scope, depth)
+    return (array([b"/Pattern", base[0]]), base[1]) if base else (b"/Pattern", 0)
+
+
+def function(graph: Graph, source: Any, depth: int = _MOST_DEPTH) -> bytes | None:
+    """Return a function, or an array of them, as PDF syntax; None for a broken one."""
+    if isinstance(source, pikepdf.Array) and depth:
+        built = [function(graph, member, depth - 1) for member in list(source)[:_MOST_INKS]]
+        return array(part for part in built if part) if all(built) else None
+    if name_of(source) in {"Identity", "Default"}:
+        return b"/" + name_of(source).encode()
+    if not isinstance(source, pikepdf.Dictionary | pikepdf.Stream) or not depth:
+        return None
+    entries = picked(source, {"FunctionType": "n", "Domain": "a", "Range": "a"})
+    kind = source.get("/FunctionType")
+    if kind == 0 and isinstance(source, pikepdf.Stream):
+        return _sampled(graph, source, entries)
+    if kind == 2:
+        entries |= picked(source, {"C0": "a", "C1": "a", "N": "n"})
+        return graph.writer.add(dictionary(entries))
+    if kind == 3:
+        entries |= picked(source, {"Bounds": "a", "Encode": "a"})
+        parts = function(graph, source.get("/Functions"), depth - 1)
+        return parts and graph.writer.add(dictionary({**entries, "Functions": parts}))
+    if kind == 4 and isinstance(source, pikepdf.Stream):
+        return graph.writer.stream(entries, _calculator(graph.data(source, 1 << 20)))
+    return None
+
+
+def _sampled(graph: Graph, source: Any, entries: dict[str, bytes]) -> bytes:
+    keys = {"Size": "a", "BitsPerSample": "n", "Order": "n", "Encode": "a", "Decode": "a"}
+    entries = entries | picked(source, keys)
+    sizes = [int(size) for size in source.get("/Size", []) if isinstance(size, int)]
+    values = len(source.get("/Range", [])) // 2
+    bits = math.prod(sizes) * values * int(source.get("/BitsPerSample", 8))
+    data = graph.data(source, _MOST_SAMPLES)
+    return graph.writer.stream(entries, data[: max(0, (bits + 7) // 8)])
+
+
+def _calculator(data: bytes) -> bytes:
+    """Return a PostScript function as its operators and numbers alone."""
+    words = (found[1] for found in _CALCULATOR.finditer(data) if found[1])
+    return b" ".join(digits(word) if word[0] in b"+-.0123456789" else word for word in words)
+
+
+_FAMILIES = {
+    "ICCBased": _from_profile,
+    "CalGray": _calibrated,
+    "CalRGB": _calibrated,
+    "Lab": _calibrated,
+    "Indexed": _indexed,
+    "Separation": _inks,
+    "DeviceN": _inks,
+    "Pattern": _pattern,
+}

@@ -1,0 +1,202 @@
+"""Fonts of a PDF: what shapes and spaces letters stays, and what tells which character each is.
+
+Names of embedded fonts become ours; those of others stay where a viewer knows them, since it picks
+a look by the name.
+"""
+
+import re
+from typing import Any
+
+import pikepdf
+
+from tips.scrub import _pdf_charmaps, _pdf_typefaces
+from tips.scrub._pdf_graph import Graph, Resources
+from tips.scrub._pdf_writer import array, dictionary, name_of, number, numbers, picked
+from tips.scrub._report import Unscrubbable
+
+_KINDS = "Type1 MMType1 TrueType Type0 CIDFontType0 CIDFontType2 Type3"
+_WIDTHS = {
+    "FirstChar": "n", "LastChar": "n", "Widths": "a", "DW": "n", "DW2": "a", "W": "a", "W2": "a",
+    "FontBBox": "a", "FontMatrix": "a", "Subtype": _KINDS,
+}  # fmt: skip
+_DESCRIPTION = dict.fromkeys(
+    ("Flags", "ItalicAngle", "Ascent", "Descent", "Leading", "CapHeight", "XHeight", "StemV",
+     "StemH", "AvgWidth", "MaxWidth", "MissingWidth", "FontWeight"), "n",
+) | {"FontBBox": "a"}  # fmt: skip
+_ENCODINGS = "WinAnsiEncoding MacRomanEncoding MacExpertEncoding StandardEncoding"
+# Families that viewers know by name; any other name may be the sender's own.
+KNOWN_FACES = re.compile(
+    r"(?:Helvetica|Courier|Times|Symbol|ZapfDingbats|Arial|Verdana|Georgia|Calibri|Cambria|Candara"
+    r"|Consolas|Constantia|Corbel|Tahoma|Trebuchet|Garamond|Palatino|BookAntiqua|Bookman|Century"
+    r"|Comic|Impact|Lucida|SegoeUI|Segoe|Wingdings|Webdings|Roman|Serif|Sans|Mono|UI|MS|PS|MT|New"
+    r"|Unicode|Black|Bold|Italic|Oblique|Regular|Narrow|Condensed|Light|Medium|Gothic|Schoolbook"
+    r"|Linotype|Franklin|Gill|Rockwell|Aptos|Liberation|DejaVu|Noto|CJK|SC|TC|JP|KR|SimSun|SimHei"
+    r"|NSimSun|KaiTi|FangSong|MingLiU|PMingLiU|MicrosoftYaHei|MicrosoftJhengHei|Meiryo|Mincho|P"
+    r"|Malgun|Batang|Dotum|Gulim|HeiseiMin|HeiseiKakuGo|STSong|MSung|MHei|HYSMyeongJo|HYGoThic"
+    r"|KozMinPro|KozGoPro|W[3-9]|Std|Pro|Std|Acro|Adobe|Ming|Song|Kaiti|Heiti|Myungjo|[-,_ ])+\Z"
+)
+_ADOBE = ("Identity", "Japan1", "GB1", "CNS1", "Korea1", "KR", "UCS")
+GLYPH = re.compile(r"\.notdef|[A-Za-z][A-Za-z0-9_]{0,30}(?:\.[a-z0-9]{1,8})?\Z")
+_FIXED, _SERIF, _ITALIC, _HEAVY = 1, 2, 64, 1 << 18
+
+
+def font(graph: Graph, source: Any, scope: Resources) -> bytes | None:
+    """Return a font among the resources."""
+    if not isinstance(source, pikepdf.Dictionary):
+        return None
+    kind = name_of(source.get("/Subtype"))
+    entries = {"Type": b"/Font"} | picked(source, _WIDTHS)
+    if kind == "Type3":
+        return _drawn(graph, source, scope, entries)
+    if kind == "Type0":
+        return _composite(graph, source, scope, entries)
+    name, description = _described(graph, source, kind)
+    entries |= {"BaseFont": name} | description
+    entries |= _encoding(source.get("/Encoding")) | _characters(graph, source)
+    return graph.writer.add(dictionary(entries))
+
+
+def _composite(
+    graph: Graph, source: Any, scope: Resources, entries: dict[str, bytes]
+) -> bytes | None:
+    below = source.get("/DescendantFonts")
+    if not isinstance(below, pikepdf.Array) or not len(below):
+        return None
+    inner = below[0]
+    if not isinstance(inner, pikepdf.Dictionary):
+        return None
+    name, description = _described(graph, inner, name_of(inner.get("/Subtype")))
+    lower = {"Type": b"/Font", "BaseFont": name} | picked(inner, _WIDTHS) | description
+    lower["CIDSystemInfo"] = _collection(inner.get("/CIDSystemInfo"))
+    mapping = inner.get("/CIDToGIDMap")
+    if isinstance(mapping, pikepdf.Stream):
+        lower["CIDToGIDMap"] = graph.writer.stream({}, graph.data(mapping, 131_072 * 2)[:131_072])
+    elif name_of(mapping) == "Identity":
+        lower["CIDToGIDMap"] = b"/Identity"
+    entries |= {"BaseFont": name, "DescendantFonts": array([graph.writer.add(dictionary(lower))])}
+    encoding = source.get("/Encoding")
+    if isinstance(encoding, pikepdf.Stream):
+        entries["Encoding"] = _pdf_charmaps.encoding(graph, encoding)
+    else:
+        known = _pdf_charmaps.KNOWN.match(name_of(encoding))
+        entries["Encoding"] = b"/" + name_of(encoding).encode() if known else b"/Identity-H"
+    return graph.writer.add(dictionary(entries | _characters(graph, source)))
+
+
+def _drawn(
+    graph: Graph, source: Any, scope: Resources, entries: dict[str, bytes]
+) -> bytes | None:
+    """Type 3: each letter is content of its own, under names that mean nothing elsewhere."""
+    letters = source.get("/CharProcs")
+    if not isinstance(letters, pikepdf.Dictionary):
+        return None
+    own = Resources(graph, source.get("/Resources"), scope)
+    procs, dearest = {}, 0
+    for name, letter in letters.items():
+        if isinstance(letter, pikepdf.Stream):
+            data, cost = graph.rendered(graph.data(letter), own)
+            ours = graph.alias("g", name[1:])[1:].decode()
+            procs[ours] = graph.writer.stream({}, data)
+            dearest = max(dearest, cost)
+    entries |= {"CharProcs": dictionary(procs), "Resources": own.written()}
+    encoding = source.get("/Encoding")
+    if isinstance(encoding, pikepdf.Dictionary):
+        changes = _differences(encoding.get("/Differences"), lambda name: graph.alias("g", name))
+        entries["Encoding"] = dictionary({"Type": b"/Encoding", "Differences": changes})
+    ref = graph.writer.add(dictionary(entries | _characters(graph, source)))
+    graph.costs[ref] = dearest
+    return ref
+
+
+def _described(graph: Graph, source: Any, kind: str) -> tuple[bytes, dict[str, bytes]]:
+    """Return a font's name, and the entry with its description and its shapes."""
+    head = source.get("/FontDescriptor")
+    known = name_of(source.get("/BaseFont")).rpartition("+")[2]
+    if not isinstance(head, pikepdf.Dictionary):
+        return (b"/" + known.encode() if _is_known(known) else b"/Helvetica"), {}
+    entries = {"Type": b"/FontDescriptor"} | picked(head, _DESCRIPTION)
+    shapes = _shapes(graph, head, kind, "Encoding" if "/Encoding" in source else "")
+    flags = head.get("/Flags", 0)
+    if shapes:
+        # The tag before the plus says "a part of the font", and is the same for all of them.
+        alias = graph.alias("Font", str(head.objgen) + known)[1:]
+        name = b"/AAAAAA+" + alias
+    elif _is_known(known):
+        name = b"/" + known.replace(" ", "#20").encode()
+    else:
+        name = _stand_in(int(flags) if isinstance(flags, int) else 0, known)
+    entries |= {"FontName": name} | shapes
+    return name, {"FontDescriptor": graph.writer.add(dictionary(entries))}
+
+
+def _shapes(graph: Graph, head: Any, kind: str, encoding: str) -> dict[str, bytes]:
+    for key, build in _pdf_typefaces.PROGRAMS.items():
+        stream = head.get("/" + key)
+        if isinstance(stream, pikepdf.Stream):
+            subtype = name_of(stream.get("/Subtype"))
+            named = kind == "TrueType" and bool(encoding)
+            try:
+                entries, data = build(graph.data(stream), stream, subtype, named)
+            except (IndexError, ValueError, Unscrubbable):
+                return {}  # shapes that cannot be read are not shown by a viewer either
+            return {key: graph.writer.stream(entries, data)}
+    return {}
+
+
+def _is_known(name: str) -> bool:
+    return len(name) < 60 and bool(KNOWN_FACES.match(name))
+
+
+def _stand_in(flags: int, name: str) -> bytes:
+    low = name.lower()
+    heavy = bool(flags & _HEAVY) or "bold" in low or "black" in low
+    slanted = bool(flags & _ITALIC) or "italic" in low or "oblique" in low
+    if flags & _SERIF and not flags & _FIXED:
+        style = {(0, 0): "Roman", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}
+        return f"/Times-{style[heavy, slanted]}".encode()
+    family = "Courier" if flags & _FIXED else "Helvetica"
+    style = "Bold" * heavy + "Oblique" * slanted
+    return f"/{family}{'-' if style else ''}{style}".encode()
+
+
+def _collection(source: Any) -> bytes:
+    ordering, supplement = "Identity", b"0"
+    if isinstance(source, pikepdf.Dictionary):
+        ordering = str(source.get("/Ordering", "Identity"))
+        supplement = number(source.get("/Supplement"), b"0")
+    ordering = ordering if ordering in _ADOBE else "Identity"
+    text = {"Registry": b"<%b>" % b"Adobe".hex().encode(), "Supplement": supplement}
+    return dictionary({**text, "Ordering": b"<%b>" % ordering.encode().hex().encode()})
+
+
+def _encoding(source: Any) -> dict[str, bytes]:
+    if name_of(source) in _ENCODINGS.split():
+        return {"Encoding": b"/" + name_of(source).encode()}
+    if not isinstance(source, pikepdf.Dictionary):
+        return {}
+    entries = {"Type": b"/Encoding"} | picked(source, {"BaseEncoding": _ENCODINGS})
+    if "/Differences" in source:
+        entries["Differences"] = _differences(source["/Differences"], _glyph)
+    return {"Encoding": dictionary(entries)}
+
+
+def _differences(source: Any, ours: Any) -> bytes:
+    if not isinstance(source, pikepdf.Array):
+        return b"[]"
+    parts = []
+    for _, member in zip(range(1024), source, strict=False):
+        name = name_of(member)
+        parts.append(ours(name) if name else numbers(member))
+    return array(parts)
+
+
+def _glyph(name: str) -> bytes:
+    """Glyph names choose the shape: those that look like names of letters stay."""
+    return b"/" + name.encode() if GLYPH.match(name) else b"/.notdef"
+
+
+def _characters(graph: Graph, source: Any) -> dict[str, bytes]:
+    table = source.get("/ToUnicode")
+    if isinstance(table, pikepdf.Stream):
+        return {"ToUnicode": _pdf_charmaps.characters(graph, table)}
+    return {"ToUnicode": b"/Identity-H"} if name_of(table) == "Identity-H" else {}

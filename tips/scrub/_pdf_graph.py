@@ -1,0 +1,181 @@
+"""What the parts of a PDF share while it is rebuilt: what was written already, and the bounds."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pikepdf
+
+from tips.scrub import _pdf_filters
+from tips.scrub._pdf_content import Content
+from tips.scrub._pdf_writer import Writer, dictionary, name_of
+from tips.scrub._report import Reason, Unscrubbable
+
+MOST_CONTENT = 96 << 20  # bytes of operators in one file, unpacked
+MOST_DRAWN = 20_000_000  # operators of one page, those of forms in forms counted at each use
+MOST_OBJECTS = 300_000
+MOST_DEPTH = 28  # things in things; no real file comes near
+
+Build = Callable[["Graph", Any, "Resources"], bytes | None]
+
+
+class Graph:
+    """One file on its way from a reader (pikepdf) to our writer."""
+
+    def __init__(
+        self, writer: Writer, builds: Mapping[str, Build], off: Callable[[Any], bool]
+    ) -> None:
+        self.writer, self.builds, self.off = writer, builds, off
+        self.costs: dict[bytes, int] = {}
+        self._done: dict[tuple, bytes | None] = {}
+        self._open: set[tuple] = set()
+        self._content = self._objects = 0
+        self._names: dict[tuple[str, str], bytes] = {}
+
+    def once(self, place: str, source: Any, scope: "Resources") -> bytes | None:
+        """Build a thing the first time it is met and return what stands for it, or None."""
+        self._objects += 1
+        if self._objects > MOST_OBJECTS:
+            raise Unscrubbable(Reason.BOMB)
+        if not source.is_indirect:
+            return self._built(place, source, scope, None)
+        key = (place, source.objgen, scope.key if _inherits(source) else "")
+        if key not in self._done:
+            if key in self._open:
+                return None  # a thing inside itself draws nothing
+            self._done[key] = self._built(place, source, scope, key)
+        return self._done[key]
+
+    def _built(self, place: str, source: Any, scope: "Resources", key: Any) -> bytes | None:
+        if len(self._open) > MOST_DEPTH:
+            raise Unscrubbable(Reason.BOMB)
+        key = key or (place, len(self._open), id(source))
+        self._open.add(key)
+        try:
+            return self.builds[place](self, source, scope)
+        finally:
+            self._open.discard(key)
+
+    def data(self, stream: Any, most: int = _pdf_filters.MOST_BYTES) -> bytes:
+        """Return what a stream holds, unpacked within bounds; nothing for a broken one."""
+        steps = _pdf_filters.filters(stream)
+        try:
+            return _pdf_filters.unpacked(stream.read_raw_bytes(), steps, most)
+        except Unscrubbable as refusal:
+            if refusal.reason is Reason.BOMB:
+                raise
+            return b""
+
+    def rendered(self, data: bytes, scope: "Resources") -> tuple[bytes, int]:
+        """Return content in plain form and how much it draws. Raises Unscrubbable (BOMB)."""
+        self._content += len(data)
+        if self._content > MOST_CONTENT:
+            raise Unscrubbable(Reason.BOMB)
+        content = Content(data, scope)
+        clean = content.rewritten()
+        if content.cost > MOST_DRAWN:
+            raise Unscrubbable(Reason.BOMB)
+        return clean, content.cost + 1
+
+    def hides(self, source: Any) -> bool:
+        """Tell whether a thing belongs to a layer that is not shown."""
+        if isinstance(source, pikepdf.Array) or "/OC" not in source:
+            return False
+        return self.off(source["/OC"])
+
+    def alias(self, kind: str, name: str) -> bytes:
+        """Return our own name, with its slash, for a name that means something only in the file."""
+        ours = b"/%b%d" % (kind.encode(), len(self._names) + 1)
+        return self._names.setdefault((kind, name), ours)
+
+
+class Resources:
+    """The resources that a piece of content names; only what it uses is written."""
+
+    def __init__(self, graph: Graph, source: Any, parent: "Resources | None" = None) -> None:
+        self._graph = graph
+        self._source = source if isinstance(source, pikepdf.Dictionary) else None
+        if self._source is None and parent is not None:
+            self._source = parent._source
+        self._used: dict[str, dict[str, bytes]] = {}
+        self._ours: dict[tuple[str, str], bytes | None] = {}
+        self.key = "" if self._source is None else str(self._source.objgen)
+        if self.key == str((0, 0)):
+            self.key = parent.key if parent and source is None else f"direct {id(self)}"
+
+    def find(self, place: str, name: str) -> Any:
+        """Return what the file has under a name, or None."""
+        group = self._source.get("/" + place) if self._source is not None else None
+        if not isinstance(group, pikepdf.Dictionary):
+            return None
+        try:
+            return group.get("/" + name)
+        except (ValueError, UnicodeError):
+            return None
+
+    def use(self, place: str, name: str) -> bytes | None:
+        """Return our name for a thing, which is built when first used; None if it is dropped."""
+        if place in {"ColorSpace", "Pattern"} and name in _COLOURS:
+            return b"/" + name.encode()
+        if (place, name) not in self._ours:
+            self._ours[place, name] = self._built(place, name)
+        return self._ours[place, name]
+
+    def _built(self, place: str, name: str) -> bytes | None:
+        source = self.find(place, name)
+        kinds = pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array
+        if place == "ColorSpace" and isinstance(source, pikepdf.Name):
+            return _device(name_of(source))
+        if not isinstance(source, kinds) or self._graph.hides(source):
+            return None
+        value = self._graph.once(place, source, self)
+        return None if value is None else self.add(place, value)
+
+    def add(self, place: str, value: bytes) -> bytes:
+        """Return a name, with its slash, for something that was built."""
+        group = self._used.setdefault(place, {})
+        for name, known in group.items():
+            if known == value:
+                return b"/" + name.encode()
+        name = f"{place[0]}{len(group) + 1}"
+        group[name] = value
+        return b"/" + name.encode()
+
+    def cost(self, place: str, name: bytes) -> int:
+        """Return how many operators one use of our name draws."""
+        value = self._used.get(place, {}).get(name[1:].decode())
+        return self._graph.costs.get(value, 0) if value else 0
+
+    def is_off(self, name: str) -> bool:
+        """Tell whether a layer among the properties is not shown."""
+        layer = self.find("Properties", name)
+        return layer is not None and self._graph.off(layer)
+
+    def inline(self, head: Any, data: bytes) -> bytes | None:
+        """Write a picture that stood in the content as one of its own."""
+        value = self._graph.builds["Inline"](self._graph, (head, data), self)
+        return None if value is None else self.add("XObject", value)
+
+    def blend(self, graph: Graph) -> bytes:
+        """Return the operator after which drawing darkens what is below, as a marker pen does."""
+        darkens = graph.writer.add(b"<</Type /ExtGState/BM /Multiply>>")
+        return b"%b gs\n" % self.add("ExtGState", darkens)
+
+    def written(self) -> bytes:
+        """Return the resources that were used, as PDF syntax."""
+        return dictionary({place: dictionary(group) for place, group in self._used.items()})
+
+
+def _inherits(source: Any) -> bool:
+    """Tell whether a thing draws with the resources of what it stands in."""
+    if isinstance(source, pikepdf.Array) or "/Resources" in source:
+        return False
+    return "/CharProcs" in source or (isinstance(source, pikepdf.Stream) and "/BBox" in source)
+
+
+def _device(name: str) -> bytes | None:
+    short = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
+    name = short.get(name, name)
+    return b"/" + name.encode() if name in _COLOURS else None
+
+
+_COLOURS = frozenset(("DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern"))

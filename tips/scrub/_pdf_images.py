@@ -1,0 +1,147 @@
+"""Pictures inside a PDF: the same pixels, without what the packing of each can carry along."""
+
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from PIL import Image, TiffImagePlugin
+
+from tips.scrub import _pdf_colours, _pdf_filters, _pdf_packings
+from tips.scrub._pdf_graph import Graph, Resources
+from tips.scrub._pdf_writer import dictionary, name_of, numbers, picked
+from tips.scrub._report import Reason, Unscrubbable
+
+MOST_PIXELS = 120_000_000  # a page scanned at 1200 dots an inch in black and white
+_MOST_SIDE = 60_000
+
+_LONG = {
+    "W": "Width", "H": "Height", "CS": "ColorSpace", "BPC": "BitsPerComponent", "D": "Decode",
+    "IM": "ImageMask", "I": "Interpolate",
+}  # fmt: skip
+_PLAIN = {
+    "Width": "n", "Height": "n", "BitsPerComponent": "n", "Decode": "a", "Interpolate": "n",
+    "ImageMask": "n", "SMaskInData": "n", "Matte": "a",
+    "Intent": "AbsoluteColorimetric RelativeColorimetric Saturation Perceptual",
+}  # fmt: skip
+_ROWS = {"Predictor": "n", "Colors": "n", "BitsPerComponent": "n", "Columns": "n"}
+_FAX = {"K": "n", "Columns": "n", "Rows": "n", "BlackIs1": "n", "EncodedByteAlign": "n",
+        "EndOfLine": "n", "EndOfBlock": "n", "DamagedRowsBeforeError": "n"}  # fmt: skip
+
+
+def image(graph: Graph, source: Any, scope: Resources) -> bytes | None:
+    """Return a picture among the resources, with its masks. Raises Unscrubbable for a bomb."""
+    return _written(graph, source, source.read_raw_bytes(), scope)
+
+
+def inline(graph: Graph, source: Any, scope: Resources) -> bytes | None:
+    """Return a picture that stood in the content; `source` is (head, data)."""
+    head, data = source
+    if not isinstance(head, pikepdf.Dictionary):
+        return None
+    for short, full in _LONG.items():
+        if "/" + short in head and "/" + full not in head:
+            head["/" + full] = head["/" + short]
+    return _written(graph, head, data, scope)
+
+
+def _written(graph: Graph, head: Any, data: bytes, scope: Resources) -> bytes | None:
+    entries = {"Type": b"/XObject", "Subtype": b"/Image"} | picked(head, _PLAIN)
+    width, height = head.get("/Width"), head.get("/Height")
+    if not (isinstance(width, int) and isinstance(height, int) and width > 0 and height > 0):
+        return None
+    if width > _MOST_SIDE or height > _MOST_SIDE or width * height > MOST_PIXELS:
+        raise Unscrubbable(Reason.PIXELS)
+    is_stencil = head.get("/ImageMask") is True
+    components = 1
+    if not is_stencil and (built := _pdf_colours.colour(graph, head.get("/ColorSpace"), scope)):
+        entries["ColorSpace"], components = built
+    entries |= _masks(graph, head, scope)
+    steps = _pdf_filters.filters(head)
+    data, rest = _pdf_filters.undone(data, steps, _pdf_filters.MOST_BYTES, keep_rows=True)
+    if rest:
+        return _PICTURES[rest[0][0]](graph, entries, data, rest[0][1])
+    bits = 1 if is_stencil else _pdf_filters.whole(head, "/BitsPerComponent", 8, 16)
+    parms = steps[-1][1] if steps else {}
+    row = (int(width) * bits * components + 7) // 8
+    if steps and steps[-1][0] in {"FlateDecode", "LZWDecode"}:
+        predictor = _pdf_filters.whole(parms, "/Predictor", 1)
+        if predictor > 1:
+            entries["DecodeParms"] = dictionary(picked(parms, _ROWS))
+            row += predictor > 9
+    return graph.writer.stream(entries, data[: row * int(height)])
+
+
+def _masks(graph: Graph, head: Any, scope: Resources) -> dict[str, bytes]:
+    found = {}
+    for key in ("Mask", "SMask"):
+        mask = head.get("/" + key)
+        if isinstance(mask, pikepdf.Array) and key == "Mask":
+            found[key] = numbers(mask)
+        elif isinstance(mask, pikepdf.Stream) and name_of(mask.get("/Subtype")) != "Form":
+            built = graph.once("Image", mask, scope)
+            found |= {key: built} if built else {}
+    return found
+
+
+def _jpeg(graph: Graph, entries: dict[str, bytes], data: bytes, parms: Any) -> bytes:
+    keep = picked(parms, {"ColorTransform": "n"})
+    entries = entries | ({"DecodeParms": dictionary(keep)} if keep else {})
+    bare = _pdf_packings.bare_jpeg(data)
+    return graph.writer.stream({**entries, "Filter": b"/DCTDecode"}, bare, packed=True)
+
+
+def _jpeg_2000(graph: Graph, entries: dict[str, bytes], data: bytes, parms: Any) -> bytes:
+    bare = _pdf_packings.bare_jpeg_2000(data)
+    return graph.writer.stream({**entries, "Filter": b"/JPXDecode"}, bare, packed=True)
+
+
+def _bilevel(graph: Graph, entries: dict[str, bytes], data: bytes, parms: Any) -> bytes:
+    shared = parms.get("/JBIG2Globals")
+    if isinstance(shared, pikepdf.Stream):
+        common = _pdf_packings.bare_jbig2(graph.data(shared))
+        ref = graph.writer.stream({}, common)
+        entries = entries | {"DecodeParms": dictionary({"JBIG2Globals": ref})}
+    bare = _pdf_packings.bare_jbig2(data)
+    return graph.writer.stream({**entries, "Filter": b"/JBIG2Decode"}, bare, packed=True)
+
+
+def _fax(graph: Graph, entries: dict[str, bytes], data: bytes, parms: Any) -> bytes:
+    """Draw a fax anew: nothing tells where its packed lines end and something else begins."""
+    kind = _pdf_filters.whole(parms, "/K", 0) if parms.get("/K", 0) >= 0 else -1
+    width = _pdf_filters.whole(parms, "/Columns", 1728)
+    height = int(entries["Height"])
+    plain = not parms.get("/EncodedByteAlign", False) and kind <= 0
+    pixels = _fax_pixels(data, width, height, kind) if plain else None
+    if pixels is None:
+        keep = dictionary(picked(parms, _FAX))
+        entries = entries | {"Filter": b"/CCITTFaxDecode", "DecodeParms": keep}
+        return graph.writer.stream(entries, data, packed=True)
+    if parms.get("/BlackIs1", False) is not True:
+        pixels = bytes(pixels).translate(_INVERTED)
+    return graph.writer.stream(entries, pixels)
+
+
+def _fax_pixels(data: bytes, width: int, height: int, kind: int) -> bytes | None:
+    """Return rows of one bit a pixel, 1 for black, decoded as a TIFF of one strip."""
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    tags[256], tags[257], tags[258], tags[259] = width, height, 1, 4 if kind < 0 else 3
+    tags[262], tags[277], tags[278], tags[279] = 1, 1, height, len(data)
+    tags[273] = 0
+    out = BytesIO()
+    try:
+        head = 8 + len(tags.tobytes(8))
+        tags[273] = head
+        out.write(b"II*\0\x08\0\0\0" + tags.tobytes(8) + data)
+        with Image.open(BytesIO(out.getvalue()), formats=["TIFF"]) as picture:
+            return picture.convert("1").tobytes()
+    except Exception:  # what libtiff cannot read stays as it is, for the viewer to try
+        return None
+
+
+_INVERTED = bytes(255 - value for value in range(256))
+_PICTURES = {
+    "DCTDecode": _jpeg,
+    "JPXDecode": _jpeg_2000,
+    "JBIG2Decode": _bilevel,
+    "CCITTFaxDecode": _fax,
+}

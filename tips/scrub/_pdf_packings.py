@@ -1,0 +1,148 @@
+"""JPEG, JPEG 2000 and JBIG2 as they stand in a PDF, cut down to what decodes, without loss."""
+
+import re
+import struct
+
+from tips.scrub._report import Reason, Unscrubbable
+
+_NEXT = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")  # the next marker that is not inside the scan
+_PLAIN = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD)) - {0xC8}
+_START, _END, _SCAN, _ADOBE = 0xD8, 0xD9, 0xDA, 0xEE
+
+_BOXES = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
+_HEADS = frozenset((b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef"))
+_CODES, _COMMENT, _TILE, _DATA = b"\xff\x4f\xff\x51", 0x64, 0x90, 0x93
+
+_EXTENSION, _UNKNOWN = 62, 0xFFFFFFFF  # a JBIG2 segment of comments; a length given at its end
+
+
+def bare_jpeg(data: bytes) -> bytes:
+    """Keep tables and scans, and the 12 bytes that tell how colours are stored."""
+    place = data.find(b"\xff\xd8")
+    if place < 0:
+        raise Unscrubbable(Reason.BROKEN)
+    parts, place = [b"\xff\xd8"], place + 2
+    while marker := _NEXT.search(data, place):
+        code, place = marker[1][0], marker.end()
+        if code in {_START, 0x01}:
+            continue
+        if code == _END:
+            break
+        length = int.from_bytes(data[place : place + 2], "big")
+        body = data[place : place + length]
+        place += max(2, length)
+        if code == _ADOBE and body[2:7] == b"Adobe" and len(body) >= 14:
+            parts.append(b"\xff\xee\x00\x0eAdobe\x00\x64\0\0\0\0" + body[13:14])
+        elif code in _PLAIN:
+            parts.append(b"\xff%c%b" % (code, body))
+        if code == _SCAN:
+            following = _NEXT.search(data, place)
+            parts.append(data[place : following.start() if following else len(data)])
+            place = following.start() if following else len(data)
+    return b"".join((*parts, b"\xff\xd9"))
+
+
+def bare_jpeg_2000(data: bytes) -> bytes:
+    """Keep the boxes that decode, a plain colour space, and code without comments."""
+    if data.startswith(_CODES):
+        return _bare_codes(data)
+    parts = []
+    for name, body in _boxes(data):
+        if name == b"jp2c":
+            parts.append(_box(name, _bare_codes(body)))
+            break
+        if name == b"jp2h":
+            body = _bare_head(body)
+        if name == b"ftyp":
+            body = b"jp2 \0\0\0\0jp2 "
+        if name in _BOXES:
+            parts.append(_box(name, body))
+    return b"".join(parts)
+
+
+def _boxes(data: bytes) -> list[tuple[bytes, bytes]]:
+    found, place = [], 0
+    while place + 8 <= len(data):
+        length, name = struct.unpack_from(">I4s", data, place)
+        start = place + 8
+        if length == 1 and place + 16 <= len(data):
+            length, start = int.from_bytes(data[start : start + 8], "big"), place + 16
+        end = place + length if length else len(data)
+        if end < start:
+            break
+        found.append((name, data[start:end]))
+        place = end
+    return found
+
+
+def _box(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I4s", len(body) + 8, name) + body
+
+
+def _bare_head(body: bytes) -> bytes:
+    parts, colours = [], 0
+    for name, inner in _boxes(body):
+        if name == b"ihdr":
+            inner = inner[:14]
+            colours = int.from_bytes(inner[8:10], "big")
+        if name == b"colr" and inner[:1] != b"\x01":
+            # A profile names the device: 16 is sRGB, 17 grey, 12 CMYK.
+            kind = {1: 17, 2: 17, 4: 12}.get(colours, 16)
+            inner = b"\x01\0\0" + struct.pack(">I", kind)
+        elif name == b"colr":
+            inner = inner[:7]
+        if name in _HEADS:
+            parts.append(_box(name, inner))
+    return b"".join(parts)
+
+
+def _bare_codes(data: bytes) -> bytes:
+    """Blank the comments of the main head and of each tile's; cut off what follows the end."""
+    out, place, tile_end = bytearray(data), 2, len(data)
+    while place + 4 <= len(out) and out[place] == 0xFF:
+        code, length = out[place + 1], int.from_bytes(out[place + 2 : place + 4], "big")
+        if code == 0xD9:
+            return bytes(out[: place + 2])
+        if code == _DATA:
+            place = tile_end
+            continue
+        if code == _TILE:
+            size = int.from_bytes(out[place + 6 : place + 10], "big")
+            tile_end = place + size if size else len(out)
+        if code == _COMMENT:
+            end = min(len(out), place + 2 + length)
+            out[place + 4 : end] = bytes(end - place - 4)
+        place += 2 + max(2, length)
+    return bytes(out)
+
+
+def bare_jbig2(data: bytes) -> bytes:
+    """Keep the segments that draw; leave out comments, and what follows the last segment."""
+    parts, place = [], 0
+    while place + 11 <= len(data):
+        start, kind = place, data[place + 4] & 63
+        place = _after_references(data, place)
+        place += 4 if data[start + 4] & 64 else 1
+        length = int.from_bytes(data[place : place + 4], "big")
+        place += 4
+        end = len(data) if length == _UNKNOWN else place + length
+        if kind > _EXTENSION or end > len(data) + 1:
+            parts.append(data[start:end])
+            break
+        if kind != _EXTENSION:
+            parts.append(data[start:end])
+        place = end
+        if kind == 51:
+            break
+    return b"".join(parts)
+
+
+def _after_references(data: bytes, place: int) -> int:
+    """Return where the list of the segments that a segment refers to ends."""
+    number = int.from_bytes(data[place : place + 4], "big")
+    count = data[place + 5] >> 5
+    size = 1 if number <= 256 else 2 if number <= 65_536 else 4
+    if count < 5:
+        return place + 6 + count * size
+    count = int.from_bytes(data[place + 5 : place + 9], "big") & 0x1FFFFFFF
+    return place + 9 + (count + 8) // 8 + count * size
