@@ -60,7 +60,7 @@ _LINE = re.compile(
 _MAP = re.compile(
     rb"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry"
     rb" \(Adobe\) /Ordering \(UCS\) /Supplement 0>> def\n/CMapName /Map def\n/CMapType [12] def\n"
-    rb"/WMode [01] def\n(?:/[A-Za-z0-9-]+ usecmap\n)?(?:\d+ begin[a-z]+\n(?:[0-9a-f<>\[\] \n])*+"
+    rb"/WMode [01] def\n(?:/[A-Za-z0-9-]+ usecmap\n)?(?:\d+ begin[a-z]+\n(?:<[0-9a-f<>\[\] ]*+\n)*+"
     rb"end[a-z]+\n)*+endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n\Z"
 )
 _FORMULA = re.compile(rb"(?:[{}]|-?[\d.]+|[a-z]{2,8}| )*+\Z")

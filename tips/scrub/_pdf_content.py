@@ -4,30 +4,15 @@ Comments, marked content with what it says, layers that are off, unknown operato
 and spare digits are not written; names become ours; text is written in hexadecimal.
 """
 
-import re
 from typing import Any, Protocol
 
 import pikepdf
 
-from tips.scrub._pdf_writer import digits
+from tips.scrub import _pdf_words as words
 from tips.scrub._report import Reason, Unscrubbable
 
 MOST_NESTED = 512  # q in q
 _MOST_OPERANDS = 512
-
-_TEXT = rb"(?>[^()\\]+|\\[\s\S])"
-_TEXT = rb"(?>[^()\\]+|\\[\s\S]|\((?:%b|\((?:%b|\(%b*+\))*+\))*+\))" % (_TEXT, _TEXT, _TEXT)
-_TOKEN = re.compile(
-    rb"[\0\t\n\f\r ]+|%[^\r\n]*|([+-]?(?:\d+\.?\d*|\.\d+)(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
-    rb"|/([^\0\t\n\f\r ()<>\[\]{}/%]*)|\((" + _TEXT + rb"*+)\)|(<<|>>|\[|\])"
-    rb"|<([^<>]*)>|([^\0\t\n\f\r ()<>\[\]{}/%]+)|."
-)
-_NUMBER, _NAME, _LITERAL, _BRACKET, _HEX, _WORD = range(1, 7)
-_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))|\r\n?")
-_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_LOOSE_NUMBER = re.compile(rb"[+-]*(\d*\.?\d*)[-+.\d]*\Z")
-_IMAGE_START = re.compile(rb"[\0\t\n\f\r >\]]ID[\0\t\n\f\r ]")
-_IMAGE_END = re.compile(rb"[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ](?:[\0\t\n\f\r -~]{0,12})|\Z)|(?<=[>~])EI\b")
 
 # What each operator takes, last one last: n number, s text, a array, and names of what it uses.
 _TAKES = {
@@ -48,7 +33,6 @@ _INTENTS = frozenset(
 _SHOWS_TEXT = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _PATHS = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
 _PAINTS = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"n"))
-_WORDS = {b"true": b"1", b"false": b"0", b"null": b"0"}
 
 
 class Scope(Protocol):
@@ -92,28 +76,28 @@ class Content:
         """Read tokens until the end or a picture in the content; return where to go on."""
         operands: list[bytes] = []
         opened = -1  # where the array that is open began
-        for token in _TOKEN.finditer(self._data, place):
+        for token in words.TOKEN.finditer(self._data, place):
             kind = token.lastindex
             if kind is None:
                 continue
-            if kind == _WORD and opened < 0:
-                word = token[_WORD]
+            if kind == words.WORD and opened < 0:
+                word = token[words.WORD]
                 if word == b"BI":
                     return self._picture(token.end())
-                if word in _TAKES or not _is_number(word):
+                if word in _TAKES or not words.is_number(word):
                     self._operator(word, operands)
                     operands.clear()
                     continue
             if len(operands) > _MOST_OPERANDS and opened < 0:
                 operands.clear()
-            if kind == _BRACKET and token[_BRACKET] == b"[":
+            if kind == words.BRACKET and token[words.BRACKET] == b"[":
                 opened = len(operands) if opened < 0 else opened
-            elif kind == _BRACKET and token[_BRACKET] == b"]":
+            elif kind == words.BRACKET and token[words.BRACKET] == b"]":
                 if opened >= 0:
-                    operands[opened:] = [b"[%b]" % b" ".join(_shown(operands[opened:]))]
+                    operands[opened:] = [b"[%b]" % b" ".join(words.shown(operands[opened:]))]
                     opened = -1
             else:
-                operands.append(_operand(token, kind))
+                operands.append(words.operand(token, kind))
         return len(self._data)
 
     def _operator(self, word: bytes, operands: list[bytes]) -> None:
@@ -223,67 +207,17 @@ class Content:
 
     def _picture(self, place: int) -> int:
         """Take a picture out of the content, into a thing of its own; return where it ends."""
-        start = _IMAGE_START.search(self._data, place - 1)
+        start = words.IMAGE_START.search(self._data, place - 1)
         if start is None:
             return len(self._data)
         try:
             head = pikepdf.Object.parse(b"<<%b >>" % self._data[place : start.start() + 1])
         except Exception:  # a head that is no dictionary is no picture
             head = pikepdf.Dictionary()
-        end = _IMAGE_END.search(self._data, start.end() - 1 + _least(head))
+        end = words.IMAGE_END.search(self._data, start.end() - 1 + words.least(head))
         data = self._data[start.end() : end.start() if end else len(self._data)]
         ours = self._scope.inline(head, data)
         if ours is not None and not self._hidden:
             self._out.append(b"%b Do\n" % ours)
         self.cost += 1
         return end.end() if end else len(self._data)
-
-
-def _least(head: Any) -> int:
-    """Return how many bytes an unpacked picture has at least, in which EI means nothing."""
-    if "/F" in head or "/Filter" in head:
-        return 0
-    width, height = head.get("/W", head.get("/Width", 0)), head.get("/H", head.get("/Height", 0))
-    depth = head.get("/BPC", head.get("/BitsPerComponent", 1))
-    colours = {"/RGB": 3, "/DeviceRGB": 3, "/CMYK": 4, "/DeviceCMYK": 4}
-    colours_here = colours.get(str(head.get("/CS", head.get("/ColorSpace", ""))), 1)
-    try:
-        return max(0, (int(width) * int(depth) * colours_here + 7) // 8 * int(height))
-    except (TypeError, ValueError):
-        return 0
-
-
-def _is_number(word: bytes) -> bool:
-    return word in _WORDS or bool(_LOOSE_NUMBER.match(word))
-
-
-def _operand(token: re.Match[bytes], kind: int) -> bytes:
-    if kind == _NUMBER:
-        return digits(token[_NUMBER])
-    if kind == _LITERAL:
-        return b"<%b>" % _literal(token[_LITERAL]).hex().encode()
-    if kind == _HEX:
-        text = re.sub(rb"[^0-9A-Fa-f]", b"", token[_HEX]).lower()
-        return b"<%b>" % (text + b"0" * (len(text) % 2))
-    if kind == _NAME:
-        return b"/" + re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes([int(code[1], 16)]), token[2])
-    loose = _LOOSE_NUMBER.match(token[0])
-    return digits(loose[1] or b"0") if loose else b"0"
-
-
-def _literal(text: bytes) -> bytes:
-    if b"\\" not in text and b"\r" not in text:
-        return text
-    return _ESCAPE.sub(_unescaped, text)
-
-
-def _unescaped(found: re.Match[bytes]) -> bytes:
-    if found[1]:
-        return bytes([int(found[1], 8) & 255])
-    if found[2] is None:
-        return b"\n"
-    return b"" if found[2] in {b"\n", b"\r", b"\r\n"} else _LETTERS.get(found[2], found[2])
-
-
-def _shown(members: list[bytes]) -> list[bytes]:
-    return [member for member in members if member[:1] not in b"/["]

@@ -83,9 +83,7 @@ def _composite(
     return graph.writer.add(dictionary(entries | _characters(graph, source)))
 
 
-def _drawn(
-    graph: Graph, source: Any, scope: Resources, entries: dict[str, bytes]
-) -> bytes | None:
+def _drawn(graph: Graph, source: Any, scope: Resources, entries: dict[str, bytes]) -> bytes | None:
     """Type 3: each letter is content of its own, under names that mean nothing elsewhere."""
     letters = source.get("/CharProcs")
     if not isinstance(letters, pikepdf.Dictionary):

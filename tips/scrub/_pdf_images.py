@@ -126,13 +126,10 @@ def _fax_pixels(data: bytes, width: int, height: int, kind: int) -> bytes | None
     tags = TiffImagePlugin.ImageFileDirectory_v2()
     tags[256], tags[257], tags[258], tags[259] = width, height, 1, 4 if kind < 0 else 3
     tags[262], tags[277], tags[278], tags[279] = 1, 1, height, len(data)
-    tags[273] = 0
-    out = BytesIO()
+    tags[273] = 0  # where the strip begins: Pillow adds the length of the tags
     try:
-        head = 8 + len(tags.tobytes(8))
-        tags[273] = head
-        out.write(b"II*\0\x08\0\0\0" + tags.tobytes(8) + data)
-        with Image.open(BytesIO(out.getvalue()), formats=["TIFF"]) as picture:
+        tiff = BytesIO(b"II*\0\x08\0\0\0" + tags.tobytes(8) + data)
+        with Image.open(tiff, formats=["TIFF"]) as picture:
             return picture.convert("1").tobytes()
     except Exception:  # what libtiff cannot read stays as it is, for the viewer to try
         return None

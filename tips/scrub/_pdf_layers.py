@@ -25,7 +25,9 @@ class Layers:
         )
 
     def _listed(self, key: str) -> set[tuple[int, int]]:
-        return {layer.objgen for layer in _members(self._config.get(key)) if hasattr(layer, "objgen")}
+        return {
+            layer.objgen for layer in _members(self._config.get(key)) if hasattr(layer, "objgen")
+        }
 
     def off(self, layer: Any, depth: int = _MOST_DEPTH) -> bool:
         """Tell whether a layer, or a rule over layers (OCMD), is not shown."""

@@ -151,5 +151,3 @@ def _inherited(page: Any, key: str) -> Any:
             return page[key]
         page = page.get("/Parent")
     return None
-
-

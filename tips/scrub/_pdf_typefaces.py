@@ -107,7 +107,9 @@ def _unwrapped(data: bytes) -> tuple[bytes, int, int]:
     """Take the blocks of a PFB file apart; return all of it, and the first two parts' lengths."""
     parts: dict[int, bytes] = {1: b"", 2: b""}
     place = 0
-    while data[place : place + 1] == b"\x80" and place + 6 <= len(data) and data[place + 1] in parts:
+    while (
+        data[place : place + 1] == b"\x80" and place + 6 <= len(data) and data[place + 1] in parts
+    ):
         kind, length = data[place + 1], int.from_bytes(data[place + 2 : place + 6], "little")
         if kind == 1 and parts[2]:
             break
@@ -161,7 +163,9 @@ def _index(data: bytes, place: int) -> tuple[list[tuple[int, int]], int]:
         base + int.from_bytes(data[at : at + size], "big")
         for at in range(place + 3, place + 3 + (count + 1) * size, size)
     ]
-    if any(after < before or after > len(data) for before, after in zip(marks, marks[1:], strict=False)):
+    if any(
+        after < before or after > len(data) for before, after in zip(marks, marks[1:], strict=False)
+    ):
         raise ValueError("damaged font")
     return list(zip(marks, marks[1:], strict=False)), marks[-1]
 

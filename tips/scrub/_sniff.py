@@ -43,6 +43,8 @@ _START = {
     "image/bmp": b"BM",
 }
 _PICTURE_BRANDS = re.compile(rb"heic|heix|heim|heis|hevc|mif1|msf1|avif|avis")
+# Readers of PDF accept up to a kilobyte before its mark, and so some programs write it.
+_LATE_PDF = re.compile(rb"[\s\S]{1,1019}?%PDF-[12]\.\d[\r\n ]")
 _MARKUP = re.compile(r"\s*(?:<[!?a-zA-Z]|%!PS)|.{0,2000}<(?:html|svg|script)\b", re.I | re.S)
 
 
@@ -54,6 +56,8 @@ def sniff(head: bytes) -> str | None:
     for offset, magic, media_type in _MAGIC:
         if head.startswith(magic, offset) and head.startswith(_START.get(media_type, b"")):
             return media_type
+    if _LATE_PDF.match(head) and b" obj" in head:
+        return "application/pdf"
     text = _as_text(head)
     if text is None:
         return None

@@ -1,0 +1,75 @@
+"""The words of drawing: numbers, names and text, told apart and written in one plain form."""
+
+import re
+from typing import Any
+
+from tips.scrub._pdf_writer import digits
+
+_TEXT = rb"(?>[^()\\]+|\\[\s\S])"
+_TEXT = rb"(?>[^()\\]+|\\[\s\S]|\((?:%b|\((?:%b|\(%b*+\))*+\))*+\))" % (_TEXT, _TEXT, _TEXT)
+TOKEN = re.compile(
+    rb"[\0\t\n\f\r ]+|%[^\r\n]*|([+-]?(?:\d+\.?\d*|\.\d+)(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
+    rb"|/([^\0\t\n\f\r ()<>\[\]{}/%]*)|\((" + _TEXT + rb"*+)\)|(<<|>>|\[|\])"
+    rb"|<([^<>]*)>|([^\0\t\n\f\r ()<>\[\]{}/%]+)|."
+)
+NUMBER, NAME, LITERAL, BRACKET, HEX, WORD = range(1, 7)
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))|\r\n?")
+_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_LOOSE_NUMBER = re.compile(rb"[+-]*(\d*\.?\d*)[-+.\d]*\Z")
+IMAGE_START = re.compile(rb"[\0\t\n\f\r >\]]ID[\0\t\n\f\r ]")
+IMAGE_END = re.compile(
+    rb"[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ](?:[\0\t\n\f\r -~]{0,12})|\Z)|(?<=[>~])EI\b"
+)
+_WORDS = {b"true": b"1", b"false": b"0", b"null": b"0"}
+
+
+def least(head: Any) -> int:
+    """Return how many bytes an unpacked picture has at least, in which EI means nothing."""
+    if "/F" in head or "/Filter" in head:
+        return 0
+    width, height = head.get("/W", head.get("/Width", 0)), head.get("/H", head.get("/Height", 0))
+    depth = head.get("/BPC", head.get("/BitsPerComponent", 1))
+    colours = {"/RGB": 3, "/DeviceRGB": 3, "/CMYK": 4, "/DeviceCMYK": 4}
+    colours_here = colours.get(str(head.get("/CS", head.get("/ColorSpace", ""))), 1)
+    try:
+        return max(0, (int(width) * int(depth) * colours_here + 7) // 8 * int(height))
+    except (TypeError, ValueError):
+        return 0
+
+
+def is_number(word: bytes) -> bool:
+    return word in _WORDS or bool(_LOOSE_NUMBER.match(word))
+
+
+def operand(token: re.Match[bytes], kind: int) -> bytes:
+    if kind == NUMBER:
+        return digits(token[NUMBER])
+    if kind == LITERAL:
+        return b"<%b>" % _literal(token[LITERAL]).hex().encode()
+    if kind == HEX:
+        text = re.sub(rb"[^0-9A-Fa-f]", b"", token[HEX]).lower()
+        return b"<%b>" % (text + b"0" * (len(text) % 2))
+    if kind == NAME:
+        return b"/" + re.sub(
+            rb"#([0-9A-Fa-f]{2})", lambda code: bytes([int(code[1], 16)]), token[NAME]
+        )
+    loose = _LOOSE_NUMBER.match(token[0])
+    return digits(loose[1] or b"0") if loose else b"0"
+
+
+def _literal(text: bytes) -> bytes:
+    if b"\\" not in text and b"\r" not in text:
+        return text
+    return _ESCAPE.sub(_unescaped, text)
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    if found[1]:
+        return bytes([int(found[1], 8) & 255])
+    if found[2] is None:
+        return b"\n"
+    return b"" if found[2] in {b"\n", b"\r", b"\r\n"} else _LETTERS.get(found[2], found[2])
+
+
+def shown(members: list[bytes]) -> list[bytes]:
+    return [member for member in members if member[:1] not in b"/["]
