@@ -1,14 +1,12 @@
 """PDFs with a mark in every place where one can hide, and the shapes in which people send them."""
 
-import zlib
 from io import BytesIO
 
 import pikepdf
+from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
-from pikepdf import Array, Dictionary, Name, Stream, String
 
 SHOWN = "Visible words 42"
-FACE = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 
 
 def mark(place):
@@ -191,77 +189,3 @@ def _revised(data):
     head = head[:-2] + b"/Prev %d>>" % old
     table = b"xref\n9000 1\n%010d 00000 n \ntrailer\n%s\n" % (place, head)
     return data + more + table + b"startxref\n%d\n%%%%EOF\n" % (place + len(more))
-
-
-def with_face(subtype="TrueType"):
-    """Return a PDF whose words are set in an embedded font, which has names and notices."""
-    pdf = plain()
-    with open(FACE, "rb") as file:
-        shapes = file.read()
-    name = Name("/QWERTY+CANARY-FACE-17")
-    program = pdf.make_stream(shapes, Length1=len(shapes))
-    head = Dictionary(
-        Type=Name.FontDescriptor, FontName=name, FontFile2=program, Flags=4, ItalicAngle=0,
-        FontBBox=[-1000, -500, 1500, 1200], Ascent=900, Descent=-200, CapHeight=700, StemV=80,
-        FontFamily=mark("FAMILY"), CharSet=mark("CHARSET"), Lang=mark("FONTLANG"),
-    )  # fmt: skip
-    lower = Dictionary(
-        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, FontDescriptor=head, DW=600,
-        CIDSystemInfo=Dictionary(Registry=mark("REGISTRY"), Ordering=mark("ORDERING"), Supplement=0),
-        CIDToGIDMap=Name.Identity,
-    )  # fmt: skip
-    chars = f"""%!PS {mark("CMAPCOMMENT")}
-/CIDSystemInfo <</Registry ({mark("CMAPREG")})>> def /CMapName /CANARY-CMAPNAME-17 def
-1 begincodespacerange <0000> <ffff> endcodespacerange
-2 beginbfrange <0024> <003d> <0041> <0044> <005d> <0061> endbfrange endcmap""".encode()
-    pdf.pages[0].obj.Resources.Font.F1 = Dictionary(
-        Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"),
-        DescendantFonts=Array([lower]), ToUnicode=pdf.make_stream(chars),
-    )  # fmt: skip
-    text = b"BT /F1 18 Tf 30 300 Td <0024004400450046> Tj ET"
-    pdf.pages[0].obj.Contents = pdf.make_stream(text)
-    return saved(pdf)
-
-
-def scanned():
-    """Return a page that is one fax picture, with a second in JBIG2-free plain bits below words."""
-    pdf = plain()
-    picture = (
-        Image.radial_gradient("L").resize((304, 400)).point(lambda v: 255 * (v > 90)).convert("1")
-    )
-    picture.save(out := BytesIO(), "TIFF", compression="group4")
-    with Image.open(BytesIO(out.getvalue())) as tiff:
-        start, length = tiff.tag_v2[273][0], tiff.tag_v2[279][0]
-        inverted = tiff.tag_v2[262] == 1
-    fax = out.getvalue()[start : start + length] + mark("FAXTAIL").encode()
-    pdf.pages[0].obj.Resources.XObject = Dictionary(Fax=pdf.make_stream(
-        fax, Subtype=Name.Image, Width=304, Height=400, BitsPerComponent=1,
-        ColorSpace=Name.DeviceGray, Filter=Name.CCITTFaxDecode,
-        DecodeParms=Dictionary(K=-1, Columns=304, Rows=400, BlackIs1=not inverted)))  # fmt: skip
-    pdf.pages[0].obj.Contents = pdf.make_stream(b"q 300 0 0 400 0 0 cm /Fax Do Q")
-    return saved(pdf)
-
-
-def nested_bomb():
-    """Return a small PDF whose content unpacks twice, to 800 MB."""
-    pdf = plain()
-    inner = zlib.compressobj(9)
-    packed = b"".join(inner.compress(b" " * (1 << 20)) for _ in range(800)) + inner.flush()
-    stream = Stream(pdf, zlib.compress(packed, 9))
-    stream.Filter = Array([Name.FlateDecode, Name.FlateDecode])
-    pdf.pages[0].obj.Contents = pdf.make_indirect(stream)
-    return saved(pdf, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
-
-
-def form_bomb(depth=12, width=10):
-    """Return a PDF whose forms draw forms: 10 to the 12th drawings."""
-    pdf = plain()
-    inner = pdf.make_stream(b"0 0 9 9 re f", Subtype=Name.Form, BBox=[0, 0, 99, 99])
-    for _ in range(depth):
-        inner = pdf.make_stream(
-            b"/X Do " * width, Subtype=Name.Form, BBox=[0, 0, 99, 99],
-            Resources=Dictionary(XObject=Dictionary(X=inner)),
-        )  # fmt: skip
-    pdf.pages[0].obj.Resources.XObject = Dictionary(X=inner)
-    pdf.pages[0].obj.Contents = pdf.make_stream(b"/X Do")
-    return saved(pdf)

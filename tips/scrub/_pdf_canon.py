@@ -96,7 +96,7 @@ def is_plain(data: bytes) -> bool:
 
 def _is_plain_value(value: bytes) -> bool:
     """Check every name and every text of one object."""
-    for key, text in _TEXT.findall(value):
+    for _, text in _TEXT.findall(value):
         if bytes.fromhex(text.decode()) not in _ORDERINGS:
             return False
     for face in _FACE.findall(value):
@@ -119,7 +119,7 @@ def _is_plain_value(value: bytes) -> bool:
 
 
 def _is_plain_stream(head: bytes, body: bytes) -> bool:
-    """Check that a stream ends where it should, and is drawing, a map, or of a kind that is binary."""
+    """Check that a stream ends where it should, and is drawing, a map, or of a binary kind."""
     if b"/Filter /FlateDecode" not in head:
         return True  # pictures: looked into one by one elsewhere
     engine = zlib.decompressobj()

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import pikepdf
 
 from tips.scrub import _pdf_words as words
+from tips.scrub._pdf_writer import digits
 from tips.scrub._report import Reason, Unscrubbable
 
 MOST_NESTED = 512  # q in q
@@ -27,6 +28,7 @@ _TAKES = {
     b"k": "nnnn", b"sh": "H", b"Do": "X",
 }  # fmt: skip
 _PLACES = {"G": "ExtGState", "F": "Font", "C": "ColorSpace", "H": "Shading", "X": "XObject"}
+_ALL_NUMBERS = frozenset(("n", "nn", "nnn", "nnnn", "nnnnnn"))
 _INTENTS = frozenset(
     (b"/AbsoluteColorimetric", b"/RelativeColorimetric", b"/Saturation", b"/Perceptual")
 )
@@ -80,6 +82,9 @@ class Content:
             kind = token.lastindex
             if kind is None:
                 continue
+            if kind == words.NUMBER:
+                operands.append(digits(token[words.NUMBER]))
+                continue
             if kind == words.WORD and opened < 0:
                 word = token[words.WORD]
                 if word == b"BI":
@@ -89,7 +94,7 @@ class Content:
                     operands.clear()
                     continue
             if len(operands) > _MOST_OPERANDS and opened < 0:
-                operands.clear()
+                del operands[:-40]
             if kind == words.BRACKET and token[words.BRACKET] == b"[":
                 opened = len(operands) if opened < 0 else opened
             elif kind == words.BRACKET and token[words.BRACKET] == b"]":
@@ -138,6 +143,9 @@ class Content:
         """Return operands that are of the kinds an operator takes, ours for names, else None."""
         if len(operands) != len(takes):
             return None
+        if takes in _ALL_NUMBERS:
+            taken = b" ".join(operands) + b" "
+            return None if b"<" in taken or b"[" in taken or b"/" in taken else taken
         taken = b""
         for kind, operand in zip(takes, operands, strict=True):
             first = operand[:1]
@@ -158,7 +166,7 @@ class Content:
     def _named(self, place: str, operand: bytes) -> bytes | None:
         if not operand.startswith(b"/") or (self._hidden and place in {"XObject", "Shading"}):
             return None
-        ours = self._scope.use(place, operand[1:].decode("latin-1"))
+        ours = self._scope.use(place, _text(operand))
         if ours is not None:
             cost = self._scope.cost(place, ours)
             if place == "Font":
@@ -185,7 +193,7 @@ class Content:
         if word in {b"BDC", b"BMC"}:
             off = False
             if word == b"BDC" and len(operands) > 1 and operands[-2] == b"/OC":
-                off = self._scope.is_off(operands[-1][1:].decode("latin-1"))
+                off = self._scope.is_off(_text(operands[-1]))
             self._layers.append(off)
             self._hidden += off
         elif word == b"EMC" and self._layers:
@@ -221,3 +229,10 @@ class Content:
             self._out.append(b"%b Do\n" % ours)
         self.cost += 1
         return end.end() if end else len(self._data)
+
+
+def _text(name: bytes) -> str:
+    try:
+        return name[1:].decode()
+    except UnicodeDecodeError:
+        return name[1:].decode("latin-1")

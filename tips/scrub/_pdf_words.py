@@ -8,9 +8,9 @@ from tips.scrub._pdf_writer import digits
 _TEXT = rb"(?>[^()\\]+|\\[\s\S])"
 _TEXT = rb"(?>[^()\\]+|\\[\s\S]|\((?:%b|\((?:%b|\(%b*+\))*+\))*+\))" % (_TEXT, _TEXT, _TEXT)
 TOKEN = re.compile(
-    rb"[\0\t\n\f\r ]+|%[^\r\n]*|([+-]?(?:\d+\.?\d*|\.\d+)(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
+    rb"[\0\t\n\f\r ]*+(?:%[^\r\n]*|([+-]?(?:\d+\.?\d*|\.\d+)(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
     rb"|/([^\0\t\n\f\r ()<>\[\]{}/%]*)|\((" + _TEXT + rb"*+)\)|(<<|>>|\[|\])"
-    rb"|<([^<>]*)>|([^\0\t\n\f\r ()<>\[\]{}/%]+)|."
+    rb"|<([^<>]*)>|([^\0\t\n\f\r ()<>\[\]{}/%]+)|.)"
 )
 NUMBER, NAME, LITERAL, BRACKET, HEX, WORD = range(1, 7)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))|\r\n?")
@@ -20,6 +20,9 @@ IMAGE_START = re.compile(rb"[\0\t\n\f\r >\]]ID[\0\t\n\f\r ]")
 IMAGE_END = re.compile(
     rb"[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ](?:[\0\t\n\f\r -~]{0,12})|\Z)|(?<=[>~])EI\b"
 )
+_ODD_LETTER = re.compile(rb"#([0-9A-Fa-f]{2})")
+_LOWER = bytes(range(256)).lower()
+_NO_DIGITS = bytes(set(range(256)) - set(b"0123456789abcdefABCDEF"))
 _WORDS = {b"true": b"1", b"false": b"0", b"null": b"0"}
 
 
@@ -38,23 +41,28 @@ def least(head: Any) -> int:
 
 
 def is_number(word: bytes) -> bool:
+    """Tell whether a word that is no operator may stand for a number, well written or not."""
     return word in _WORDS or bool(_LOOSE_NUMBER.match(word))
 
 
 def operand(token: re.Match[bytes], kind: int) -> bytes:
+    """Return a token as a number, a name with its slash, or hexadecimal text."""
     if kind == NUMBER:
         return digits(token[NUMBER])
     if kind == LITERAL:
         return b"<%b>" % _literal(token[LITERAL]).hex().encode()
     if kind == HEX:
-        text = re.sub(rb"[^0-9A-Fa-f]", b"", token[HEX]).lower()
+        text = token[HEX].translate(_LOWER, _NO_DIGITS)
         return b"<%b>" % (text + b"0" * (len(text) % 2))
     if kind == NAME:
-        return b"/" + re.sub(
-            rb"#([0-9A-Fa-f]{2})", lambda code: bytes([int(code[1], 16)]), token[NAME]
-        )
-    loose = _LOOSE_NUMBER.match(token[0])
+        name = token[NAME]
+        return b"/" + (_ODD_LETTER.sub(_letter, name) if b"#" in name else name)
+    loose = _LOOSE_NUMBER.match(token[kind])
     return digits(loose[1] or b"0") if loose else b"0"
+
+
+def _letter(code: re.Match[bytes]) -> bytes:
+    return bytes([int(code[1], 16)])
 
 
 def _literal(text: bytes) -> bytes:
@@ -72,4 +80,5 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
 
 
 def shown(members: list[bytes]) -> list[bytes]:
+    """Return what an array of text and spacing may hold."""
     return [member for member in members if member[:1] not in b"/["]
