@@ -7,6 +7,7 @@ last, and knows which words, values and streams may stand there.
 import re
 import zlib
 
+from tips.scrub import _pdf_profiles
 from tips.scrub._pdf_fonts import GLYPH, KNOWN_FACES
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -47,7 +48,7 @@ _WORDS = frozenset(
     CIDSystemInfo Registry Ordering Supplement CIDToGIDMap FontDescriptor Flags ItalicAngle Ascent
     Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth FontWeight
     FontFile FontFile2 FontFile3 Length1 Length2 Length3 Type1C CIDFontType0C OpenType CMap
-    CMapName Map WMode UseCMap Identity-H Identity-V""".split()
+    CMapName Map WMode UseCMap ICCBased Identity-H Identity-V""".split()
 )
 _CHARMAP_NAME = re.compile(rb"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-[HV]\Z|[HV]\Z")
 
@@ -62,6 +63,13 @@ _MAP = re.compile(
     rb" \(Adobe\) /Ordering \(UCS\) /Supplement 0>> def\n/CMapName /Map def\n/CMapType [12] def\n"
     rb"/WMode [01] def\n(?:/[A-Za-z0-9-]+ usecmap\n)?(?:\d+ begin[a-z]+\n(?:<[0-9a-f<>\[\] ]*+\n)*+"
     rb"end[a-z]+\n)*+endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n\Z"
+)
+_TYPE1 = re.compile(
+    rb"%!PS-AdobeFont-1\.0: F\n8 dict begin\n/FontName /F def\n/FontType 1 def\n"
+    rb"/PaintType [0-3] def\n"
+    rb"/FontMatrix \[[-.\d ]+\] readonly def\n/FontBBox {[-.\d ]+} readonly def\n/Encoding "
+    rb"(?:StandardEncoding def|256 array\n0 1 255 {1 index exch /\.notdef put} for\n"
+    rb"(?:dup \d+ /[\w.]+ put\n)*+readonly def)\ncurrentdict end\ncurrentfile eexec\n\Z"
 )
 _FORMULA = re.compile(rb"(?:[{}]|-?[\d.]+|[a-z]{2,8}| )*+\Z")
 
@@ -129,6 +137,8 @@ def _is_plain_stream(head: bytes, body: bytes) -> bool:
         return False
     if engine.unused_data or not engine.eof:
         return False
+    if head.startswith(b"<</N 3/Filter"):
+        return data in _pdf_profiles.OURS.values()
     if b"/FunctionType 4" in head:
         return bool(_FORMULA.match(data))
     if b"/FunctionType 0" in head or b"/ShadingType" in head or b"/Subtype /Image" in head:
@@ -144,5 +154,5 @@ def _is_plain_face(data: bytes) -> bool:
         count = int.from_bytes(data[4:6], "big")
         tags = {data[12 + 16 * number : 16 + 16 * number] for number in range(count)}
         return not tags & {b"name", b"DSIG", b"meta", b"PfEd", b"FFTM", b"XMP ", b"OS/2"}
-    head = data.partition(b"eexec")[0]
-    return not (data.startswith(b"%!") and re.search(rb"\([^)]", head))
+    head = data.partition(b"eexec\n")[0] + b"eexec\n"
+    return not data.startswith(b"%!") or bool(_TYPE1.match(head))

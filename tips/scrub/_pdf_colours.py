@@ -6,6 +6,7 @@ from typing import Any
 
 import pikepdf
 
+from tips.scrub import _pdf_profiles
 from tips.scrub._pdf_graph import Graph, Resources
 from tips.scrub._pdf_writer import array, dictionary, digits, name_of, picked
 
@@ -16,6 +17,7 @@ _BY_COUNT = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
 _INKS = frozenset(("All", "None", "Cyan", "Magenta", "Yellow", "Black"))
 _MOST_INKS = 32
 _MOST_DEPTH = 6  # a space in a space, a function of functions
+_MOST_PROFILE = 8 << 20
 _MOST_SAMPLES = 16 << 20  # bytes of one function's table
 _CALCULATOR = re.compile(
     rb"%[^\r\n]*|([{}]|[+-]?(?:\d+\.?\d*|\.\d+)(?=[\s{}%]|\Z)|\b(?:abs|add|and|atan|bitshift|ceiling"
@@ -58,6 +60,8 @@ def _from_profile(graph: Graph, source: Any, scope: Resources, depth: int) -> An
     if isinstance(alternate, pikepdf.Array) and len(alternate) and name_of(alternate[0]) == "Lab":
         return colour(graph, alternate, scope, depth)
     name = _BY_COUNT.get(count) if isinstance(count, int) else None
+    if count == 3 and (own := _pdf_profiles.like(graph.data(head, _MOST_PROFILE))):
+        return array([b"/ICCBased", graph.shared({"N": b"3"}, own)]), 3
     return (b"/" + name.encode(), count) if name else None
 
 

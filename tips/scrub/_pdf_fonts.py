@@ -150,8 +150,8 @@ def _stand_in(flags: int, name: str) -> bytes:
     heavy = bool(flags & _HEAVY) or "bold" in low or "black" in low
     slanted = bool(flags & _ITALIC) or "italic" in low or "oblique" in low
     if flags & _SERIF and not flags & _FIXED:
-        style = {(0, 0): "Roman", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}
-        return f"/Times-{style[heavy, slanted]}".encode()
+        style = "Bold" * heavy + "Italic" * slanted
+        return f"/Times-{style or 'Roman'}".encode()
     family = "Courier" if flags & _FIXED else "Helvetica"
     style = "Bold" * heavy + "Oblique" * slanted
     return f"/{family}{'-' if style else ''}{style}".encode()

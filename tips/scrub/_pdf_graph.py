@@ -29,6 +29,7 @@ class Graph:
         self._done: dict[tuple, bytes | None] = {}
         self._open: set[tuple] = set()
         self._content = self._objects = 0
+        self._shared: dict[bytes, bytes] = {}
         self._names: dict[tuple[str, str], bytes] = {}
 
     def once(self, place: str, source: Any, scope: "Resources") -> bytes | None:
@@ -81,6 +82,12 @@ class Graph:
         if isinstance(source, pikepdf.Array) or "/OC" not in source:
             return False
         return self.off(source["/OC"])
+
+    def shared(self, entries: dict[str, bytes], data: bytes) -> bytes:
+        """Write a stream once, however often it is needed."""
+        if data not in self._shared:
+            self._shared[data] = self.writer.stream(entries, data)
+        return self._shared[data]
 
     def alias(self, kind: str, name: str) -> bytes:
         """Return our own name, with its slash, for a name that means something only in the file."""

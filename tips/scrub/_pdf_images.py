@@ -72,7 +72,7 @@ def _written(graph: Graph, head: Any, data: bytes, scope: Resources) -> bytes | 
 
 
 def _masks(graph: Graph, head: Any, scope: Resources) -> dict[str, bytes]:
-    found = {}
+    found: dict[str, bytes] = {}
     for key in ("Mask", "SMask"):
         mask = head.get("/" + key)
         if isinstance(mask, pikepdf.Array) and key == "Mask":

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 from tips.scrub import _pdf_canon, _pdf_filters, _tags, jpeg
 from tips.scrub._report import Kind, Reason, Unscrubbable
@@ -59,7 +60,10 @@ def found(data: bytes) -> Counter[Kind]:
         if budget < 0:
             raise Unscrubbable(Reason.BOMB)
         kinds += _inside(head, body)
-    if not _pdf_canon.is_plain(data):
+    if _pdf_canon.is_plain(data):
+        # A profile of ours is the one thing that a plain file may share with others.
+        del kinds[Kind.COLOUR]
+    else:
         kinds[Kind.OTHER] += 1
     return +kinds
 
@@ -95,7 +99,7 @@ def _objects(data: bytes) -> Iterator[tuple[bytes, bytes | None]]:
             yield head, None
     else:
         raise Unscrubbable(Reason.BOMB)
-    for trailer in re.finditer(rb"\btrailer\s*(<<.*?>>)\s*startxref", data, re.S):
+    for trailer in re.finditer(rb"\btrailer\s*(<<.{0,4096}?>>)\s*startxref", data, re.S):
         yield trailer[1], None
 
 
@@ -111,13 +115,13 @@ def _stream_end(data: bytes, head: bytes, place: int) -> int:
 
 def _unpacked(head: bytes, packed: bytes, budget: int) -> bytes:
     named = _FILTERS.search(head)
-    steps = [(name.decode(), {}) for name in _NAME.findall(named[1])] if named else []
-    full = [(_pdf_filters.SHORT.get(name, name), parms) for name, parms in steps]
-    if len(full) > _pdf_filters.MOST_FILTERS:
+    names = [name.decode() for name in _NAME.findall(named[1])] if named else []
+    steps: list[tuple[str, Any]] = [(_pdf_filters.SHORT.get(name, name), {}) for name in names]
+    if len(steps) > _pdf_filters.MOST_FILTERS:
         raise Unscrubbable(Reason.BOMB)
     try:
         most = max(1, min(budget, _pdf_filters.MOST_BYTES))
-        return _pdf_filters.undone(packed, full, most, keep_rows=True)[0]
+        return _pdf_filters.undone(packed, steps, most, keep_rows=True)[0]
     except Unscrubbable as refusal:
         if refusal.reason is Reason.BOMB:
             raise

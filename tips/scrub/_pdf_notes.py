@@ -25,7 +25,7 @@ def draw_missing(pdf: pikepdf.Pdf) -> None:
     if not isinstance(form, pikepdf.Dictionary):
         return
     fields = form.get("/Fields")
-    if form.get("/NeedAppearances") is True or _lacks(fields):
+    if bool(form.get_bool("/NeedAppearances", False)) or _lacks(fields):
         form["/NeedAppearances"] = True
         pdf.generate_appearance_streams()
 

@@ -1,25 +1,16 @@
 """Font programs inside a PDF: shapes stay; names, notices, dates, licences do not."""
 
-import re
 import struct
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tips.scrub._pdf_filters import whole
+from tips.scrub._pdf_type1 import type1
 
 _TABLES = (b"CFF ", b"cmap", b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca",
            b"maxp", b"post", b"prep", b"vhea", b"vmtx")  # fmt: skip
 _MOST_TABLES = 64
 _CHECKSUM_ALL = 0xB1B0AFBA
 
-_TEXTS = re.compile(
-    rb"/(version|Notice|Copyright|FullName|FamilyName|Weight|FontName|UniqueID|XUID|OrigFontName"
-    rb"|BaseFontName|OrigFontStyle|FSType)\s*(?:\((?>[^()\\]+|\\.|\((?>[^()\\]+|\\.)*\))*\)"
-    rb"|/[^\s/()\[\]{}<>]*|\[[^\]]*\]|-?\d+)",
-    re.S,
-)
-_COMMENTS = re.compile(rb"%[^\r\n]*")
-_CLEAR_END = b"\n" + (b"0" * 64 + b"\n") * 8 + b"cleartomark\n"
 _LARGEST_SID = 390  # names up to this one are the same in every font
 
 Program = tuple[dict[str, bytes], bytes]
@@ -80,51 +71,8 @@ def _assembled(version: bytes, tables: dict[bytes, bytes]) -> bytes:
 
 
 def _sum(data: bytes) -> int:
-    return sum(struct.unpack(f">{len(data) // 4}I", data[: len(data) // 4 * 4])) & 0xFFFFFFFF
-
-
-def type1(data: bytes, stream: Any, subtype: str, named: bool) -> Program:
-    """Return a Type 1 font: its head without comments and notices, its shapes, a plain end."""
-    clear = whole(stream, "/Length1", 0, len(data))
-    shapes = whole(stream, "/Length2", 0, len(data))
-    if data[:1] == b"\x80":
-        data, clear, shapes = _unwrapped(data)
-    if b"eexec" not in data[:clear]:
-        found = data.find(b"eexec")
-        if found < 0:
-            raise ValueError("no font")
-        clear = found + 6
-    shapes = shapes or len(data) - clear
-    head = _COMMENTS.sub(b"", data[:clear].rpartition(b"eexec")[0])
-    head = b"%!PS-AdobeFont-1.0\n" + _TEXTS.sub(_neutral, head) + b"eexec\n"
-    body = data[clear : clear + shapes]
-    lengths = {"Length1": len(head), "Length2": len(body), "Length3": len(_CLEAR_END)}
-    entries = {key: b"%d" % value for key, value in lengths.items()}
-    return entries, head + body + _CLEAR_END
-
-
-def _unwrapped(data: bytes) -> tuple[bytes, int, int]:
-    """Take the blocks of a PFB file apart; return all of it, and the first two parts' lengths."""
-    parts: dict[int, bytes] = {1: b"", 2: b""}
-    place = 0
-    while (
-        data[place : place + 1] == b"\x80" and place + 6 <= len(data) and data[place + 1] in parts
-    ):
-        kind, length = data[place + 1], int.from_bytes(data[place + 2 : place + 6], "little")
-        if kind == 1 and parts[2]:
-            break
-        parts[kind] += data[place + 6 : place + 6 + length]
-        place += 6 + length
-    return parts[1] + parts[2], len(parts[1]), len(parts[2])
-
-
-def _neutral(found: re.Match[bytes]) -> bytes:
-    key = found[1]
-    if key in {b"UniqueID", b"FSType"}:
-        return b"/%b 0" % key
-    if key == b"XUID":
-        return b"/XUID [0]"
-    return b"/FontName /F" if key == b"FontName" else b"/%b ()" % key
+    words: tuple[int, ...] = struct.unpack(f">{len(data) // 4}I", data[: len(data) // 4 * 4])
+    return sum(words) & 0xFFFFFFFF
 
 
 def cff(data: bytes, stream: Any, subtype: str, named: bool) -> Program:
