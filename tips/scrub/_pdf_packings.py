@@ -6,12 +6,14 @@ import struct
 from tips.scrub._report import Reason, Unscrubbable
 
 _NEXT = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")  # the next marker that is not inside the scan
-_PLAIN = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD)) - {0xC8}
+_PLAIN = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD)) - {0xC8, 0xCC}
 _START, _END, _SCAN, _ADOBE = 0xD8, 0xD9, 0xDA, 0xEE
 
 _BOXES = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
 _HEADS = frozenset((b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef"))
-_CODES, _COMMENT, _TILE, _DATA = b"\xff\x4f\xff\x51", 0x64, 0x90, 0x93
+_CODES, _TILE, _DATA = b"\xff\x4f\xff\x51", 0x90, 0x93
+# Segments that decode; 0x64 is a comment.
+_KNOWN = frozenset((0x50, *range(0x51, 0x54), 0x55, 0x57, 0x58, *range(0x5C, 0x62), 0x63, _TILE))
 
 _EXTENSION, _UNKNOWN = 62, 0xFFFFFFFF  # a JBIG2 segment of comments; a length given at its end
 
@@ -34,12 +36,33 @@ def bare_jpeg(data: bytes) -> bytes:
         if code == _ADOBE and body[2:7] == b"Adobe" and len(body) >= 14:
             parts.append(b"\xff\xee\x00\x0eAdobe\x00\x64\0\0\0\0" + body[13:14])
         elif code in _PLAIN:
-            parts.append(b"\xff%c%b" % (code, body))
+            body = body[2 : 2 + _used(code, body[2:])]
+            parts.append(struct.pack(">BBH", 0xFF, code, len(body) + 2) + body)
         if code == _SCAN:
             following = _NEXT.search(data, place)
             parts.append(data[place : following.start() if following else len(data)])
             place = following.start() if following else len(data)
     return b"".join((*parts, b"\xff\xd9"))
+
+
+def _used(code: int, body: bytes) -> int:
+    """Return how many bytes of a segment its own counts account for."""
+    if code == 0xDD:
+        return 2
+    if code == _SCAN:
+        return 4 + 2 * body[0] if body else 0
+    if code not in {0xC4, 0xDB}:
+        return 6 + 3 * body[5] if len(body) > 5 else 0
+    place = 0
+    while place < len(body):
+        if code == 0xDB:
+            size = 129 if body[place] >> 4 else 65
+        else:
+            size = 17 + sum(body[place + 1 : place + 17])
+        if place + size > len(body):
+            break
+        place += size
+    return place
 
 
 def bare_jpeg_2000(data: bytes) -> bytes:
@@ -97,23 +120,23 @@ def _bare_head(body: bytes) -> bytes:
 
 
 def _bare_codes(data: bytes) -> bytes:
-    """Blank the comments of the main head and of each tile's; cut off what follows the end."""
-    out, place, tile_end = bytearray(data), 2, len(data)
-    while place + 4 <= len(out) and out[place] == 0xFF:
-        code, length = out[place + 1], int.from_bytes(out[place + 2 : place + 4], "big")
-        if code == 0xD9:
-            return bytes(out[: place + 2])
+    """Blank comments and what is unknown in the heads; cut off what follows the end."""
+    parts, place, tile_end = [data[:2]], 2, len(data)
+    while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] != 0xD9:
+        code, length = data[place + 1], int.from_bytes(data[place + 2 : place + 4], "big")
         if code == _DATA:
+            if tile_end <= place:
+                break
+            parts.append(data[place:tile_end].removesuffix(b"\xff\xd9"))
             place = tile_end
             continue
         if code == _TILE:
-            size = int.from_bytes(out[place + 6 : place + 10], "big")
-            tile_end = place + size if size else len(out)
-        if code == _COMMENT:
-            end = min(len(out), place + 2 + length)
-            out[place + 4 : end] = bytes(end - place - 4)
+            size = int.from_bytes(data[place + 6 : place + 10], "big")
+            tile_end = place + size if size else len(data)
+        body = data[place + 4 : place + 2 + length]
+        parts.append(data[place : place + 4] + (body if code in _KNOWN else bytes(len(body))))
         place += 2 + max(2, length)
-    return bytes(out)
+    return b"".join((*parts, b"\xff\xd9"))
 
 
 def bare_jbig2(data: bytes) -> bytes:
