@@ -121,7 +121,7 @@ def with_face():
     )  # fmt: skip
     lower = Dictionary(
         Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, FontDescriptor=head, DW=600,
-        CIDSystemInfo=Dictionary(Registry=mark("REGISTRY"), Ordering=mark("ORDERING"), Supplement=0),
+        CIDSystemInfo=Dictionary(Registry=mark("REGISTRY"), Ordering=mark("ORDER"), Supplement=0),
         CIDToGIDMap=Name.Identity,
     )  # fmt: skip
     chars = f"""%!PS {mark("CMAPCOMMENT")}

@@ -32,7 +32,7 @@ KNOWN_FACES = re.compile(
     r"|Unicode|Black|Bold|Italic|Oblique|Regular|Narrow|Condensed|Light|Medium|Gothic|Schoolbook"
     r"|Linotype|Franklin|Gill|Rockwell|Aptos|Liberation|DejaVu|Noto|CJK|SC|TC|JP|KR|SimSun|SimHei"
     r"|NSimSun|KaiTi|FangSong|MingLiU|PMingLiU|MicrosoftYaHei|MicrosoftJhengHei|Meiryo|Mincho|P"
-    r"|Malgun|Batang|Dotum|Gulim|HeiseiMin|HeiseiKakuGo|STSong|MSung|MHei|HYSMyeongJo|HYGoThic"
+    r"|Malgun|Myriad|Minion|Univers|Optima|Futura|Frutiger|Neue|Menlo|Batang|Dotum|Gulim|HeiseiMin|HeiseiKakuGo|STSong|MSung|MHei|HYSMyeongJo|HYGoThic"
     r"|KozMinPro|KozGoPro|W[3-9]|Std|Pro|Std|Acro|Adobe|Ming|Song|Kaiti|Heiti|Myungjo|[-,_ ])+\Z"
 )
 _ADOBE = ("Identity", "Japan1", "GB1", "CNS1", "Korea1", "KR", "UCS")

@@ -1,5 +1,6 @@
 """Pictures inside a PDF: the same pixels, without what the packing of each can carry along."""
 
+import zlib
 from io import BytesIO
 from typing import Any
 
@@ -57,18 +58,25 @@ def _written(graph: Graph, head: Any, data: bytes, scope: Resources) -> bytes | 
         entries["ColorSpace"], components = built
     entries |= _masks(graph, head, scope)
     steps = _pdf_filters.filters(head)
-    data, rest = _pdf_filters.undone(data, steps, _pdf_filters.MOST_BYTES, keep_rows=True)
+    most = _pdf_filters.MOST_BYTES
+    pixels, rest = _pdf_filters.undone(data, steps, most, keep_rows=True)
     if rest:
-        return _PICTURES[rest[0][0]](graph, entries, data, rest[0][1])
+        return _PICTURES[rest[0][0]](graph, entries, pixels, rest[0][1])
     bits = 1 if is_stencil else _pdf_filters.whole(head, "/BitsPerComponent", 8, 16)
-    parms = steps[-1][1] if steps else {}
-    row = (int(width) * bits * components + 7) // 8
+    size = (int(width) * bits * components + 7) // 8 * int(height)
     if steps and steps[-1][0] in {"FlateDecode", "LZWDecode"}:
-        predictor = _pdf_filters.whole(parms, "/Predictor", 1)
+        predictor = _pdf_filters.whole(steps[-1][1], "/Predictor", 1)
+        size += int(height) * (predictor > 9)
         if predictor > 1:
-            entries["DecodeParms"] = dictionary(picked(parms, _ROWS))
-            row += predictor > 9
-    return graph.writer.stream(entries, data[: row * int(height)])
+            entries["DecodeParms"] = dictionary(picked(steps[-1][1], _ROWS))
+    if [name for name, _ in steps] == ["FlateDecode"] and _is_exact(data, pixels, size):
+        return graph.writer.stream({**entries, "Filter": b"/FlateDecode"}, data, packed=True)
+    return graph.writer.stream(entries, pixels[:size])
+
+
+def _is_exact(packed: bytes, pixels: bytes, size: int) -> bool:
+    """Tell whether packed pixels are all there and end with their own sum: nothing follows."""
+    return len(pixels) == size and packed[-4:] == zlib.adler32(pixels).to_bytes(4, "big")
 
 
 def _masks(graph: Graph, head: Any, scope: Resources) -> dict[str, bytes]:

@@ -50,8 +50,9 @@ def opened(source: BinaryIO) -> Pdf:
         raise Unscrubbable(Reason.ENCRYPTED) from None
     except (MemoryError, OSError):
         raise
-    except Exception:  # the reader raises what it likes on hostile bytes
-        raise Unscrubbable(Reason.BROKEN) from None
+    except Exception as error:  # the reader raises what it likes on hostile bytes
+        is_locked = "encrypt" in str(error).lower()
+        raise Unscrubbable(Reason.ENCRYPTED if is_locked else Reason.BROKEN) from None
 
 
 def unlocked(pdf: Pdf) -> bytes:
@@ -100,8 +101,9 @@ def _page(graph: Graph, page: Any, parent: bytes) -> bytes:
     if notes:
         drawn = b"q\n%bQ\n%b" % (drawn, notes)
     entries = {"Type": b"/Page", "Parent": parent} | _boxes(page)
-    if turn := _inherited(page, "/Rotate"):
-        entries["Rotate"] = b"%d" % (int(turn) // 90 * 90 % 360)
+    turn = number(_inherited(page, "/Rotate"), b"0")
+    if quarters := round(float(turn) / 90) % 4:
+        entries["Rotate"] = b"%d" % (90 * quarters)
     if "/UserUnit" in page:
         entries["UserUnit"] = number(page["/UserUnit"], b"1")
     entries |= _pdf_shapes.group(graph, page.get("/Group"), resources)

@@ -15,6 +15,7 @@ from PIL import ImageChops, ImageStat
 
 from tests import samples_pdf, samples_pdf_kinds
 from tips.scrub import Kind, Reason, Unscrubbable, _sandbox, pdf
+from tips.scrub._sniff import sniff
 
 DIRTY = samples_pdf.dirty()
 KINDS = [
@@ -148,6 +149,11 @@ def test_the_second_look_sees_what_is_not_ours(spoil):
 def test_rubbish_is_refused(data):
     with pytest.raises(Unscrubbable):
         scrubbed(data)
+
+
+def test_a_late_start_is_known_and_words_about_it_are_words():
+    assert sniff(DIRTY) == "application/pdf"
+    assert sniff(b"A file begins with %PDF-1.7\nand goes on") == "text/plain"
 
 
 def test_a_password_is_a_reason():
