@@ -100,7 +100,7 @@ def unfinished_form():
     """Return a form whose values only a viewer that draws them itself would show."""
     pdf = plain()
     field = pdf.make_indirect(Dictionary(
-        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T="name", V="Written value",
+        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T="name", V="Escrito por señor Núñez",
         Rect=[30, 350, 230, 370], DA="/F1 12 Tf 0 g"))  # fmt: skip
     fonts = Dictionary(Font=Dictionary(F1=pdf.pages[0].obj.Resources.Font.F1))
     pdf.pages[0].obj.Annots = Array([field])

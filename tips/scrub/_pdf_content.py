@@ -59,7 +59,7 @@ class Content:
     def __init__(self, data: bytes, scope: Scope) -> None:
         self.cost = 0
         self._data, self._scope = data, scope
-        self._out: list[bytes] = []
+        self._out = bytearray()
         self._layers: list[bool] = []  # of each marked content that is open: is it hidden
         self._hidden = 0
         self._path: list[bytes] = []  # of a hidden region: kept only if it clips
@@ -71,8 +71,8 @@ class Content:
         place = 0
         while place < len(self._data):
             place = self._run(place)
-        self._out.append(b"Q\n" * self._nested)
-        return b"".join(self._out)
+        self._out += b"Q\n" * self._nested
+        return bytes(self._out)
 
     def _run(self, place: int) -> int:
         """Read tokens until the end or a picture in the content; return where to go on."""
@@ -125,7 +125,7 @@ class Content:
             return
         if word in _SHOWS_TEXT and self._glyph_cost:
             self.cost += self._glyph_cost * (len(taken) // 2)
-        self._out.append(line)
+        self._out += line
 
     def _nests(self, word: bytes) -> bool:
         if word == b"q":
@@ -204,14 +204,14 @@ class Content:
         if word in _PATHS:
             self._path.append(line)
         elif word in {b"W", b"W*"}:
-            self._out.extend((*self._path, line))
+            self._out += b"".join((*self._path, line))
             self._path = [b""]
         elif word in _PAINTS:
             clips = bool(self._path) and self._path[0] == b""
-            self._out.append(b"n\n" if clips else b"")
+            self._out += b"n\n" if clips else b""
             self._path = []
         elif word not in _SHOWS_TEXT and word not in {b"Do", b"sh"}:
-            self._out.append(line)
+            self._out += line
 
     def _picture(self, place: int) -> int:
         """Take a picture out of the content, into a thing of its own; return where it ends."""
@@ -226,7 +226,7 @@ class Content:
         data = self._data[start.end() : end.start() if end else len(self._data)]
         ours = self._scope.inline(head, data)
         if ours is not None and not self._hidden:
-            self._out.append(b"%b Do\n" % ours)
+            self._out += b"%b Do\n" % ours
         self.cost += 1
         return end.end() if end else len(self._data)
 

@@ -19,31 +19,6 @@ Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-def draw_missing(pdf: pikepdf.Pdf) -> None:
-    """Draw the values of form fields that rely on the viewer to draw them."""
-    form = pdf.Root.get("/AcroForm")
-    if not isinstance(form, pikepdf.Dictionary):
-        return
-    fields = form.get("/Fields")
-    if bool(form.get_bool("/NeedAppearances", False)) or _lacks(fields):
-        form["/NeedAppearances"] = True
-        pdf.generate_appearance_streams()
-
-
-def _lacks(fields: Any, depth: int = 8) -> bool:
-    """Tell whether a text or choice field has a value and no drawing of it."""
-    if not isinstance(fields, pikepdf.Array) or not depth:
-        return False
-    for _, field in zip(range(_MOST_NOTES), fields, strict=False):
-        if not isinstance(field, pikepdf.Dictionary):
-            continue
-        if "/Kids" in field and _lacks(field["/Kids"], depth - 1):
-            return True
-        if "/V" in field and "/Rect" in field and "/AP" not in field:
-            return True
-    return False
-
-
 def drawn(graph: Graph, page: Any, scope: Resources) -> bytes:
     """Return operators that draw what the annotations of a page show, in the page's resources."""
     notes = page.get("/Annots")

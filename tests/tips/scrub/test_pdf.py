@@ -117,7 +117,7 @@ def test_pictures_of_pages_look_the_same_and_hold_no_words(build):
 
 def test_values_that_only_a_viewer_draws_are_drawn():
     clean, _ = scrubbed(samples_pdf_kinds.unfinished_form())
-    assert "Written value" in words(clean)[0]
+    assert "Escrito por señor Núñez" in words(clean)[0]
 
 
 def test_two_runs_give_the_same_bytes():

@@ -1,0 +1,85 @@
+"""Values of form fields that rely on the viewer to draw them, drawn as it would."""
+
+import contextlib
+import re
+import textwrap
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from tips.scrub._pdf_writer import name_of
+
+_MOST_FIELDS = 20_000
+_MOST_LETTERS = 20_000  # of one value
+_MOST_PARENTS = 16
+_MULTILINE, _PASSWORD = 1 << 12, 1 << 13
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s+Tf")
+_USUAL, _SMALLEST = 12.0, 4.0  # points
+_LETTER = 0.5  # width of a letter of Helvetica, as part of its size
+
+
+def draw_missing(pdf: pikepdf.Pdf) -> None:
+    """Give each text or choice field with a value and no drawing of it one, in the open file."""
+    form = pdf.Root.get("/AcroForm")
+    if not isinstance(form, pikepdf.Dictionary):
+        return
+    again = str(form.get("/NeedAppearances", False)) == "True"
+    face = Dictionary(
+        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
+    )
+    face = pdf.make_indirect(face)
+    left = _MOST_FIELDS
+    for page in pdf.pages:
+        notes = page.obj.get("/Annots")
+        if not isinstance(notes, pikepdf.Array):
+            continue
+        for _, note in zip(range(left), notes, strict=False):
+            left -= 1
+            if isinstance(note, pikepdf.Dictionary) and (again or "/AP" not in note):
+                with contextlib.suppress(TypeError, ValueError):  # a frame that is no frame
+                    _draw(pdf, form, note, face)
+
+
+def _draw(pdf: pikepdf.Pdf, form: Any, note: Any, face: Any) -> None:
+    value, flags = _inherited(note, "/V"), _inherited(note, "/Ff")
+    flags = flags if isinstance(flags, int) else 0
+    is_text = name_of(_inherited(note, "/FT")) in {"Tx", "Ch"}
+    rectangle = note.get("/Rect")
+    if not is_text or not isinstance(value, pikepdf.String) or flags & _PASSWORD:
+        return
+    if not isinstance(rectangle, pikepdf.Array):
+        return
+    left, bottom, right, top = (float(edge) for edge in rectangle)
+    wide, high = abs(right - left), abs(top - bottom)
+    said = _SIZE.search(str(_inherited(note, "/DA") or form.get("/DA", "")))
+    size = float(said[1]) if said else 0.0
+    if not size:
+        size = _USUAL if flags & _MULTILINE else max(_SMALLEST, min(_USUAL, high * 0.7))
+    lines = _lines(str(value)[:_MOST_LETTERS], wide / size / _LETTER, bool(flags & _MULTILINE))
+    start = high - size - 2 if flags & _MULTILINE else (high - size) / 2 + size * 0.2
+    drawn = f"BT /F {size:.2f} Tf {size:.2f} TL 2 {start:.2f} Td\n".encode()
+    drawn += b"".join(b"<%b> Tj T*\n" % line.hex().encode() for line in lines)
+    look = pdf.make_stream(
+        drawn + b"ET", Subtype=Name.Form, BBox=Array([0, 0, wide, high]),
+        Resources=Dictionary(Font=Dictionary(F=face)),
+    )  # fmt: skip
+    note["/AP"] = Dictionary(N=look)
+
+
+def _lines(text: str, width: float, wraps: bool) -> list[bytes]:
+    parts = re.split(r"\r\n|\r|\n", text)
+    if wraps:
+        most = max(1, int(width))
+        parts = [line for part in parts for line in textwrap.wrap(part, most) or [""]]
+    return [part.encode("cp1252", "replace") for part in parts]
+
+
+def _inherited(note: Any, key: str) -> Any:
+    for _ in range(_MOST_PARENTS):
+        if not isinstance(note, pikepdf.Dictionary):
+            return None
+        if key in note:
+            return note[key]
+        note = note.get("/Parent")
+    return None
