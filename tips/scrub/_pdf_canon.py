@@ -91,9 +91,7 @@ def is_plain(data: bytes) -> bool:
             length = _LENGTH.search(value[0])
             end = place + 8 + (int(length[1]) if length else 0)
             streams.append((start[1], value[0], data[place + 8 : end]))
-            place = end + 10
-            if data[end:place] != b"\nendstream":
-                return False
+            place = end + len(b"\nendstream") * data.startswith(b"\nendstream", end)
         if not data.startswith(b"\nendobj\n", place):
             return False
         place += 8

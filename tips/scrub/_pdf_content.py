@@ -4,6 +4,7 @@ Comments, marked content with what it says, layers that are off, unknown operato
 and spare digits are not written; names become ours; text is written in hexadecimal.
 """
 
+import re
 from typing import Any, Protocol
 
 import pikepdf
@@ -93,16 +94,7 @@ class Content:
                     self._operator(word, operands)
                     operands.clear()
                     continue
-            if len(operands) > _MOST_OPERANDS and opened < 0:
-                del operands[:-40]
-            if kind == words.BRACKET and token[words.BRACKET] == b"[":
-                opened = len(operands) if opened < 0 else opened
-            elif kind == words.BRACKET and token[words.BRACKET] == b"]":
-                if opened >= 0:
-                    operands[opened:] = [b"[%b]" % b" ".join(words.shown(operands[opened:]))]
-                    opened = -1
-            else:
-                operands.append(words.operand(token, kind))
+            opened = _gathered(token, kind, operands, opened)
         return len(self._data)
 
     def _operator(self, word: bytes, operands: list[bytes]) -> None:
@@ -229,6 +221,19 @@ class Content:
             self._out += b"%b Do\n" % ours
         self.cost += 1
         return end.end() if end else len(self._data)
+
+
+def _gathered(token: re.Match[bytes], kind: int, operands: list[bytes], opened: int) -> int:
+    """Add a token to the operands; return where the array that is open began, or -1."""
+    if len(operands) > _MOST_OPERANDS and opened < 0:
+        del operands[:-40]
+    if kind != words.BRACKET or token[kind] in {b"<<", b">>"}:
+        operands.append(words.operand(token, kind))
+    elif token[kind] == b"[":
+        return len(operands) if opened < 0 else opened
+    elif opened >= 0:
+        operands[opened:] = [b"[%b]" % b" ".join(words.shown(operands[opened:]))]
+    return opened if token[kind] != b"]" or kind != words.BRACKET else -1
 
 
 def _text(name: bytes) -> str:

@@ -146,8 +146,7 @@ def _run_length(data: bytes, parms: Any, most: int) -> bytes:
 def _lzw(data: bytes, parms: Any, most: int) -> bytes:
     early = whole(parms, "/EarlyChange", 1, 1)
     table = [bytes([value]) for value in range(256)] + [b"", b""]
-    out: list[bytes] = []
-    size, bits, held, width, last = 0, 0, 0, 9, b""
+    out, bits, held, width, last = bytearray(), 0, 0, 9, b""
     for byte in data:
         held, bits = (held << 8 | byte) & 0xFFFFFF, bits + 8
         if bits < width:
@@ -164,11 +163,11 @@ def _lzw(data: bytes, parms: Any, most: int) -> bytes:
         if last and len(table) < 4096:
             table.append(last + entry[:1])
             width = max(9, min(12, (len(table) + early).bit_length()))
-        out.append(entry)
-        last, size = entry, size + len(entry)
-        if size > most:
+        last = entry
+        out += entry
+        if len(out) > most:
             raise Unscrubbable(Reason.BOMB)
-    return b"".join(out)
+    return bytes(out)
 
 
 def _rows_restored(data: bytes, parms: Any) -> bytes:

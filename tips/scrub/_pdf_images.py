@@ -47,11 +47,9 @@ def inline(graph: Graph, source: Any, scope: Resources) -> bytes | None:
 
 def _written(graph: Graph, head: Any, data: bytes, scope: Resources) -> bytes | None:
     entries = {"Type": b"/XObject", "Subtype": b"/Image"} | picked(head, _PLAIN)
-    width, height = head.get("/Width"), head.get("/Height")
-    if not (isinstance(width, int) and isinstance(height, int) and width > 0 and height > 0):
+    width, height = _size(head)
+    if not width or not height:
         return None
-    if width > _MOST_SIDE or height > _MOST_SIDE or width * height > MOST_PIXELS:
-        raise Unscrubbable(Reason.PIXELS)
     is_stencil = head.get("/ImageMask") is True
     components = 1
     if not is_stencil and (built := _pdf_colours.colour(graph, head.get("/ColorSpace"), scope)):
@@ -63,15 +61,24 @@ def _written(graph: Graph, head: Any, data: bytes, scope: Resources) -> bytes | 
     if rest:
         return _PICTURES[rest[0][0]](graph, entries, pixels, rest[0][1])
     bits = 1 if is_stencil else _pdf_filters.whole(head, "/BitsPerComponent", 8, 16)
-    size = (int(width) * bits * components + 7) // 8 * int(height)
+    size = (width * bits * components + 7) // 8 * height
     if steps and steps[-1][0] in {"FlateDecode", "LZWDecode"}:
         predictor = _pdf_filters.whole(steps[-1][1], "/Predictor", 1)
-        size += int(height) * (predictor > 9)
+        size += height * (predictor > 9)
         if predictor > 1:
             entries["DecodeParms"] = dictionary(picked(steps[-1][1], _ROWS))
     if [name for name, _ in steps] == ["FlateDecode"] and _is_exact(data, pixels, size):
         return graph.writer.stream({**entries, "Filter": b"/FlateDecode"}, data, packed=True)
     return graph.writer.stream(entries, pixels[:size])
+
+
+def _size(head: Any) -> tuple[int, int]:
+    """Return width and height in pixels; nothing for a picture without. Raises Unscrubbable."""
+    sides = head.get("/Width"), head.get("/Height")
+    width, height = (max(0, int(side)) if isinstance(side, int) else 0 for side in sides)
+    if max(width, height) > _MOST_SIDE or width * height > MOST_PIXELS:
+        raise Unscrubbable(Reason.PIXELS)
+    return width, height
 
 
 def _is_exact(packed: bytes, pixels: bytes, size: int) -> bool:
