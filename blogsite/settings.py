@@ -175,6 +175,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100  # the tip page refuses those over TIP_FILES 
 TIP_FILES = env.number("TIP_FILES", 10)
 TIP_FILE_BYTES = env.number("TIP_FILE_BYTES", 100 * 2**20)
 TIP_TOTAL_BYTES = env.number("TIP_TOTAL_BYTES", 250 * 2**20)
+TIP_PDF_AS_PICTURES = env.flag("TIP_PDF_AS_PICTURES", default=False)  # pages drawn, no text kept
 TIP_RAM_BUDGET = env.number("TIP_RAM_BUDGET", 1024 * 2**20)  # of one process
 TIP_PEPPER = env.secret("TIP_PEPPER")
 TIP_OFFLINE_KEY = env.text("TIP_OFFLINE_KEY", "")  # an age recipient whose identity is elsewhere

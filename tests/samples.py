@@ -157,7 +157,10 @@ def zipped(name="photo.jpg"):
     return out.getvalue()
 
 
+RAR = b"Rar!\x1a\x07\x01\x00" + bytes(32)  # a kind of file that no scrubber takes
+
 HOSTILE = {
+    "rar": lambda: RAR,
     "pixel bomb": png_bomb,
     "frame bomb": lambda: encoded_frames_bomb(),
     "cut in half": lambda: (data := encoded(picture((400, 400)), "JPEG"))[: len(data) // 2],

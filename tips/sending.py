@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from django.conf import settings
 from django.utils import timezone
 
 from tips import scrub, sealing
@@ -130,7 +131,8 @@ def _clean(
     try:
         if source.refused:
             raise Unscrubbable(source.refused)
-        report = scrub.clean(source.memory, sink.memory, source.ending)
+        pictures = settings.TIP_PDF_AS_PICTURES
+        report = scrub.clean(source.memory, sink.memory, source.ending, as_pictures=pictures)
     except Unscrubbable as refusal:
         sink.close()
         return Outcome(place, refused=refusal.reason), None

@@ -20,6 +20,8 @@ KINDS: dict[Kind, Promise] = {
     Kind.EMBEDDED: _("another file hidden inside"),
     Kind.TRAILING: _("data after the end of the file"),
     Kind.HIDDEN: _("unseen characters"),
+    Kind.HISTORY: _("earlier versions"),
+    Kind.SCRIPT: _("scripts, actions and links"),
     Kind.OTHER: _("other technical data"),
 }
 CHANGES: dict[Change, Promise] = {
@@ -32,6 +34,7 @@ LIMITS: dict[Limit, Promise] = {
     Limit.VISIBLE: _("what can be seen: faces, signs, screens, reflections, watermarks"),
     Limit.SENSOR: _("the fine noise that each camera leaves"),
     Limit.WORDING: _("what it says, and how you write"),
+    Limit.UNSEEN: _("text that is white, covered or outside the page"),
 }
 _AS_PICTURE = _(
     "Send a picture of it instead: a screenshot, or a photo of the printed page or of the screen."
@@ -59,6 +62,14 @@ REASONS: dict[Reason, tuple[Promise, Promise]] = {
     Reason.RESIDUE: (_("Something that may identify you was left after cleaning."), _SAVE_AGAIN),
     Reason.SIZE: (_("The file is too large."), _("Send a shorter or smaller version.")),
     Reason.NUMBER: (_("There were too many files at once."), _LATER),
+    Reason.ENCRYPTED: (
+        _("It is locked with a password."),
+        _("Save a copy without the password, or send screenshots of it."),
+    ),
+    Reason.BOMB: (
+        _("It unpacks or draws far more than a real file, or has too many parts."),
+        _AS_PICTURE,
+    ),
 }
 
 

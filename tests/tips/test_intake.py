@@ -4,7 +4,7 @@ import pytest
 from django.core.files.storage import storages
 from django.db import connection
 
-from tests.samples import dirty_jpeg, dirty_text
+from tests.samples import RAR, dirty_jpeg, dirty_text
 from tests.tips.factories import make_reader, make_tip, make_user, memory
 from tips import desk, intake, sealing
 from tips.models import DeskKey, Envelope, Tip, Wrap
@@ -45,7 +45,7 @@ def test_a_tip_is_read_by_the_desk_as_it_was_sent():
 
 def test_a_refused_file_does_not_lose_the_rest():
     _user, key = make_reader()
-    tip, _receipt, reports = make_tip("", [], [b"%PDF-1.7", dirty_jpeg().data, b""])
+    tip, _receipt, reports = make_tip("", [], [RAR, dirty_jpeg().data, b""])
     assert [report.refused for report in reports] == [Reason.UNSUPPORTED, None, Reason.EMPTY]
     (words,) = desk.open_tip(tip, key).envelopes
     assert words["count"] == 1
@@ -56,7 +56,7 @@ def test_a_refused_file_does_not_lose_the_rest():
 def test_nothing_at_all_is_no_tip(message, links):
     make_reader()
     with pytest.raises(intake.Empty) as empty:
-        intake.receive(message, links, [memory(b"%PDF-1.7")], "en")
+        intake.receive(message, links, [memory(RAR)], "en")
     assert empty.value.outcomes[0].refused == Reason.UNSUPPORTED
     assert not Tip.objects.exists()
     assert BUDGET.held == 0

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.samples import dirty_jpeg
+from tests.samples import RAR, dirty_jpeg
 from tests.tips.factories import make_reader, make_tip
 from tips import desk, receipts
 from tips.models import Tip
@@ -48,7 +48,7 @@ def test_without_a_desk_the_page_says_so(client):
 def test_a_tip_is_answered_by_a_receipt_and_what_became_of_the_files(client, language):
     _user, key = make_reader()
     path, back = PAGES[language]
-    files = [file(dirty_jpeg().data), file(b"%PDF-1.7")]
+    files = [file(dirty_jpeg().data), file(RAR)]
     sent = {"message": "seen at two", "links": "https://a.example\n\n b", "files": files}
     response = client.post(path, sent)
     assert response.status_code == 200
@@ -68,7 +68,7 @@ BAD = {
     "too long": ({"message": "x" * 1_000_000}, 422),
     "too many links": ({"links": "x" * 30_000}, 422),
     "trap": ({"message": "kept", "website": "spam"}, 422),
-    "only a refused file": ({"files": [file(b"%PDF-1.7")]}, 422),
+    "only a refused file": ({"files": [file(RAR)]}, 422),
     "only an empty file": ({"files": [file(b"")]}, 422),
 }
 

@@ -43,14 +43,17 @@ def endings() -> dict[str, str]:
     return {kind: module.MEDIA_TYPES[kind][0] for kind, module in scrubbers().items()}
 
 
-def clean(source: BinaryIO, sink: BinaryIO, ending: str = "") -> Report:
+def clean(
+    source: BinaryIO, sink: BinaryIO, ending: str = "", *, as_pictures: bool = False
+) -> Report:
     """Clean one file into an empty sink; both are real descriptors. Raises Unscrubbable.
 
     `ending` is what the sender's name ended with: only noted where it disagrees with the content.
+    `as_pictures` draws the pages of a document instead of keeping their text, where a module can.
     Each step is a process of its own, and the look at the result trusts nothing of the first.
     """
     media_type = _type_of(source)
-    report = _sandbox.scrub(media_type, source, sink)
+    report = _sandbox.scrub(media_type, source, sink, as_pictures=as_pictures)
     if _type_of(sink) != report.media_type or _sandbox.inspect(report.media_type, sink):
         raise Unscrubbable(Reason.RESIDUE)
     known = scrubbers()[media_type].MEDIA_TYPES[media_type]

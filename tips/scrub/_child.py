@@ -57,7 +57,9 @@ def _answer(module: Any, task: str, reader: BinaryIO, sinks: list[int]) -> dict[
         if task == "inspect":
             return {"found": dict(module.inspect(reader))}
         with os.fdopen(sinks[0], "r+b") as sink:
-            return module.scrub(reader, sink).as_dict()  # type: ignore[no-any-return]
+            pictures = task == "scrub_as_pictures" and getattr(module, task, None)
+            work = pictures or module.scrub
+            return work(reader, sink).as_dict()  # type: ignore[no-any-return]
     except Unscrubbable as refusal:
         return {"refused": refusal.reason.value}
     except MemoryError:

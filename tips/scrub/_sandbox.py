@@ -24,9 +24,12 @@ _START = "import sys; sys.path.insert(0, sys.argv[1]); from tips.scrub._child im
 _TURNS = threading.BoundedSemaphore(os.cpu_count() or 1)
 
 
-def scrub(media_type: str, source: BinaryIO, sink: BinaryIO) -> Report:
+def scrub(
+    media_type: str, source: BinaryIO, sink: BinaryIO, *, as_pictures: bool = False
+) -> Report:
     """Run a scrubber in a child. Raises Unscrubbable, also when the child breaks or is too slow."""
-    answer = _ask("scrub", media_type, source, sink)
+    task = "scrub_as_pictures" if as_pictures else "scrub"
+    answer = _ask(task, media_type, source, sink)
     try:
         return Report.from_dict(answer)
     except (KeyError, TypeError, ValueError, AttributeError):
