@@ -86,6 +86,9 @@ class Content:
             if kind == words.NUMBER:
                 operands.append(digits(token[words.NUMBER]))
                 continue
+            if kind == words.ROW:
+                operands.append(words.row(token[words.ROW]))
+                continue
             if kind == words.WORD and opened < 0:
                 word = token[words.WORD]
                 if word == b"BI":

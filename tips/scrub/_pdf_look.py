@@ -21,6 +21,7 @@ _BODY_END = re.compile(rb"\bendobj\b|\bstream(?:\r\n|\n|\r)")
 _FILTERS = re.compile(rb"/(?:Filter|F)\s*(/[A-Za-z0-9]+|\[[^\]]*\])")
 _NAME = re.compile(rb"/([A-Za-z0-9]+)")
 _LENGTH = re.compile(rb"/Length\s+(\d{1,10})(?!\s+\d+\s+R)")
+_PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _ODD_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 _KEYS: dict[Kind, bytes] = {
@@ -53,7 +54,7 @@ def found(data: bytes) -> Counter[Kind]:
     budget = MOST_UNPACKED
     for head, packed in _objects(data):
         kinds += _named(head)
-        if packed is None:
+        if packed is None or _is_pixels(head):
             continue
         body = _unpacked(head, packed, budget)
         budget -= len(body)
@@ -111,6 +112,12 @@ def _stream_end(data: bytes, head: bytes, place: int) -> int:
             return stop
     stop = data.find(b"endstream", place)
     return stop if stop >= 0 else len(data)
+
+
+def _is_pixels(head: bytes) -> bool:
+    """Tell bare pixels, which nothing unpacks but the rebuilding, one picture at a time."""
+    told = (b"DCT", b"JPX", b"/ObjStm", b"/XRef", b"/Metadata", b"#")
+    return bool(_PICTURE.search(head)) and not any(word in head for word in told)
 
 
 def _unpacked(head: bytes, packed: bytes, budget: int) -> bytes:

@@ -7,13 +7,21 @@ from tips.scrub._pdf_writer import digits
 
 _TEXT = rb"(?>[^()\\]+|\\[\s\S])"
 _TEXT = rb"(?>[^()\\]+|\\[\s\S]|\((?:%b|\((?:%b|\(%b*+\))*+\))*+\))" % (_TEXT, _TEXT, _TEXT)
+# A whole array of text and spacing where all of it is plain, which most text is: read at once.
+_BLANKS = rb"[\0\t\n\f\r ]*+"
+_PIECE = rb"(?:<(?:[0-9A-Fa-f]{2})*+>|\([^()\\\r]*+\))"
+_SPACING = rb"(?:-?(?:[1-9]\d{0,8}+(?:\.\d{0,6}[1-9])?|0\.\d{0,6}[1-9])|0)"
+_ROW = rb"(\[(?:%b%b%b(?:%b(?=[<(\]\0\t\n\f\r ]))?)*+%b\])" % (
+    _BLANKS, _PIECE, _BLANKS, _SPACING, _BLANKS,
+)  # fmt: skip
 TOKEN = re.compile(
-    rb"[\0\t\n\f\r ]*+(?:%[^\r\n]*|([+-]?(?:\d+\.?\d*|\.\d+)(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
+    rb"[\0\t\n\f\r ]*+(?:%[^\r\n]*|" + _ROW + rb"|([+-]?(?:\d+\.?\d*|\.\d+)(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
     rb"|/([^\0\t\n\f\r ()<>\[\]{}/%]*)|\((" + _TEXT + rb"*+)\)|(<<|>>|\[|\])"
     rb"|<([^<>]*)>|([^\0\t\n\f\r ()<>\[\]{}/%]+)|.)"
 )
-NUMBER, NAME, LITERAL, BRACKET, HEX, WORD = range(1, 7)
+ROW, NUMBER, NAME, LITERAL, BRACKET, HEX, WORD = range(1, 8)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))|\r\n?")
+_SHORT_LITERAL = re.compile(rb"\(([^()]*)\)")
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _LOOSE_NUMBER = re.compile(rb"[+-]*(\d*\.?\d*)[-+.\d]*\Z")
 IMAGE_START = re.compile(rb"[\0\t\n\f\r >\]]ID[\0\t\n\f\r ]")
@@ -59,6 +67,18 @@ def operand(token: re.Match[bytes], kind: int) -> bytes:
         return b"/" + (_ODD_LETTER.sub(_letter, name) if b"#" in name else name)
     loose = _LOOSE_NUMBER.match(token[kind])
     return digits(loose[1] or b"0") if loose else b"0"
+
+
+def row(text: bytes) -> bytes:
+    """Return an array of text and spacing that was read at once in plain form."""
+    if b"(" in text:
+        text = _SHORT_LITERAL.sub(_as_hex, text)
+    text = text.lower().translate(None, b"\0\t\n\f\r ")
+    return text.replace(b">", b"> ").replace(b"<", b" <").replace(b"  ", b" ").replace(b"[ ", b"[").replace(b" ]", b"]")
+
+
+def _as_hex(found: re.Match[bytes]) -> bytes:
+    return b"<%b>" % found[1].hex().encode()
 
 
 def _letter(code: re.Match[bytes]) -> bytes:
