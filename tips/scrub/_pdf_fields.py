@@ -19,16 +19,20 @@ _USUAL, _SMALLEST = 12.0, 4.0  # points
 _LETTER = 0.5  # width of a letter of Helvetica, as part of its size
 
 
+def face() -> Any:
+    """Return the font in which viewers draw what has none of its own."""
+    return Dictionary(
+        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
+    )
+
+
 def draw_missing(pdf: pikepdf.Pdf) -> None:
     """Give each text or choice field with a value and no drawing of it one, in the open file."""
     form = pdf.Root.get("/AcroForm")
     if not isinstance(form, pikepdf.Dictionary):
         return
     again = str(form.get("/NeedAppearances", False)) == "True"
-    face = Dictionary(
-        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
-    )
-    face = pdf.make_indirect(face)
+    letters = pdf.make_indirect(face())
     left = _MOST_FIELDS
     for page in pdf.pages:
         notes = page.obj.get("/Annots")
@@ -38,10 +42,10 @@ def draw_missing(pdf: pikepdf.Pdf) -> None:
             left -= 1
             if isinstance(note, pikepdf.Dictionary) and (again or "/AP" not in note):
                 with contextlib.suppress(TypeError, ValueError):  # a frame that is no frame
-                    _draw(pdf, form, note, face)
+                    _draw(pdf, form, note, letters)
 
 
-def _draw(pdf: pikepdf.Pdf, form: Any, note: Any, face: Any) -> None:
+def _draw(pdf: pikepdf.Pdf, form: Any, note: Any, letters: Any) -> None:
     value, flags = _inherited(note, "/V"), _inherited(note, "/Ff")
     flags = flags if isinstance(flags, int) else 0
     is_text = name_of(_inherited(note, "/FT")) in {"Tx", "Ch"}
@@ -56,18 +60,19 @@ def _draw(pdf: pikepdf.Pdf, form: Any, note: Any, face: Any) -> None:
     size = float(said[1]) if said else 0.0
     if not size:
         size = _USUAL if flags & _MULTILINE else max(_SMALLEST, min(_USUAL, high * 0.7))
-    lines = _lines(str(value)[:_MOST_LETTERS], wide / size / _LETTER, bool(flags & _MULTILINE))
+    shown = lines(str(value)[:_MOST_LETTERS], wide / size / _LETTER, wraps=bool(flags & _MULTILINE))
     start = high - size - 2 if flags & _MULTILINE else (high - size) / 2 + size * 0.2
     drawn = f"BT /F {size:.2f} Tf {size:.2f} TL 2 {start:.2f} Td\n".encode()
-    drawn += b"".join(b"<%b> Tj T*\n" % line.hex().encode() for line in lines)
+    drawn += b"".join(b"<%b> Tj T*\n" % line.hex().encode() for line in shown)
     look = pdf.make_stream(
         drawn + b"ET", Subtype=Name.Form, BBox=Array([0, 0, wide, high]),
-        Resources=Dictionary(Font=Dictionary(F=face)),
+        Resources=Dictionary(Font=Dictionary(F=letters)),
     )  # fmt: skip
     note["/AP"] = Dictionary(N=look)
 
 
-def _lines(text: str, width: float, wraps: bool) -> list[bytes]:
+def lines(text: str, width: float, *, wraps: bool) -> list[bytes]:
+    """Return the lines of a text in the codes of Windows; `width` in letters, where it wraps."""
     parts = re.split(r"\r\n|\r|\n", text)
     if wraps:
         most = max(1, int(width))

@@ -7,7 +7,15 @@ from typing import Any, BinaryIO
 import pikepdf
 from pikepdf import Pdf, settings
 
-from tips.scrub import _pdf_colours, _pdf_fields, _pdf_fonts, _pdf_images, _pdf_notes, _pdf_shapes
+from tips.scrub import (
+    _pdf_colours,
+    _pdf_fields,
+    _pdf_fonts,
+    _pdf_images,
+    _pdf_marks,
+    _pdf_notes,
+    _pdf_shapes,
+)  # fmt: skip
 from tips.scrub._pdf_graph import Build, Graph, Resources
 from tips.scrub._pdf_layers import Layers
 from tips.scrub._pdf_writer import Writer, array, dictionary, number, reference
@@ -77,6 +85,7 @@ def _rebuild(pdf: Pdf, sink: BinaryIO) -> None:
     if not pages:
         raise Unscrubbable(Reason.BROKEN)
     _pdf_fields.draw_missing(pdf)
+    _pdf_marks.draw_missing(pdf)
     writer = Writer(sink)
     graph = Graph(writer, _BUILDS, Layers(pdf.Root).off)
     root, tree = writer.reserve(), writer.reserve()

@@ -15,7 +15,9 @@ _ROW = rb"(\[(?:%b%b%b(?:%b(?=[<(\]\0\t\n\f\r ]))?)*+%b\])" % (
     _BLANKS, _PIECE, _BLANKS, _SPACING, _BLANKS,
 )  # fmt: skip
 TOKEN = re.compile(
-    rb"[\0\t\n\f\r ]*+(?:%[^\r\n]*|" + _ROW + rb"|([+-]?(?:\d+\.?\d*|\.\d+)(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
+    rb"[\0\t\n\f\r ]*+(?:%[^\r\n]*|"
+    + _ROW
+    + rb"|([+-]?(?:\d+\.?\d*|\.\d+)(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
     rb"|/([^\0\t\n\f\r ()<>\[\]{}/%]*)|\((" + _TEXT + rb"*+)\)|(<<|>>|\[|\])"
     rb"|<([^<>]*)>|([^\0\t\n\f\r ()<>\[\]{}/%]+)|.)"
 )
@@ -74,7 +76,13 @@ def row(text: bytes) -> bytes:
     if b"(" in text:
         text = _SHORT_LITERAL.sub(_as_hex, text)
     text = text.lower().translate(None, b"\0\t\n\f\r ")
-    return text.replace(b">", b"> ").replace(b"<", b" <").replace(b"  ", b" ").replace(b"[ ", b"[").replace(b" ]", b"]")
+    return (
+        text.replace(b">", b"> ")
+        .replace(b"<", b" <")
+        .replace(b"  ", b" ")
+        .replace(b"[ ", b"[")
+        .replace(b" ]", b"]")
+    )
 
 
 def _as_hex(found: re.Match[bytes]) -> bytes:
