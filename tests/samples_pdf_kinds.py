@@ -127,6 +127,7 @@ def with_face():
     chars = f"""%!PS {mark("CMAPCOMMENT")}
 /CIDSystemInfo <</Registry ({mark("CMAPREG")})>> def /CMapName /CANARY-CMAPNAME-17 def
 1 begincodespacerange <0000> <ffff> endcodespacerange
+1 beginbfchar <0099> <{mark("BEHINDCODE").encode("utf-16-be").hex()}> endbfchar
 2 beginbfrange <0024> <003d> <0041> <0044> <005d> <0061> endbfrange endcmap""".encode()
     pdf.pages[0].obj.Resources.Font.F1 = Dictionary(
         Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"),

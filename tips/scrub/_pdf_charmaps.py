@@ -17,6 +17,8 @@ KNOWN = re.compile(
 )
 
 _MOST_BYTES = 4 << 20
+_MOST_DIGITS = 32  # of what one code stands for: eight letters, where a ligature has three
+_UNTOLD = b"fffd"  # the character for what cannot be shown
 _PER_BLOCK = 100  # what readers accept between begin and end
 _BLOCK = re.compile(
     rb"begin(codespacerange|bfchar|bfrange|cidchar|cidrange|notdefchar|notdefrange)"
@@ -90,4 +92,6 @@ def _rows(kind: bytes, body: bytes) -> Iterator[bytes]:
 
 
 def _digits(text: bytes) -> bytes:
-    return b"".join(text.split()).lower()
+    """Return a code or its letters; whole sentences behind one code are no letters."""
+    digits = b"".join(text.split()).lower()
+    return digits if len(digits) <= _MOST_DIGITS else _UNTOLD

@@ -10,10 +10,6 @@ from PIL import Image, TiffImagePlugin
 from tips.scrub import _pdf_colours, _pdf_filters, _pdf_packings
 from tips.scrub._pdf_graph import Graph, Resources
 from tips.scrub._pdf_writer import dictionary, name_of, numbers, picked
-from tips.scrub._report import Reason, Unscrubbable
-
-MOST_PIXELS = 120_000_000  # a page scanned at 1200 dots an inch in black and white
-_MOST_SIDE = 60_000
 
 _LONG = {
     "W": "Width", "H": "Height", "CS": "ColorSpace", "BPC": "BitsPerComponent", "D": "Decode",
@@ -76,8 +72,7 @@ def _size(head: Any) -> tuple[int, int]:
     """Return width and height in pixels; nothing for a picture without. Raises Unscrubbable."""
     sides = head.get("/Width"), head.get("/Height")
     width, height = (max(0, int(side)) if isinstance(side, int) else 0 for side in sides)
-    if max(width, height) > _MOST_SIDE or width * height > MOST_PIXELS:
-        raise Unscrubbable(Reason.PIXELS)
+    _pdf_packings.hold(width, height)
     return width, height
 
 

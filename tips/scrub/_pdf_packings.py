@@ -5,17 +5,31 @@ import struct
 
 from tips.scrub._report import Reason, Unscrubbable
 
+MOST_PIXELS = 120_000_000  # a page scanned at 1200 dots an inch in black and white
+MOST_SIDE = 60_000
+
 _NEXT = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")  # the next marker that is not inside the scan
 _PLAIN = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD)) - {0xC8, 0xCC}
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _START, _END, _SCAN, _ADOBE = 0xD8, 0xD9, 0xDA, 0xEE
 
 _BOXES = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
 _HEADS = frozenset((b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef"))
-_CODES, _TILE, _DATA = b"\xff\x4f\xff\x51", 0x90, 0x93
+_CODES, _SIZE, _TILE, _DATA = b"\xff\x4f\xff\x51", 0x51, 0x90, 0x93
 # Segments that decode; 0x64 is a comment.
 _KNOWN = frozenset((0x50, *range(0x51, 0x54), 0x55, 0x57, 0x58, *range(0x5C, 0x62), 0x63, _TILE))
 
-_EXTENSION, _UNKNOWN = 62, 0xFFFFFFFF  # a JBIG2 segment of comments; a length given at its end
+# Segments of JBIG2 that draw (symbols, text, patterns, halftones, regions, tables), the size of
+# the page, comments; a number that is given later.
+_DRAWS = frozenset((0, 4, 6, 7, 16, 20, 22, 23, 36, 38, 39, 40, 42, 43, 50, 52, 53))
+_PAGE, _EXTENSION, _UNKNOWN = 48, 62, 0xFFFFFFFF
+_MOST_SEGMENTS = 1 << 20  # a number above is no number but something that was put behind
+
+
+def hold(width: int, height: int) -> None:
+    """Raise Unscrubbable (PIXELS) for a picture that no reader should have to unpack."""
+    if max(width, height) > MOST_SIDE or width * height > MOST_PIXELS:
+        raise Unscrubbable(Reason.PIXELS)
 
 
 def bare_jpeg(data: bytes) -> bytes:
@@ -36,6 +50,8 @@ def bare_jpeg(data: bytes) -> bytes:
         if code == _ADOBE and body[2:7] == b"Adobe" and len(body) >= 14:
             parts.append(b"\xff\xee\x00\x0eAdobe\x00\x64\0\0\0\0" + body[13:14])
         elif code in _PLAIN:
+            if code in _FRAMES:
+                hold(int.from_bytes(body[5:7], "big"), int.from_bytes(body[3:5], "big"))
             body = body[2 : 2 + _used(code, body[2:])]
             parts.append(struct.pack(">BBH", 0xFF, code, len(body) + 2) + body)
         if code == _SCAN:
@@ -134,6 +150,8 @@ def _bare_codes(data: bytes) -> bytes:
             size = int.from_bytes(data[place + 6 : place + 10], "big")
             tile_end = place + size if size else len(data)
         body = data[place + 4 : place + 2 + length]
+        if code == _SIZE:
+            hold(int.from_bytes(body[2:6], "big"), int.from_bytes(body[6:10], "big"))
         parts.append(data[place : place + 4] + (body if code in _KNOWN else bytes(len(body))))
         place += 2 + max(2, length)
     return b"".join((*parts, b"\xff\xd9"))
@@ -144,19 +162,22 @@ def bare_jbig2(data: bytes) -> bytes:
     parts, place = [], 0
     while place + 11 <= len(data):
         start, kind = place, data[place + 4] & 63
+        if int.from_bytes(data[start : start + 4], "big") > _MOST_SEGMENTS:
+            break
         place = _after_references(data, place)
         place += 4 if data[start + 4] & 64 else 1
         length = int.from_bytes(data[place : place + 4], "big")
         place += 4
         end = len(data) if length == _UNKNOWN else place + length
-        if kind > _EXTENSION or end > len(data) + 1:
+        if kind == _PAGE:
+            height = int.from_bytes(data[place + 4 : place + 8], "big")
+            # The height of a page in stripes is told at its end.
+            hold(int.from_bytes(data[place : place + 4], "big"), height % _UNKNOWN)
+        if kind in _DRAWS or kind == _PAGE:
             parts.append(data[start:end])
+        elif kind != _EXTENSION:
             break
-        if kind != _EXTENSION:
-            parts.append(data[start:end])
         place = end
-        if kind == 51:
-            break
     return b"".join(parts)
 
 

@@ -143,7 +143,8 @@ def test_jbig2_comments_and_tails_are_left_out():
 
     page, words = segment(0, 48, bytes(19)), segment(1, 62, b"CANARY")
     end = segment(2, 51, b"")
-    assert _pdf_packings.bare_jbig2(page + words + end + b"CANARY") == page + end
+    assert _pdf_packings.bare_jbig2(page + words + b"CANARY" * 9) == page
+    assert _pdf_packings.bare_jbig2(page + words + end + bytes(99)) == page
 
 
 def test_layers_are_judged_as_a_screen_shows_them():
