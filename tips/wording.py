@@ -29,6 +29,7 @@ CHANGES: dict[Change, Promise] = {
     Change.TURNED: _("turned upright"),
     Change.COLOURS: _("colours converted to the common standard"),
     Change.REWRITTEN: _("written again as plain text"),
+    Change.REBUILT: _("built again from its visible content"),
 }
 LIMITS: dict[Limit, Promise] = {
     Limit.VISIBLE: _("what can be seen: faces, signs, screens, reflections, watermarks"),

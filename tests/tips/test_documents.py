@@ -62,7 +62,8 @@ def test_the_answer_says_what_was_taken_out_and_what_stays(client):
     response = client.post("/tips/", {"message": "two files", "files": files})
     said = unescape(response.content.decode())
     for phrase in (
-        "earlier versions (1)", "scripts, actions and links", "another file hidden inside",
+        "earlier versions (1)", "built again from its visible content",
+        "scripts, actions and links", "another file hidden inside",
         "text that is white, covered or outside the page", "It is locked with a password.",
     ):  # fmt: skip
         assert phrase in said

@@ -35,6 +35,7 @@ class Change(StrEnum):
     TURNED = "turned"
     COLOURS = "colours"
     REWRITTEN = "rewritten"
+    REBUILT = "rebuilt"
 
 
 class Limit(StrEnum):

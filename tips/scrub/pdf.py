@@ -32,7 +32,7 @@ def _scrubbed(source: BinaryIO, sink: BinaryIO, *, as_pictures: bool) -> Report:
         if not as_pictures:
             _pdf_rebuild.rebuild(pdf, sink)
             kept = (Limit.VISIBLE, Limit.UNSEEN, Limit.WORDING)
-            return Report("application/pdf", removed, (Change.REWRITTEN,), kept)
+            return Report("application/pdf", removed, (Change.REBUILT,), kept)
         _pdf_rebuild.rebuild(pdf, plain := BytesIO())
     _pdf_pictures.draw(plain.getvalue(), sink)
     return Report("application/pdf", removed, (Change.REENCODED,), (Limit.VISIBLE, Limit.WORDING))

@@ -164,7 +164,7 @@ def test_layers_are_judged_as_a_screen_shows_them():
 
 
 def test_wide_colours_stay_wide_without_the_profile_of_the_device():
-    profile = _pdf_profiles.OURS["P3"].ljust(600, b"\0") + b"CANARY"
+    profile = _pdf_profiles.OURS["P3", 0.0].ljust(600, b"\0") + b"CANARY"
     document = samples_pdf.plain()
     space = Array([Name.ICCBased, document.make_stream(profile, N=3)])
     document.pages[0].obj.Resources.ColorSpace = Dictionary(P=space)
@@ -175,6 +175,25 @@ def test_wide_colours_stay_wide_without_the_profile_of_the_device():
     assert b"CANARY" not in sink.getvalue()
     assert b"ICCBased" in sink.getvalue()
     assert _shown(dirty) == _shown(sink.getvalue())
+
+
+@pytest.mark.parametrize(("name", "curve"), _pdf_profiles.OURS)
+def test_a_common_space_is_known_again_whoever_wrote_its_profile(name, curve):
+    profile = _pdf_profiles.OURS[name, curve]
+    plain = name == "sRGB" and curve in {0.0, 2.2}
+    assert _pdf_profiles.like(profile) == (None if plain else profile)
+    assert _pdf_profiles.like(profile[:200]) is None
+
+
+def test_tone_curves_in_tables_are_known():
+    for exponent in (1.0, 1.8, 2.2):
+        table = [round(65535 * (place / 1023) ** exponent) for place in range(1024)]
+        body = b"curv" + bytes(4) + struct.pack(">I1024H", 1024, *table)
+        assert _pdf_profiles._curve(body) == exponent
+    values = [place / 1023 for place in range(1024)]
+    srgb = [v / 12.92 if v < 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in values]
+    table = [round(65535 * value) for value in srgb]
+    assert _pdf_profiles._curve(b"curv" + bytes(4) + struct.pack(">I1024H", 1024, *table)) == 0
 
 
 def _shown(data):
