@@ -93,6 +93,19 @@ def bundled():
     return saved(pdf)
 
 
+def meshed(tail=b""):
+    """Return a page coloured by a mesh of patches, as drawing programs write it."""
+    corners = struct.pack(">24H", *(v for i in range(12) for v in (i * 5000, (i * 7919) % 65536)))
+    patch = b"\0" + corners + bytes([255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 9, 9])
+    pdf = plain()
+    pdf.pages[0].obj.Resources.Shading = Dictionary(M=pdf.make_stream(
+        patch + tail, ShadingType=6, ColorSpace=Name.DeviceRGB,
+        BitsPerCoordinate=16, BitsPerComponent=8, BitsPerFlag=8,
+        Decode=[0, 300, 0, 400, 0, 1, 0, 1, 0, 1]))  # fmt: skip
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/M sh 0 g 0 0 9 9 re f")
+    return saved(pdf)
+
+
 def scanned_in_jbig2():
     """Return a page as copiers scan it in black and white, with a comment in its packing."""
     size = (304, 400)
@@ -116,4 +129,4 @@ def scanned_in_jbig2():
     return saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none)
 
 
-PAPERS = (many_pages, revised, without_table, bundled, scanned_in_jbig2)
+PAPERS = (many_pages, revised, without_table, bundled, meshed, scanned_in_jbig2)

@@ -5,6 +5,7 @@ from typing import Any
 import pikepdf
 
 from tips.scrub import _pdf_colours
+from tips.scrub._pdf_filters import whole
 from tips.scrub._pdf_graph import Graph, Resources
 from tips.scrub._pdf_images import image
 from tips.scrub._pdf_writer import array, dictionary, name_of, numbers, picked
@@ -27,6 +28,10 @@ _TILING = {
     "PatternType": "n", "PaintType": "n", "TilingType": "n", "BBox": "a", "XStep": "n",
     "YStep": "n", "Matrix": "a",
 }  # fmt: skip
+
+
+_LATTICE = 5  # a mesh in rows, whose corners need no flag
+_PATCHES = {6: (12, 4), 7: (16, 4)}  # points and colours of a patch that stands alone
 
 
 def drawing(graph: Graph, source: Any, scope: Resources) -> bytes | None:
@@ -94,8 +99,30 @@ def shading(graph: Graph, source: Any, scope: Resources) -> bytes | None:
         function = _pdf_colours.function(graph, source["/Function"])
         entries |= {"Function": function} if function else {}
     if isinstance(source, pikepdf.Stream):
-        return graph.writer.stream(entries, graph.data(source))
+        data = graph.data(source)
+        components = 1 if "Function" in entries else built[1]
+        return graph.writer.stream(entries, data[: mesh_length(source, data, components)])
     return graph.writer.add(dictionary(entries))
+
+
+def mesh_length(head: Any, data: bytes, components: int) -> int:
+    """Return how many bytes of a mesh are whole corners or patches; what follows draws nothing."""
+    kind = whole(head, "/ShadingType", 0)
+    flags = 0 if kind == _LATTICE else whole(head, "/BitsPerFlag", 8)
+    point, colour = (
+        whole(head, "/BitsPerCoordinate", 8) * 2, whole(head, "/BitsPerComponent", 8) * components,
+    )  # fmt: skip
+    place = 0
+    while place < len(data):
+        flag = data[place] >> max(0, 8 - flags) if flags else 0
+        points, colours = _PATCHES.get(kind, (1, 1))
+        if kind in _PATCHES and flag:
+            points, colours = points - 4, 2
+        size = (flags + points * point + colours * colour + 7) // 8
+        if flag > 3 or place + size > len(data) or not size:
+            break
+        place += size
+    return place
 
 
 def state(graph: Graph, source: Any, scope: Resources) -> bytes | None:

@@ -4,12 +4,14 @@ from io import BytesIO
 
 import pytest
 
+from tests.samples_pdf import mark
 from tests.samples_pdf_papers import (
     PAPERS,
     bundled,
     filled_in,
     locked_in,
     many_pages,
+    meshed,
     revised,
 )
 from tests.tips.scrub.test_pdf import difference, marks, pages, scrubbed, words
@@ -59,3 +61,9 @@ def test_ticks_and_choices_stay_on_the_page_and_hidden_values_do_not():
 def test_documents_in_a_document_are_dropped_and_the_report_says_so():
     _clean, report = scrubbed(bundled())
     assert report.removed[Kind.EMBEDDED] >= 1
+
+
+def test_what_follows_the_patches_of_a_mesh_is_cut_off():
+    clean, _ = scrubbed(meshed(tail=mark("MESHTAIL").encode() * 5))
+    assert marks(clean) == set()
+    assert difference(*pages(clean), *pages(meshed())) == 0

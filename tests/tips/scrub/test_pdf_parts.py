@@ -12,7 +12,15 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageChops
 
 from tests import samples_pdf
-from tips.scrub import Reason, Unscrubbable, _pdf_filters, _pdf_packings, _pdf_profiles, pdf
+from tips.scrub import (
+    Reason,
+    Unscrubbable,
+    _pdf_cff,
+    _pdf_filters,
+    _pdf_packings,
+    _pdf_profiles,
+    pdf,
+)
 from tips.scrub._pdf_content import Content
 from tips.scrub._pdf_layers import Layers
 
@@ -145,6 +153,41 @@ def test_jbig2_comments_and_tails_are_left_out():
     end = segment(2, 51, b"")
     assert _pdf_packings.bare_jbig2(page + words + b"CANARY" * 9) == page
     assert _pdf_packings.bare_jbig2(page + words + end + bytes(99)) == page
+
+
+def compact(*, behind=b"", between=b""):
+    """Return a font of one letter in compact form, with bytes that no part of it holds."""
+
+    def index(*members):
+        ends = [1 + sum(map(len, members[:number])) for number in range(len(members) + 1)]
+        head = struct.pack(">HB", len(members), 1) if members else b"\0\0"
+        return head + bytes(ends if members else ()) + b"".join(members)
+
+    def top(charset, shapes, private):
+        numbers = (b"\x1d" + struct.pack(">i", value) for value in (charset, shapes, 0, private))
+        one, two, three, four = numbers
+        return one + b"\x0f" + two + b"\x11" + three + four + b"\x12"
+
+    start = b"\1\0\4\1" + index(b"CANARY-NAME")
+    end = index(b"CANARY-TEXT", b"letter") + index()
+    begin = len(start + index(top(0, 0, 0)) + end + between)
+    charset, shapes = b"\0" + struct.pack(">H", 392), index(b"\x0e", b"\x0e")
+    places = begin, begin + len(charset), begin + len(charset + shapes)
+    return start + index(top(*places)) + end + between + charset + shapes + behind
+
+
+def test_a_compact_font_keeps_its_letters_and_no_word():
+    dirty = compact(between=b"CANARY-BETWEEN", behind=b"CANARY-BEHIND")
+    plain = _pdf_cff.plain_cff(dirty)
+    assert b"CANARY" not in plain
+    assert b"letter" in plain
+    assert len(plain) == len(dirty) - len(b"CANARY-BEHIND")
+    assert _pdf_cff.plain_cff(plain) == plain
+
+
+def test_a_compact_font_that_points_nowhere_is_no_font():
+    with pytest.raises((IndexError, ValueError)):
+        _pdf_cff.plain_cff(compact()[:40])
 
 
 def test_layers_are_judged_as_a_screen_shows_them():
