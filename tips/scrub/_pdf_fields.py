@@ -3,6 +3,7 @@
 import contextlib
 import re
 import textwrap
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -12,7 +13,7 @@ from tips.scrub._pdf_writer import name_of
 
 _MOST_FIELDS = 20_000
 _MOST_LETTERS = 20_000  # of one value
-_MOST_PARENTS = 16
+_MOST_PARENTS = 50
 _MULTILINE, _PASSWORD = 1 << 12, 1 << 13
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s+Tf")
 _USUAL, _SMALLEST = 12.0, 4.0  # points
@@ -33,22 +34,29 @@ def draw_missing(pdf: pikepdf.Pdf) -> None:
         return
     again = str(form.get("/NeedAppearances", False)) == "True"
     letters = pdf.make_indirect(face())
+    for note in notes(pdf):
+        if again or "/AP" not in note:
+            with contextlib.suppress(TypeError, ValueError):  # a frame that is no frame
+                _draw(pdf, form, note, letters)
+
+
+def notes(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Yield the annotations and fields of all pages, up to a bound."""
     left = _MOST_FIELDS
     for page in pdf.pages:
-        notes = page.obj.get("/Annots")
-        if not isinstance(notes, pikepdf.Array):
+        listed = page.obj.get("/Annots")
+        if not isinstance(listed, pikepdf.Array):
             continue
-        for _, note in zip(range(left), notes, strict=False):
+        for _, note in zip(range(left), listed, strict=False):
             left -= 1
-            if isinstance(note, pikepdf.Dictionary) and (again or "/AP" not in note):
-                with contextlib.suppress(TypeError, ValueError):  # a frame that is no frame
-                    _draw(pdf, form, note, letters)
+            if isinstance(note, pikepdf.Dictionary):
+                yield note
 
 
 def _draw(pdf: pikepdf.Pdf, form: Any, note: Any, letters: Any) -> None:
-    value, flags = _inherited(note, "/V"), _inherited(note, "/Ff")
+    value, flags = inherited(note, "/V"), inherited(note, "/Ff")
     flags = flags if isinstance(flags, int) else 0
-    is_text = name_of(_inherited(note, "/FT")) in {"Tx", "Ch"}
+    is_text = name_of(inherited(note, "/FT")) in {"Tx", "Ch"}
     rectangle = note.get("/Rect")
     if not is_text or not isinstance(value, pikepdf.String) or flags & _PASSWORD:
         return
@@ -56,7 +64,7 @@ def _draw(pdf: pikepdf.Pdf, form: Any, note: Any, letters: Any) -> None:
         return
     left, bottom, right, top = (float(edge) for edge in rectangle)
     wide, high = abs(right - left), abs(top - bottom)
-    said = _SIZE.search(str(_inherited(note, "/DA") or form.get("/DA", "")))
+    said = _SIZE.search(str(inherited(note, "/DA") or form.get("/DA", "")))
     size = float(said[1]) if said else 0.0
     if not size:
         size = _USUAL if flags & _MULTILINE else max(_SMALLEST, min(_USUAL, high * 0.7))
@@ -80,11 +88,12 @@ def lines(text: str, width: float, *, wraps: bool) -> list[bytes]:
     return [part.encode("cp1252", "replace") for part in parts]
 
 
-def _inherited(note: Any, key: str) -> Any:
+def inherited(node: Any, key: str) -> Any:
+    """Return an entry of a page or field, or of the nearest node above that has it."""
     for _ in range(_MOST_PARENTS):
-        if not isinstance(note, pikepdf.Dictionary):
+        if not isinstance(node, pikepdf.Dictionary):
             return None
-        if key in note:
-            return note[key]
-        note = note.get("/Parent")
+        if key in node:
+            return node[key]
+        node = node.get("/Parent")
     return None

@@ -11,10 +11,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from tips.scrub._pdf_fields import face, lines
+from tips.scrub._pdf_fields import face, lines, notes
 from tips.scrub._pdf_writer import name_of
 
-_MOST_NOTES = 20_000
 _MOST_POINTS = 20_000  # of one mark
 _MOST_LETTERS = 20_000
 _PAINT = {1: "g", 3: "rg", 4: "k"}
@@ -26,17 +25,11 @@ Point = tuple[float, float]
 
 def draw_missing(pdf: pikepdf.Pdf) -> None:
     """Give each mark without a drawing one, in the open file."""
-    left = _MOST_NOTES
-    for page in pdf.pages:
-        notes = page.obj.get("/Annots")
-        if not isinstance(notes, pikepdf.Array):
-            continue
-        for _, note in zip(range(left), notes, strict=False):
-            left -= 1
-            if isinstance(note, pikepdf.Dictionary) and "/AP" not in note:
-                # A mark whose points are no points is not shown by a viewer either.
-                with contextlib.suppress(TypeError, ValueError, LookupError):
-                    _draw(pdf, note)
+    for note in notes(pdf):
+        if "/AP" not in note:
+            # A mark whose points are no points is not shown by a viewer either.
+            with contextlib.suppress(TypeError, ValueError, LookupError):
+                _draw(pdf, note)
 
 
 def _draw(pdf: pikepdf.Pdf, note: Any) -> None:

@@ -50,15 +50,19 @@ def bare_jpeg(data: bytes) -> bytes:
         if code == _ADOBE and body[2:7] == b"Adobe" and len(body) >= 14:
             parts.append(b"\xff\xee\x00\x0eAdobe\x00\x64\0\0\0\0" + body[13:14])
         elif code in _PLAIN:
-            if code in _FRAMES:
-                hold(int.from_bytes(body[5:7], "big"), int.from_bytes(body[3:5], "big"))
-            body = body[2 : 2 + _used(code, body[2:])]
-            parts.append(struct.pack(">BBH", 0xFF, code, len(body) + 2) + body)
+            parts.append(_segment(code, body[2:]))
         if code == _SCAN:
             following = _NEXT.search(data, place)
             parts.append(data[place : following.start() if following else len(data)])
             place = following.start() if following else len(data)
     return b"".join((*parts, b"\xff\xd9"))
+
+
+def _segment(code: int, body: bytes) -> bytes:
+    if code in _FRAMES:
+        hold(int.from_bytes(body[3:5], "big"), int.from_bytes(body[1:3], "big"))
+    body = body[: _used(code, body)]
+    return struct.pack(">BBH", 0xFF, code, len(body) + 2) + body
 
 
 def _used(code: int, body: bytes) -> int:

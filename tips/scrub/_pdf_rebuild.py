@@ -24,7 +24,6 @@ from tips.scrub._report import Reason, Unscrubbable
 MOST_PAGES = 5_000
 MOST_SIDE = 14_400  # points; a page of five metres
 _UNPACKED = 256 << 20  # bytes that the reader itself may unpack of one stream
-_MOST_PARENTS = 50
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 
 settings.set_qpdf_limits(
@@ -104,13 +103,13 @@ def _pages(pdf: Pdf) -> Iterator[Any]:
 
 
 def _page(graph: Graph, page: Any, parent: bytes) -> bytes:
-    resources = Resources(graph, _inherited(page, "/Resources"))
+    resources = Resources(graph, _pdf_fields.inherited(page, "/Resources"))
     drawn, cost = graph.rendered(_content(graph, page), resources)
     notes = _pdf_notes.drawn(graph, page, resources)
     if notes:
         drawn = b"q\n%bQ\n%b" % (drawn, notes)
     entries = {"Type": b"/Page", "Parent": parent} | _boxes(page)
-    turn = number(_inherited(page, "/Rotate"), b"0")
+    turn = number(_pdf_fields.inherited(page, "/Rotate"), b"0")
     if quarters := round(float(turn) / 90) % 4:
         entries["Rotate"] = b"%d" % (90 * quarters)
     if "/UserUnit" in page:
@@ -133,8 +132,8 @@ def _content(graph: Graph, page: Any) -> bytes:
 
 def _boxes(page: Any) -> dict[str, bytes]:
     """Return what of the page is shown; what is larger hides more than it shows."""
-    media = _box(_inherited(page, "/MediaBox")) or _LETTER
-    crop = _box(_inherited(page, "/CropBox")) or media
+    media = _box(_pdf_fields.inherited(page, "/MediaBox")) or _LETTER
+    crop = _box(_pdf_fields.inherited(page, "/CropBox")) or media
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
     right, top = min(media[2], crop[2]), min(media[3], crop[3])
     if right <= left or top <= bottom:
@@ -151,14 +150,3 @@ def _box(value: Any) -> tuple[float, float, float, float] | None:
     if left == right or bottom == top:
         return None
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
-
-
-def _inherited(page: Any, key: str) -> Any:
-    """Return an entry of a page, or of the nearest node above that has it."""
-    for _ in range(_MOST_PARENTS):
-        if not isinstance(page, pikepdf.Dictionary):
-            return None
-        if key in page:
-            return page[key]
-        page = page.get("/Parent")
-    return None
