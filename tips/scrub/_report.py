@@ -36,6 +36,7 @@ class Change(StrEnum):
     COLOURS = "colours"
     REWRITTEN = "rewritten"
     REBUILT = "rebuilt"
+    TRANSCODED = "transcoded"
 
 
 class Limit(StrEnum):
@@ -45,6 +46,7 @@ class Limit(StrEnum):
     SENSOR = "sensor"
     WORDING = "wording"
     UNSEEN = "unseen"
+    VOICE = "voice"
 
 
 class Reason(StrEnum):

@@ -21,16 +21,28 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"PK\x05\x06", "application/zip"),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole"),
     (0, b"{\\rtf", "application/rtf"),
-    (0, b"\x1aE\xdf\xa3", "video/webm"),
-    (0, b"OggS", "audio/ogg"),
+    (0, b"OggS\x00", "audio/ogg"),
+    (8, b"AIFF", "audio/aiff"),
+    (8, b"AIFC", "audio/aiff"),
+    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video/x-ms-asf"),
+    (0, b"FLV\x01", "video/x-flv"),
+    (0, b"\x00\x00\x01\xba", "video/mpeg"),
     (0, b"fLaC", "audio/flac"),
     (0, b"ID3\x02", "audio/mpeg"),
     (0, b"ID3\x03", "audio/mpeg"),
     (0, b"ID3\x04", "audio/mpeg"),
     (0, b"\xff\xfb", "audio/mpeg"),
     (0, b"\xff\xf3", "audio/mpeg"),
+    (0, b"\xff\xfa", "audio/mpeg"),
+    (0, b"\xff\xf2", "audio/mpeg"),
+    (0, b"\xff\xe3", "audio/mpeg"),
+    (0, b"\xff\xfd", "audio/mpeg"),
+    (0, b"\xff\xf0", "audio/aac"),
     (0, b"\xff\xf1", "audio/aac"),
+    (0, b"\xff\xf8", "audio/aac"),
+    (0, b"\xff\xf9", "audio/aac"),
     (0, b"#!AMR", "audio/amr"),
+    (0, b"caff\x00\x01", "audio/x-caf"),
     (0, b"7z\xbc\xaf'\x1c", "application/x-7z-compressed"),
     (0, b"Rar!\x1a\x07", "application/vnd.rar"),
     (0, b"\x1f\x8b", "application/gzip"),
@@ -41,27 +53,60 @@ _START = {
     "audio/wav": b"RIFF",
     "video/x-msvideo": b"RIFF",
     "image/bmp": b"BM",
+    "audio/aiff": b"FORM",
 }
-_PICTURE_BRANDS = re.compile(rb"heic|heix|heim|heis|hevc|mif1|msf1|avif|avis")
 # Readers of PDF accept up to a kilobyte before its mark, and so some programs write it.
 _LATE_PDF = re.compile(rb"[\s\S]{1,1019}?%PDF-[12]\.\d[\r\n ]")
+# What an ISO file says it is first; every other brand is an MP4.
+_BRANDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"heic|heix|heim|heis|hevc|mif1|msf1|avif|avis"), "image/heic"),
+    (re.compile(rb"crx "), "image/x-canon-cr3"),
+    (re.compile(rb"qt  "), "video/quicktime"),
+    (re.compile(rb"M4[ABP] "), "audio/mp4"),
+    (re.compile(rb"3g[pegrs2]"), "video/3gpp"),
+)
+# QuickTime files older than brands begin with one of these boxes.
+_QUICKTIME = re.compile(rb"[\x00-\x7f].{3}(?:moov|mdat|wide|free|skip|pnot)", re.S)
+_TRANSPORT = re.compile(rb"(?:.{4})?G.{187}(?:.{4})?G.{187}(?:.{4})?G", re.S)
 _MARKUP = re.compile(r"\s*(?:<[!?a-zA-Z]|%!PS)|.{0,2000}<(?:html|svg|script)\b", re.I | re.S)
 
 
 def sniff(head: bytes) -> str | None:
     """Return the media type of a file from its first HEAD bytes, or None when none fits."""
     if head[4:8] == b"ftyp":
-        is_picture = _PICTURE_BRANDS.match(head[8:12])
-        return "image/heic" if is_picture else "video/mp4"
+        kinds = (kind for brands, kind in _BRANDS if brands.match(head[8:12]))
+        return next(kinds, "video/mp4")
+    if head.startswith(b"\x1aE\xdf\xa3"):
+        return "video/x-matroska" if b"matroska" in head[:64] else "video/webm"
+    if head.startswith(b"OggS\x00") and b"\x80theora" in head[:1024]:
+        return "video/ogg"
     for offset, magic, media_type in _MAGIC:
         if head.startswith(magic, offset) and head.startswith(_START.get(media_type, b"")):
-            return media_type
+            return _behind_tag(head) if magic.startswith(b"ID3") else media_type
     if _LATE_PDF.match(head) and b" obj" in head:
         return "application/pdf"
     text = _as_text(head)
     if text is None:
-        return None
+        return _unmarked(head)
     return "text/html" if _MARKUP.match(text) else "text/plain"
+
+
+def _behind_tag(head: bytes) -> str:
+    """Return the type of the sound that follows an ID3 tag, as far as the head reaches."""
+    size = sum(
+        (byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=False)
+    )
+    rest = head[10 + size :]
+    if rest.startswith(b"fLaC"):
+        return "audio/flac"
+    return "audio/aac" if rest.startswith((b"\xff\xf0", b"\xff\xf1", b"\xff\xf9")) else "audio/mpeg"
+
+
+def _unmarked(head: bytes) -> str | None:
+    """Return the type of binary files known by their build and not by a mark."""
+    if _QUICKTIME.match(head):
+        return "video/quicktime"
+    return "video/mp2t" if _TRANSPORT.match(head) else None
 
 
 def _as_text(head: bytes) -> str | None:

@@ -1,0 +1,208 @@
+"""AAC packets: what an encoder writes about itself between the sound is overwritten."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tips.scrub._proof import SLACK, Proof, widest
+from tips.scrub._streams import (
+    Bits,
+    Unfit,
+    blanked,
+    doubtful,
+    spelled,
+    words_at_end,
+    wordy,
+    wordy_bits,
+)
+
+RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
+
+_DATA, _PROGRAM, _FILL = 4, 5, 6  # elements that hold no sound
+_MOST_FILL = 269  # bytes
+_BANDS = (13, 14)  # fill that is sound: spectral band replication
+_BY_CHANCE, _AT_END = 12, 5  # characters in a row that sound seldom forms
+_MUCH, _SMALL = 1.5, 64
+_NO_CHANCE = 24  # that it does not form
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a decoder must know before the first packet."""
+
+    profile: int
+    rate: int  # an index into RATES
+    channels: int
+
+    def config(self, bands: int | None = None) -> bytes:
+        """Return the two bytes that say so, or five that name the rate of a second band."""
+        number = self.profile << 11 | self.rate << 7 | self.channels << 3
+        if bands is None:
+            return number.to_bytes(2, "big")
+        return (number << 24 | 0x2B7 << 13 | 5 << 8 | 1 << 7 | bands << 3).to_bytes(5, "big")
+
+
+class Sound:
+    """Filters the packets of one stream; `extradata` is the configuration, written anew."""
+
+    def __init__(self, extradata: bytes) -> None:
+        self.extradata = _config(extradata) if extradata else b""
+        self._sizes = 0.0  # bytes of a packet, as seen lately
+        self._before: list[bytes] = []  # the last packet: each is heard into the next
+
+    def __call__(self, data: bytes) -> bytes:
+        if data[0] == 0xFF and data[1] & 0xF6 == 0xF0:
+            data = self._bare(data)
+        self._measure(data)
+        data = quiet(data)
+        for start, end in _fill_at_end(data):
+            if self._same(data, start, end):
+                data = blanked(data, start, end)
+        for start, end in self._doubts(data):
+            data = self._judged(data, start, end)
+        self._before = [data]
+        return data
+
+    def _measure(self, data: bytes) -> None:
+        """Look at a packet much larger than those before it: is it one, to its last byte?"""
+        self._sizes = (self._sizes * 15 + len(data)) / 16 if self._before else len(data)
+        if len(data) > _MUCH * self._sizes + _SMALL and not Proof("aac", self.extradata).whole(
+            self._before, data):  # fmt: skip
+            raise Unfit
+
+    @staticmethod
+    def _doubts(data: bytes) -> list[tuple[int, int]]:
+        behind = words_at_end(data)
+        end = [] if behind is None else [(8 * behind, 8 * len(data))]
+        return [*end, *doubtful(data, _BY_CHANCE)]
+
+    def _judged(self, data: bytes, start: int, end: int) -> bytes:
+        """Return a packet without a run of characters, if it sounds the same without them."""
+        # Nothing that chance may have added follows the last byte.
+        size = (end - start) // 8 + (SLACK if end == 8 * len(data) else 0)
+
+        def part(first: int, last: int) -> tuple[int, int]:
+            return start + 8 * first, min(start + 8 * last, end)
+
+        cut = widest(lambda *range_: self._same(data, *part(*range_)), 0, size)
+        if not cut and end - start >= 8 * _NO_CHANCE:
+            raise Unfit
+        return blanked(data, *part(*cut)) if cut else data
+
+    def _same(self, data: bytes, start: int, end: int) -> bool:
+        other = blanked(data, start, end)
+        proof = Proof("aac", self.extradata)
+        return proof.same(self._before, [data, *self._before], [other, *self._before])
+
+    def _bare(self, data: bytes) -> bytes:
+        """Return a packet without its ADTS head, which must agree with those before."""
+        kind, start, end = adts(data)
+        if end != len(data) or self.extradata not in (b"", kind.config()):
+            raise Unfit
+        self.extradata = kind.config()
+        return data[start:]
+
+
+def adts(data: bytes) -> tuple[Kind, int, int]:
+    """Return what an ADTS head says: the kind of sound, where it starts and where it ends."""
+    if len(data) < 7 or data[0] != 0xFF or data[1] & 0xF6 != 0xF0 or data[6] & 3:
+        raise Unfit
+    kind = Kind((data[2] >> 6) + 1, data[2] >> 2 & 15, (data[2] & 1) << 2 | data[3] >> 6)
+    end = (data[3] & 3) << 11 | data[4] << 3 | data[5] >> 5
+    start = 7 if data[1] & 1 else 9
+    if kind.profile != 2 or kind.rate >= len(RATES) or not 1 <= kind.channels <= 7 or end <= start:
+        raise Unfit
+    return kind, start, end
+
+
+def quiet(data: bytes) -> bytes:
+    """Return a packet whose elements before the sound hold only zeros."""
+    bits = Bits(data)
+    gaps: Mapping[int, int] = dict(_gaps(bits))
+    if not gaps:
+        return data
+    number = int.from_bytes(data, "big")
+    for start, width in gaps.items():
+        number &= ~(((1 << width) - 1) << (bits.size - start - width))
+    return number.to_bytes(len(data), "big")
+
+
+def _gaps(bits: Bits) -> list[tuple[int, int]]:
+    """List (first bit, width) of what leading elements hold that is not sound."""
+    gaps: list[tuple[int, int]] = []
+    while True:
+        element = bits.take(3)
+        if element == _PROGRAM:
+            raise Unfit
+        if element not in (_DATA, _FILL):
+            return gaps
+        count = _data_size(bits) if element == _DATA else _fill_size(bits)
+        gaps.append((bits.place, 8 * count))
+        if element == _FILL and count and bits.take(4) in _BANDS:
+            raise Unfit
+        bits.place = gaps[-1][0] + 8 * count
+
+
+def _fill_at_end(data: bytes) -> list[tuple[int, int]]:
+    """List (first bit, bit behind) of what may be a last element of fill that holds words.
+
+    Where the sound before it ends cannot be told without decoding it, so the words are asked first:
+    only then are heads of an element looked for that fit their length to the end mark.
+    """
+    number, size = int.from_bytes(data, "big"), 8 * len(data)
+    end = max((number & -number).bit_length() - 1, 0) + 3  # after padding, three ones
+    if not spelled(number >> end & (1 << 8 * _AT_END) - 1, _AT_END):
+        return []
+    found = []
+    for count in range(_AT_END, _MOST_FILL + 1):
+        head = _FILL << 4 | count if count < 15 else (_FILL << 4 | 15) << 8 | count - 14
+        if number >> end + 8 * count & (0x7F if count < 15 else 0x7FFF) == head:
+            found.append((size - end - 8 * count, size - end))
+    return found
+
+
+def _data_size(bits: Bits) -> int:
+    bits.take(4)
+    aligned = bits.take(1)
+    count = bits.take(8)
+    if count == 255:
+        count += bits.take(8)
+    if aligned:
+        bits.take(-bits.place % 8)
+    return count
+
+
+def _fill_size(bits: Bits) -> int:
+    count = bits.take(4)
+    return count if count < 15 else 14 + bits.take(8)
+
+
+def _config(data: bytes) -> bytes:
+    """Return an AudioSpecificConfig of the plain kinds written anew. Raises Unfit for others."""
+    bits = Bits(data)
+    profile, rate, channels = bits.take(5), bits.take(4), bits.take(4)
+    if profile not in (2, 5, 29) or rate >= len(RATES) or not 1 <= channels <= 7:
+        raise Unfit
+    if profile != 2:
+        bands, core = bits.take(4), bits.take(5)
+        if core != 2 or bands >= len(RATES) or bits.take(3):
+            raise Unfit
+        number = profile << 17 | rate << 13 | channels << 9 | bands << 5 | core
+        return (number << 10).to_bytes(4, "big")
+    if bits.take(3):
+        raise Unfit
+    kind = Kind(profile, rate, channels)
+    if bits.size < 40 or bits.take(11) != 0x2B7 or bits.take(5) != 5 or not bits.take(1):
+        return kind.config()
+    return kind.config(bits.take(4))
+
+
+def tells(data: bytes) -> bool:
+    """Tell whether a packet holds more than sound: a look apart, for what was written."""
+    try:
+        leading = any(
+            int.from_bytes(data, "big") >> (len(data) * 8 - start - width) & ((1 << width) - 1)
+            for start, width in _gaps(Bits(data))
+        )
+    except Unfit:
+        return wordy(data, 28)
+    return leading or wordy_bits(data, 28)

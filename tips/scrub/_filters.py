@@ -1,0 +1,32 @@
+"""Which coded pictures and sound are copied, and the filter that each of them goes through."""
+
+from tips.scrub import _aac, _h26x, _obu, _opus
+from tips.scrub._streams import Filter, Unfit, wordy_end
+
+# Pictures and sound that each container may hold.
+COPIED = {
+    "mp4": (("h264", "hevc", "av1", "vp9"), ("aac",)),
+    "webm": (("vp8", "vp9", "av1"), ("opus",)),
+}
+
+
+def filter_of(name: str, extradata: bytes, fixed: bool) -> tuple[Filter, bytes]:
+    """Return the filter for one of these and what a head says of it. Raises Unfit, IndexError."""
+    if name in ("h264", "hevc"):
+        pictures = _h26x.Pictures(name, extradata, fixed and name == "hevc")
+        return pictures, pictures.extradata
+    if name == "av1":
+        units = _obu.Pictures(extradata)
+        return units, units.extradata
+    if name == "aac":
+        sound = _aac.Sound(extradata)
+        return sound, sound.extradata
+    if name == "opus":
+        return _opus.unpadded, _opus.rewritten_head(extradata)
+    return _plain, b""
+
+
+def _plain(data: bytes) -> bytes:
+    if wordy_end(data):
+        raise Unfit
+    return data

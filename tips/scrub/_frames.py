@@ -1,0 +1,236 @@
+"""MP3 and AMR: frames written one after the other, with nothing between, before or after."""
+
+import bisect
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tips.scrub._proof import Proof, widest
+from tips.scrub._streams import Unfit, doubtful, wordy_bits
+
+_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+_KILOBITS = {
+    3: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+_AMR_BITS = {
+    b"#!AMR\n": {0: 95, 1: 103, 2: 118, 3: 134, 4: 148, 5: 159, 6: 204, 7: 244, 8: 39, 15: 0},
+    b"#!AMR-WB\n": {
+        0: 132, 1: 177, 2: 253, 3: 285, 4: 317, 5: 365, 6: 397, 7: 461, 8: 477, 9: 40,
+        14: 0, 15: 0,
+    },
+}  # fmt: skip
+_ENCODERS = re.compile(rb"LAME[\d.U]*|Lav[cf][\d.]*")
+_BLOCK, _OVERLAP = 1 << 15, 64  # bytes that are looked at together
+_BY_CHANCE = 14  # characters in a row that sound seldom forms
+_LONG = 24  # characters that go even where a broken frame makes them heard
+_CERTAIN = 28  # characters that sound never forms
+_REACH = 10  # frames: how far back the data of one may begin
+AMR_MARKS = tuple(_AMR_BITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One layer III frame: where it lies, where its main data does, and what that holds."""
+
+    start: int
+    size: int
+    data: int  # bytes from the start to the main data
+    back: int  # bytes before this frame's main data where its first bit is
+    bits: int  # of main data that are sound
+    mono: bool
+    version: int
+
+
+def mp3_frames(data: bytes) -> Iterator[Frame]:
+    """Yield the frames that follow one another; what lies between them is skipped."""
+    place = _first(data)
+    kind = None
+    while 0 <= place <= len(data) - 4:
+        frame = _frame(data, place)
+        if frame is None or kind not in (None, (frame.version, frame.mono)):
+            place = _resume(data, place + 1)
+            continue
+        kind = (frame.version, frame.mono)
+        if place + frame.size > len(data):
+            return
+        yield frame
+        place += frame.size
+
+
+def is_mp3_note(data: bytes, frame: Frame) -> bool:
+    """Tell whether a frame is a Xing, Info or VBRI table in place of sound."""
+    body = data[frame.start : frame.start + frame.size]
+    side = frame.data
+    return body[side : side + 4] in (b"Xing", b"Info") or body[36:40] == b"VBRI"
+
+
+def quiet_mp3(data: bytes, frames: list[Frame]) -> bytes:
+    """Return the frames one after the other; bits of main data that are no sound are zeros."""
+    stream = _Mp3(data, frames)
+    stream.hush()
+    return b"".join(map(stream.packet, range(len(frames))))
+
+
+class _Mp3:
+    """Frames whose main data is one stream: sound of one may begin in the data of those before.
+
+    What no frame claims in it is ancillary, where encoders write their name. A broken frame claims
+    what is not its own: words in what is claimed are put to the proof.
+    """
+
+    def __init__(self, data: bytes, frames: list[Frame]) -> None:
+        self._data, self._frames = data, frames
+        self._main = bytearray()
+        self._places = [0]
+        claims: list[tuple[int, int]] = []
+        for frame in frames:
+            start = (len(self._main) - frame.back) * 8
+            claims.append((max(start, 0), max(start + frame.bits, 0)))
+            self._main += data[frame.start + frame.data : frame.start + frame.size]
+            self._places.append(len(self._main))
+        _blank(self._main, sorted(claims))
+
+    def packet(self, index: int) -> bytes:
+        """Return one frame as it is written."""
+        frame = self._frames[index]
+        head = bytearray(self._data[frame.start : frame.start + frame.data])
+        if head[1] & 1:
+            head[2] &= 0xFE  # the private bit, where no checksum would notice
+        return bytes(head + self._main[self._places[index] : self._places[index + 1]])
+
+    def hush(self) -> None:
+        """Zero the names of encoders, and words without which it sounds the same."""
+        for name in _ENCODERS.finditer(self._main):
+            self._main[name.start() : name.end()] = bytes(name.end() - name.start())
+        doubts: set[tuple[int, int]] = set()
+        for place in range(0, len(self._main), _BLOCK):
+            block = bytes(self._main[place : place + _BLOCK + _OVERLAP])
+            doubts.update((place + start // 8, place - -end // 8) for start, end in doubtful(
+                block, _BY_CHANCE))  # fmt: skip
+        for start, end in sorted(doubts):
+            cut = widest(functools.partial(self._same, start), 0, end - start)
+            cut = cut or ((0, end - start) if end - start > _LONG else None)
+            if cut:
+                self._main[start + cut[0] : start + cut[1]] = bytes(cut[1] - cut[0])
+
+    def _same(self, place: int, first: int, last: int) -> bool:
+        """Tell whether it sounds the same when a part of the main data is zeros."""
+        index = bisect.bisect_right(self._places, place) - 1
+        reached = range(index, min(index + _REACH, len(self._frames)))
+        before = [self.packet(number) for number in range(max(index - _REACH, 0), index)]
+        known, kept = [self.packet(number) for number in reached], self._main[place : place + last]
+        self._main[place + first : place + last] = bytes(last - first)
+        other = [self.packet(number) for number in reached]
+        self._main[place : place + last] = kept
+        try:
+            return Proof("mp3", b"").same(before, known, other)
+        except Unfit:
+            return False
+
+
+def words_in_mp3(data: bytes) -> bool:
+    """Tell whether frames hold an encoder's name or long words, for a look at what was written."""
+    blocks = (data[place : place + _BLOCK + _OVERLAP] for place in range(0, len(data), _BLOCK))
+    return bool(_ENCODERS.search(data)) or any(wordy_bits(block, _CERTAIN) for block in blocks)
+
+
+def _blank(main: bytearray, claims: list[tuple[int, int]]) -> None:
+    """Zero the bits between the claimed ranges."""
+    reached = 0
+    for start, end in [*claims, (len(main) * 8, len(main) * 8)]:
+        if start > reached:
+            _zero(main, reached, min(start, len(main) * 8))
+        reached = max(reached, end)
+
+
+def _zero(main: bytearray, start: int, end: int) -> None:
+    first, last = -(-start // 8), end // 8
+    if first > last:
+        return
+    if start % 8 and first - 1 < len(main):
+        main[first - 1] &= 0xFF << (8 - start % 8) & 0xFF
+    main[first:last] = bytes(last - first)
+    if end % 8 and last < len(main):
+        main[last] &= 0xFF >> end % 8
+
+
+def _first(data: bytes) -> int:
+    place = 0
+    while data[place : place + 3] == b"ID3" and len(data) >= place + 10:
+        size = 0
+        for byte in data[place + 6 : place + 10]:
+            size = size << 7 | byte & 0x7F
+        place += 10 + size + (10 if data[place + 5] & 0x10 else 0)
+    return _resume(data, place)
+
+
+def _resume(data: bytes, place: int) -> int:
+    """Return where two frames follow one another, from `place` on, or -1."""
+    while (place := data.find(b"\xff", place)) >= 0:
+        frame = _frame(data, place)
+        if frame:
+            end = place + frame.size
+            if end == len(data) or _frame(data, end):
+                return place
+        place += 1
+    return -1
+
+
+def _frame(data: bytes, place: int) -> Frame | None:
+    head = data[place : place + 40]
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:
+        return None
+    version, kilobits, rate = head[1] >> 3 & 3, head[2] >> 4, head[2] >> 2 & 3
+    if version == 1 or kilobits in (0, 15) or rate == 3:
+        return None
+    table = _KILOBITS[3 if version == 3 else 2]
+    size = (144 if version == 3 else 72) * table[kilobits] * 1000 // _RATES[version][rate]
+    size += head[2] >> 1 & 1
+    mono = head[3] >> 6 == 3
+    side = (17 if mono else 32) if version == 3 else (9 if mono else 17)
+    start = 4 if head[1] & 1 else 6
+    if start + side > size or len(head) < start + side:
+        return None
+    back, bits = _claim(head[start : start + side], version == 3, mono)
+    return Frame(place, size, start + side, back, bits, mono, version)
+
+
+def _claim(side: bytes, full: bool, mono: bool) -> tuple[int, int]:
+    """Return from the side information how far back the sound begins, and its length in bits."""
+    number, size = int.from_bytes(side, "big"), len(side) * 8
+    channels = 1 if mono else 2
+    back = number >> size - (9 if full else 8)
+    first = (18 if mono else 20) if full else (9 if mono else 10)
+    each = 59 if full else 63
+    lengths = (
+        number >> size - first - each * index - 12 & 0xFFF
+        for index in range(channels * (2 if full else 1))
+    )
+    return back, sum(lengths)
+
+
+def amr(data: bytes) -> Iterator[bytes]:
+    """Yield the mark and the frames of an AMR file, padding bits at zero, up to the first fault."""
+    mark = next((mark for mark in AMR_MARKS if data.startswith(mark)), None)
+    if mark is None:
+        return
+    yield mark
+    place = len(mark)
+    while place < len(data):
+        bits = _AMR_BITS[mark].get(data[place] >> 3 & 15)
+        size = None if bits is None else -(-bits // 8)
+        if bits is None or size is None or data[place] & 0x83 or place + 1 + size > len(data):
+            return
+        body = int.from_bytes(data[place + 1 : place + 1 + size], "big")
+        body &= ~((1 << size * 8 - bits) - 1)
+        yield data[place : place + 1] + body.to_bytes(size, "big")
+        place += 1 + size
+
+
+def gaps(data: bytes, frames: list[Frame]) -> int:
+    """Count the places of a file that no frame covers."""
+    ends = [0, *(frame.start + frame.size for frame in frames)]
+    starts = [*(frame.start for frame in frames), len(data)]
+    return sum(start > end for end, start in zip(ends, starts, strict=True))

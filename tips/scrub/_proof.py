@@ -1,0 +1,98 @@
+"""Coded data that reads like words is put to the proof: does anything change when it is gone?
+
+Chance makes words too. Where a run of characters may be either, the packet is decoded with it and
+without it: when picture and sound stay the same to the bit, it was no part of them.
+"""
+
+import zlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import av
+
+from tips.scrub._streams import Unfit
+
+_AFFORDABLE = 5_000_000_000  # pixels that proofs of one film may decode: some seconds
+_PER_PACKET = 2_048  # pixels that stand for what a packet of sound costs
+SLACK = 4  # characters before and after words that chance may add to them
+
+
+class Costly(Unfit):
+    """Proving it would take longer than is left: where words are unlikely, they count as none."""
+
+
+class Proof:
+    """Decodes packets of one stream, outside of it. Raises Unfit where nothing can be proven."""
+
+    def __init__(self, codec: str, extradata: bytes) -> None:
+        self._codec, self._extradata = codec, extradata
+        self._left = _AFFORDABLE
+        self.faults = 0  # packets of the last try that could not be decoded whole
+
+    def same(self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]) -> bool:
+        """Tell whether the packets before, then one or the other, end in the same frames."""
+        known = self._ending(before, one)
+        if not known:
+            raise Unfit
+        return known == self._ending(before, other)
+
+    def whole(self, before: Sequence[bytes], packet: bytes) -> bool:
+        """Tell whether a packet is one frame to its last byte."""
+        return len(self._ending(before, [packet])) == 1 and not self.faults
+
+    def _ending(self, before: Sequence[bytes], last: Sequence[bytes]) -> list[int]:
+        """Return sums of the frames that come from the last packets."""
+        decoder: Any = av.CodecContext.create(self._codec, "r")
+        decoder.extradata = self._extradata or None
+        decoder.thread_count = 1
+        sums: list[int] = []
+        self.faults = 0
+        for index, data in enumerate([*before, *last, None]):
+            packet = av.Packet(data) if data is not None else None
+            if packet:
+                packet.pts = packet.dts = index
+            try:
+                frames = decoder.decode(packet) if data != b"" else []
+            except av.FFmpegError:
+                frames = []
+                self.faults += data is not None
+            self._spend(frames)
+            sums += [_sum(frame) for frame in frames if (frame.pts or 0) >= len(before)]
+        return sums
+
+    def _spend(self, frames: list[Any]) -> None:
+        for frame in frames:
+            pixels = getattr(frame, "width", 0) * getattr(frame, "height", 0)
+            self._left -= pixels or _PER_PACKET
+        if self._left < 0:
+            raise Costly
+
+
+def widest(same: Callable[[int, int], bool], start: int, end: int) -> tuple[int, int] | None:
+    """Return the widest range within (start, end) that changes nothing when it is gone, or None.
+
+    Chance may have put a few characters at either side: what lies well within is asked first.
+    """
+    inner = (min(start + SLACK, end), max(end - SLACK, start))
+    if inner[0] >= inner[1] or not same(*inner):
+        return None
+    first = next((place for place in range(start, inner[0]) if same(place, inner[1])), inner[0])
+    last = next((place for place in range(end, inner[1], -1) if same(first, place)), inner[1])
+    return first, last
+
+
+def _sum(frame: Any) -> int:
+    """Return a checksum of what is seen or heard: rows without the padding behind them."""
+    total = 0
+    if frame.format.name and hasattr(frame, "samples"):
+        wide = 1 if frame.format.is_planar else len(frame.layout.channels)
+        for plane in frame.planes:
+            size = frame.samples * frame.format.bytes * wide
+            total = zlib.crc32(memoryview(plane)[:size], total)
+        return total
+    for plane, part in zip(frame.planes, frame.format.components, strict=False):
+        row = plane.width * -(-part.bits // 8)
+        view = memoryview(plane)
+        for place in range(0, plane.height * plane.line_size, plane.line_size):
+            total = zlib.crc32(view[place : place + row], total)
+    return total

@@ -1,0 +1,161 @@
+"""Tracks that are decoded and encoded again: pictures to H.264, sound to AAC or Opus."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, Protocol
+
+import av
+from av.codec.context import Flags
+from av.video.reformatter import ColorRange
+
+from tips.scrub import _h26x
+from tips.scrub._aac import RATES
+
+_QUALITY, _LONG_QUALITY = "20", "23"  # x264's scale: 18 is hardly told from the source
+_FAST = 640 * 480  # pixels up to which the slower preset is affordable
+_LONG = 4_000_000_000  # pixels of all pictures from which speed is all that counts
+_PER_SECOND = Fraction(1, 90_000)
+_THREADS = 2
+_LONGEST_SLIP = Fraction(1, 10)  # of a second
+_FAULTS = 200  # broken packets of one track that are passed over
+
+
+class Recoder(Protocol):
+    """Turns source packets into target packets; None ends the track."""
+
+    target: Any
+
+    def write(self, packet: av.Packet | None) -> Iterator[av.Packet]: ...
+
+
+class _Decoder:
+    """Decodes the packets of a stream and passes over a few that are broken."""
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+        self._faults = 0
+
+    def frames(self, packet: av.Packet | None) -> list[Any]:
+        try:
+            return list(self._source.decode(packet))
+        except (av.InvalidDataError, av.EOFError):
+            self._faults += 1
+            if self._faults > _FAULTS:
+                raise
+            return []
+
+
+class Frames:
+    """Pictures encoded as H.264, 8 bits, every frame at its own time."""
+
+    def __init__(self, writer: Any, source: Any) -> None:
+        self._decoder = _Decoder(source)
+        self._width, self._height = source.width // 2 * 2, source.height // 2 * 2
+        if not self._width or not self._height:
+            raise av.InvalidDataError(0, "no picture")
+        preset, quality = _effort(self._width * self._height, source.frames)
+        options = {"crf": quality, "preset": preset, "a53cc": "0", "udu_sei": "0"}
+        self.target = writer.add_stream("libx264", rate=_rate(source), options=options)
+        self._base = source.time_base or _PER_SECOND
+        self._last = -1
+        self._through = self._open(source)
+
+    def _open(self, source: Any) -> _h26x.Pictures:
+        """Set the encoder up, and take what it says about itself out of its head and packets."""
+        context = self.target.codec_context
+        context.width, context.height, context.pix_fmt = self._width, self._height, "yuv420p"
+        context.time_base = self.target.time_base = _PER_SECOND
+        context.flags |= Flags.bitexact
+        context.thread_count = _THREADS
+        context.sample_aspect_ratio = source.sample_aspect_ratio or Fraction()
+        context.open()
+        through = _h26x.Pictures("h264", context.extradata)
+        context.extradata = through.extradata
+        return through
+
+    def write(self, packet: av.Packet | None) -> Iterator[av.Packet]:
+        """Yield what the encoder gives for one packet. Raises FFmpegError for a hopeless track."""
+        for frame in self._decoder.frames(packet):
+            time = round(frame.pts * self._base / _PER_SECOND) if frame.pts is not None else 0
+            bare = self._limited(frame)
+            bare.pts = self._last = max(time, self._last + 1)
+            bare.time_base = _PER_SECOND
+            bare.pict_type = 0
+            yield from map(self._bare, self.target.encode(bare))
+        if packet is None:
+            yield from map(self._bare, self.target.encode(None))
+
+    def _limited(self, frame: Any) -> Any:
+        """Return a frame in the encoder's form; JPEG's full range of levels is brought into it."""
+        full = frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj")
+        origin = ColorRange.JPEG if full else ColorRange.UNSPECIFIED
+        return frame.reformat(
+            self._width, self._height, "yuv420p",
+            src_color_range=origin, dst_color_range=ColorRange.MPEG,
+        )  # fmt: skip
+
+    def _bare(self, packet: av.Packet) -> av.Packet:
+        return copied(packet, self._through(bytes(packet)))
+
+
+class Samples:
+    """Sound encoded as AAC, or as Opus for WebM, one or two channels."""
+
+    def __init__(self, writer: Any, source: Any, container: str) -> None:
+        self._decoder = _Decoder(source)
+        context = source.codec_context
+        free = container == "webm"
+        rate = 48_000 if free or context.sample_rate not in RATES else context.sample_rate
+        layout = "mono" if context.channels == 1 else "stereo"
+        self.target = writer.add_stream("libopus" if free else "aac", rate=rate)
+        target = self.target.codec_context
+        target.layout = layout
+        target.bit_rate = min(96_000, 3 * rate) * (1 if layout == "mono" else 2)
+        target.flags |= Flags.bitexact
+        self._base, self._rate, self._next = source.time_base or _PER_SECOND, rate, 0
+        self._resampler = av.AudioResampler(target.format.name, layout, rate)
+
+    def write(self, packet: av.Packet | None) -> Iterator[av.Packet]:
+        """Yield what the encoder gives for one packet. Raises FFmpegError for a hopeless track."""
+        for frame in self._decoder.frames(packet):
+            self._start(frame)
+            yield from self._encoded(self._resampler.resample(frame))
+        if packet is None:
+            yield from self._encoded(self._resampler.resample(None))
+            yield from self._bare(self.target.encode(None))
+
+    def _start(self, frame: Any) -> None:
+        """Let sound that begins late, or goes on after a gap, keep its place in time."""
+        time = 0 if frame.pts is None else round(frame.pts * self._base * self._rate)
+        if time > self._next + self._rate * _LONGEST_SLIP:
+            self._next = time
+
+    def _encoded(self, frames: list[Any]) -> Iterator[av.Packet]:
+        for frame in frames:
+            frame.pts, frame.time_base = self._next, Fraction(1, self._rate)
+            self._next += frame.samples
+            yield from self._bare(self.target.encode(frame))
+
+    @staticmethod
+    def _bare(packets: list[av.Packet]) -> list[av.Packet]:
+        return [copied(packet, bytes(packet)) for packet in packets]
+
+
+def copied(packet: av.Packet, data: bytes, base: Fraction | None = None) -> av.Packet:
+    """Return a packet with the same times, counted in `base`, and nothing beside its data."""
+    copy = av.Packet(data)
+    copy.pts, copy.dts, copy.duration = packet.pts, packet.dts, packet.duration
+    copy.time_base, copy.is_keyframe = base or packet.time_base, packet.is_keyframe
+    return copy
+
+
+def _effort(pixels: int, pictures: int) -> tuple[str, str]:
+    """Return the preset and the quality with which a film can be encoded within its time."""
+    if pixels * pictures > _LONG:
+        return "ultrafast", _LONG_QUALITY
+    return ("veryfast" if pixels <= _FAST else "superfast"), _QUALITY
+
+
+def _rate(source: Any) -> Fraction:
+    rate = source.average_rate or source.guessed_rate or Fraction(25)
+    return Fraction(rate).limit_denominator(1001) if 1 <= rate <= 240 else Fraction(25)

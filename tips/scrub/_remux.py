@@ -1,0 +1,240 @@
+"""Moving pictures and sound into a new container: one track of each, coded data only.
+
+Packets are copied through a filter that knows their codec; where none does, or the filter finds
+what it cannot take out, the track is decoded and encoded again.
+"""
+
+import errno
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, BinaryIO, NoReturn
+
+import av
+from av.codec.context import Flags
+from av.stream import Stream
+
+from tips.scrub import _source, _tables, _tidy
+from tips.scrub._filters import COPIED, filter_of
+from tips.scrub._recode import Frames, Recoder, Samples, copied
+from tips.scrub._report import Change, Reason, Unscrubbable
+from tips.scrub._streams import Filter, Unfit
+
+MOST_PIXELS = 36_000_000  # of one frame: 8K
+_ATTEMPTS = 5
+_AFFORDABLE = 1_000_000_000  # pixels of all pictures together that can be encoded in time
+_PRIMING = Fraction(1, 20)  # seconds of sound that a decoder needs before what is heard
+_WRITING = {"fflags": "+bitexact"}
+_WORDS = {"video": ("picture",), "audio": ("sound",)}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is copied in this attempt; `fixed` promises that no parameter set changes."""
+
+    container: str
+    picture: bool = True
+    sound: bool = True
+    fixed: bool = True
+    degrees: int = 0
+    mirrored: bool = False
+    cheap: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was written: the container, whether with pictures, and what was changed on the way."""
+
+    container: str
+    pictures: bool
+    changed: tuple[Change, ...]
+
+
+@dataclass
+class _Track:
+    """A source stream and where its packets go: through a filter, or a recoder."""
+
+    source: Stream
+    target: Stream
+    filter: Filter | None
+    recoder: Recoder | None
+    times: Iterator[int] | None = None
+    late: bool = False
+    running: bool = False
+
+    def __post_init__(self) -> None:
+        self.base = self.source.time_base  # asked once: each answer is a new Fraction
+
+    def write(self, packet: av.Packet | None) -> Iterator[av.Packet]:
+        """Yield what a packet becomes; None ends the track. Raises Unfit."""
+        if self.recoder:
+            yield from self.recoder.write(packet)
+        elif self.filter and packet:
+            if self.times:
+                packet.dts = next(self.times, None)
+            if packet.dts is None or packet.pts is None:
+                raise Unfit
+            if self._is_cut(packet):
+                return
+            yield copied(packet, self.filter(bytes(packet)), self.base)
+
+    def _is_cut(self, packet: av.Packet) -> bool:
+        """Tell whether a packet was trimmed away: its sender thinks that it is gone.
+
+        Pictures that are seen may need those before them; then all has to be decoded, or what is
+        seen begins `late`, with the next picture that needs no other.
+        """
+        if self.source.type == "audio":
+            return packet.is_discard and (packet.pts or 0) * packet.time_base < -_PRIMING
+        if packet.is_discard and not self.late:
+            raise Unfit("trimmed")
+        self.running |= packet.is_keyframe and not packet.is_discard
+        return not self.running if self.late else False
+
+
+def remux(source: BinaryIO, sink: BinaryIO, demuxer: str) -> Result:
+    """Write the tracks into a new file. Raises Unscrubbable."""
+    plan = _first_plan(source, demuxer)
+    for _ in range(_ATTEMPTS):
+        sink.seek(0)
+        sink.truncate()
+        try:
+            result = _attempt(source, sink, demuxer, plan)
+            _tidy.tidy(sink, result.container)
+            if not decodes(sink, result):
+                raise Unfit("picture" if result.pictures else "sound")
+            return result
+        except Unfit as misfit:
+            plan = _next_plan(plan, misfit)
+        except (av.FFmpegError, ValueError, OverflowError, IndexError) as error:
+            _refuse(error)
+    raise Unscrubbable(Reason.BROKEN)
+
+
+def _refuse(error: Exception) -> NoReturn:
+    """Raise what stopped the writing, if that is it: PyAV hides it behind an error of its own."""
+    cause: BaseException | None = error
+    while cause:
+        if isinstance(cause, OSError) and cause.errno == errno.EFBIG:
+            raise cause
+        cause = cause.__cause__ or cause.__context__
+    raise Unscrubbable(Reason.BROKEN) from error
+
+
+def decodes(sink: BinaryIO, result: Result) -> bool:
+    """Tell whether what was written begins with a picture or a sound that can be decoded."""
+    try:
+        with _source.open_source(
+            sink, "matroska" if result.container == "webm" else "mov", glance=True
+        ) as written:
+            track = _source.streams(written)[0 if result.pictures else 1]
+            return track is not None and _source.first_frame(written, track) is not None
+    except Unscrubbable:
+        return False
+
+
+def _first_plan(source: BinaryIO, demuxer: str, glance: bool = True) -> Plan:
+    movie = _tables.movie(source) if demuxer == "mov" else _tables.Movie(upright=False)
+    copied = not movie.tangled()
+    with _source.open_source(source, demuxer, glance) as container:
+        moving, sound = _source.streams(container)
+        if moving is None and sound is None:
+            raise Unscrubbable(Reason.BROKEN)
+        if moving is None:
+            return Plan("ipod", sound=copied)
+        context: Any = moving.codec_context
+        if glance and not context.width:
+            return _first_plan(source, demuxer, glance=False)
+        if not 0 < context.width * context.height <= MOST_PIXELS:
+            raise Unscrubbable(Reason.PIXELS)
+        free = _source.codec(moving) == "vp8" or demuxer == "matroska"
+        webm = free and _source.codec(moving) in COPIED["webm"][0]
+        degrees, mirrored = (0, False) if movie.upright else _source.turn(container, moving)
+        cheap = context.width * context.height * (moving.frames or 0) <= _AFFORDABLE
+        name = "webm" if webm else "mp4"
+        return Plan(name, copied, copied, True, degrees, mirrored, cheap)
+
+
+def _next_plan(plan: Plan, misfit: Unfit) -> Plan:
+    if misfit.args == ("sound",):
+        return replace(plan, sound=False)
+    if misfit.args == ("trimmed",) and not plan.cheap:
+        return replace(plan, late=True)
+    if plan.picture and plan.fixed and misfit.args == ("sets",):
+        return replace(plan, fixed=False)
+    return replace(plan, picture=False, container="mp4", sound=plan.container != "webm")
+
+
+def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: Plan) -> Result:
+    times = _source.times(source) if demuxer == "matroska" and plan.container != "ipod" else []
+    with (
+        _source.open_source(source, demuxer) as reader,
+        av.open(
+            sink, "w", format=plan.container, container_options=_WRITING, buffer_size=_source.BLOCK
+        ) as writer,
+    ):
+        moving, sound = _source.streams(reader)
+        if plan.container == "ipod":
+            moving = None
+        tracks = [_track(writer, stream, plan) for stream in (moving, sound) if stream]
+        if times and moving:
+            tracks[0].times = iter(times)
+        _carry(reader, writer, {track.source.index: track for track in tracks})
+    sink.flush()
+    changed = (Change.TRANSCODED,) if any(track.recoder for track in tracks) else ()
+    return Result(plan.container, moving is not None, changed)
+
+
+def _carry(reader: Any, writer: Any, tracks: dict[int, _Track]) -> None:
+    for packet in _source.demuxed(reader, [track.source for track in tracks.values()]):
+        _put(writer, tracks[packet.stream_index], packet)
+    for track in tracks.values():
+        _put(writer, track, None)
+
+
+def _put(writer: Any, track: _Track, packet: av.Packet | None) -> None:
+    try:
+        for written in track.write(packet):
+            written.stream = track.target
+            writer.mux(written)
+    except (Unfit, IndexError) as misfit:
+        known = isinstance(misfit, Unfit) and misfit.args
+        raise Unfit(*(known or _WORDS[track.source.type])) from misfit
+
+
+def _track(writer: Any, stream: Stream, plan: Plan) -> _Track:
+    filtered = _filter(stream, plan)
+    if filtered is None:
+        recoder = Frames(writer, stream) if stream.type == "video" else Samples(
+            writer, stream, plan.container)  # fmt: skip
+        _orient(recoder.target, plan)
+        return _Track(stream, recoder.target, None, recoder)
+    through, extradata = filtered
+    target = writer.add_stream_from_template(stream, opaque=True)
+    context = target.codec_context
+    context.flags |= Flags.bitexact
+    context.extradata = extradata or None
+    _orient(target, plan)
+    if _source.codec(stream) == "hevc":
+        context.codec_tag = "hvc1" if plan.fixed else "hev1"
+    return _Track(stream, target, through, None, late=plan.late)
+
+
+def _orient(target: Any, plan: Plan) -> None:
+    if target.type == "video":
+        target.set_display_rotation(plan.degrees, hflip=plan.mirrored)
+
+
+def _filter(stream: Stream, plan: Plan) -> tuple[Filter, bytes] | None:
+    """Return what filters the packets of a stream and what its head holds, or None to recode."""
+    moving = stream.type == "video"
+    names = COPIED.get(plan.container, ((), ("aac",)))[0 if moving else 1]
+    if not (plan.picture if moving else plan.sound) or _source.codec(stream) not in names:
+        return None
+    extradata = stream.codec_context.extradata or b""
+    try:
+        made = filter_of(_source.codec(stream), extradata, plan.fixed)
+    except (Unfit, IndexError):
+        return None
+    return made

@@ -1,0 +1,105 @@
+"""RIFF: a look into WAV and AVI, and a WAV rebuilt from its form and its sound alone."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from tips.scrub import _names
+from tips.scrub._report import Kind, Reason, Unscrubbable
+from tips.scrub._streams import Unfit
+
+_MOST_CHUNKS = 100_000
+_BLOCK = 1 << 20
+_PLAIN_FORMS = {1: (8, 16, 24, 32), 3: (32, 64)}  # whole numbers, floating point
+_EXTENSIBLE, _TAIL = 0xFFFE, bytes.fromhex("000000001000800000aa00389b71")
+_FIELDS = {
+    b"bext": Kind.AUTHOR, b"iXML": Kind.DEVICE, b"cart": Kind.AUTHOR, b"id3 ": Kind.COMMENT,
+    b"ID3 ": Kind.COMMENT, b"_PMX": Kind.AUTHOR, b"IDIT": Kind.DATES, b"axml": Kind.OTHER,
+    b"cue ": Kind.COMMENT, b"adtl": Kind.COMMENT, b"strn": Kind.SOFTWARE,
+}  # fmt: skip
+_QUIET = (b"fmt ", b"data", b"fact", b"PEAK", b"avih", b"strh", b"strf", b"idx1", b"indx", b"dmlh")
+
+
+def chunks(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
+    """Yield (name, start, length) of the chunks, those in lists too; b"" is what follows."""
+    size = source.seek(0, 2)
+    source.seek(4)
+    end = 8 + int.from_bytes(source.read(4), "little")
+    place = 12
+    for _ in range(_MOST_CHUNKS):
+        if place + 8 > min(end, size):
+            break
+        source.seek(place)
+        head = source.read(12)
+        name, length = head[:4], int.from_bytes(head[4:8], "little")
+        if name == b"LIST" and head[8:12] != b"movi":
+            yield b"LIST" + head[8:12], place + 8, 4
+            place += 12
+            continue
+        yield name, place + 8, min(length, size - place - 8)
+        place += 8 + length + length % 2
+    if place < size:
+        yield b"", place, size - place
+
+
+def inspect(source: BinaryIO) -> Counter[Kind]:
+    """Count what a file holds beyond sound or pictures."""
+    found: Counter[Kind] = Counter()
+    for name, start, length in chunks(source):
+        if name in _QUIET or name == b"LIST" or name.startswith(b"LIST"):
+            continue
+        source.seek(start)
+        if name in (b"JUNK", b"PAD ", b"FLLR", b"junk"):
+            found[Kind.HIDDEN] += any(source.read(min(length, _BLOCK)))
+        elif not name or not name.strip(b"\x00"):
+            found[Kind.TRAILING] += 1
+        else:
+            found[_FIELDS.get(name) or _names.kind(name.decode("latin-1"))] += 1
+    return found
+
+
+def bare(source: BinaryIO) -> Counter[Kind]:
+    """Count what a WAV holds beyond the two chunks that `rebuild` writes."""
+    names = [name for name, _, _ in chunks(source)]
+    others = [name for name in names if name not in (b"fmt ", b"data")]
+    return Counter({Kind.OTHER: len(others) + abs(len(names) - len(others) - 2)})
+
+
+def rebuild(source: BinaryIO, sink: BinaryIO) -> None:
+    """Write a WAV of the same samples. Raises Unfit for a form other than plain PCM."""
+    places = {name: (start, length) for name, start, length in reversed(list(chunks(source)))}
+    if b"fmt " not in places or b"data" not in places:
+        raise Unscrubbable(Reason.BROKEN)
+    source.seek(places[b"fmt "][0])
+    form = _form(source.read(places[b"fmt "][1]))
+    start, length = places[b"data"]
+    length -= length % int.from_bytes(form[12:14], "little")
+    sink.write(b"RIFF" + (28 + len(form) - 8 + length + length % 2 + 8).to_bytes(4, "little"))
+    sink.write(b"WAVEfmt " + len(form).to_bytes(4, "little") + form)
+    sink.write(b"data" + length.to_bytes(4, "little"))
+    source.seek(start)
+    rest = length
+    while rest:
+        block = source.read(min(rest, _BLOCK))
+        if not block:
+            raise Unscrubbable(Reason.BROKEN)
+        sink.write(block)
+        rest -= len(block)
+    sink.write(bytes(length % 2))
+
+
+def _form(data: bytes) -> bytes:
+    """Return the 16 bytes that describe PCM, each number derived from the few that count."""
+    tag, channels, bits = (
+        int.from_bytes(data[place : place + 2], "little") for place in (0, 2, 14)
+    )
+    rate = int.from_bytes(data[4:8], "little")
+    if tag == _EXTENSIBLE and data[26:40] == _TAIL:
+        tag = int.from_bytes(data[24:26], "little")
+    if bits not in _PLAIN_FORMS.get(tag, ()) or not 1 <= channels <= 2:
+        raise Unfit
+    if not 1000 <= rate <= 768_000:
+        raise Unfit
+    numbers = ((tag, 2), (channels, 2), (rate, 4), (rate * channels * bits // 8, 4),
+               (channels * bits // 8, 2), (bits, 2))  # fmt: skip
+    return b"".join(number.to_bytes(width, "little") for number, width in numbers)

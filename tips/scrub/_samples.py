@@ -1,0 +1,156 @@
+"""A look into coded samples for what is neither picture nor sound. Never asks the filters."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from tips.scrub import _aac
+from tips.scrub._report import Kind
+from tips.scrub._streams import wordy
+
+_TAIL, _CERTAIN = 64, 20  # bytes at the end of a unit, and how many in a row are no chance
+_LARGEST = 64 << 20  # bytes of one sample
+_PICTURE_HEAD, _SOUND_HEAD = 86, 36  # bytes of an entry before its boxes
+_PLAIN = frozenset((b"pasp", b"btrt", b"esds", b"vpcC", b"dOps", b"fiel", b"alac", b"chan"))
+# What a decoder needs: pictures, then sets, then marks that hold nothing.
+_H264 = {**dict.fromkeys((1, 2, 3, 4, 5, 7, 8), 0), 9: 3, 10: 3, 11: 3}
+_HEVC = {**dict.fromkeys((*range(10), *range(16, 22), 32, 33, 34), 0), 35: 4, 36: 3, 37: 3}
+_USER = {"h264": (6,), "hevc": (39, 40)}
+_AV1 = frozenset((1, 3, 4, 6, 7))
+
+
+def entry(data: bytes) -> Counter[Kind]:
+    """Count what a sample description holds beyond what a decoder needs."""
+    size, name = int.from_bytes(data[:4], "big"), data[4:8]
+    found: Counter[Kind] = Counter()
+    found[Kind.OTHER] += size != len(data)
+    if _codec(name) or name in (b"vp09", b"vp08"):
+        found[Kind.SOFTWARE] += any(data[20:32]) + any(data[50:82])
+        place = _PICTURE_HEAD
+    else:
+        found[Kind.SOFTWARE] += any(data[16:24])
+        place = _SOUND_HEAD
+    while place + 8 <= min(size, len(data)):
+        length, box = int.from_bytes(data[place : place + 4], "big"), data[place + 4 : place + 8]
+        found += setting(box, data[place + 8 : place + length])
+        place += max(length, 8)
+    return found
+
+
+def setting(name: bytes, body: bytes) -> Counter[Kind]:
+    if name == b"colr":
+        return Counter({Kind.COLOUR: int(body[:4] != b"nclx" or len(body) != 11)})
+    if name == b"avcC":
+        return Counter({Kind.OTHER: int(any(kind not in (7, 8) for kind, _ in _avcc(body)))})
+    if name == b"hvcC":
+        kinds = {body[place] & 63 for place in _arrays(body)}
+        return Counter({Kind.SOFTWARE: int(bool(kinds - {32, 33, 34}))})
+    if name == b"av1C":
+        return obus(body[4:])
+    if name == b"esds":
+        return Counter({Kind.OTHER: int(len(body) > 64)})
+    return Counter({Kind.OTHER: int(name not in _PLAIN or len(body) > 64)})
+
+
+def look(source: BinaryIO, description: bytes, extents: list[tuple[int, int]]) -> Counter[Kind]:
+    """Count the sorts of user data in the samples of a track, each sort once."""
+    name = description[4:8]
+    codec = _codec(name)
+    found: set[Kind] = set()
+    width = _width(codec, description)
+    for place, size in extents:
+        if size > _LARGEST:
+            return Counter({Kind.OTHER: 1})
+        if codec in _USER:
+            found.update(units(codec, source, place, place + size, width))
+            continue
+        source.seek(place)
+        data = source.read(size)
+        if codec == "av1":
+            found.update(+obus(data))
+        elif name == b"mp4a" and b"\x40\x15" not in description and data and _aac.tells(data):
+            found.add(Kind.SOFTWARE)
+    return Counter(found)
+
+
+def _codec(name: bytes) -> str:
+    if name in (b"avc1", b"avc3"):
+        return "h264"
+    if name in (b"hvc1", b"hev1", b"dvh1", b"dvhe"):
+        return "hevc"
+    return "av1" if name == b"av01" else ""
+
+
+def _width(codec: str, description: bytes) -> int:
+    place = description.find(b"hvcC" if codec == "hevc" else b"avcC")
+    place += 25 if codec == "hevc" else 8
+    return description[place] % 4 + 1 if 8 <= place < len(description) else 4
+
+
+def units(codec: str, source: BinaryIO, place: int, end: int, width: int) -> Iterator[Kind]:
+    """Yield a kind for each unit of a sample that is neither a picture nor a set.
+
+    Only the beginning and the end of each unit are read: the rest is coded pictures.
+    """
+    allowed = _H264 if codec == "h264" else _HEVC
+    while place + width < end:
+        source.seek(place)
+        head = source.read(width + 1)
+        if len(head) <= width:
+            break
+        size, first = int.from_bytes(head[:width], "big"), head[width]
+        kind = first & 31 if codec == "h264" else first >> 1 & 63
+        most = allowed.get(kind)
+        place += width + size
+        if kind in _USER[codec]:
+            yield Kind.SOFTWARE
+        elif most is None or most and size > most or _ends_in_words(source, place, size):
+            yield Kind.HIDDEN
+    if place != end:
+        yield Kind.HIDDEN
+
+
+def _ends_in_words(source: BinaryIO, end: int, size: int) -> bool:
+    source.seek(end - min(size, _TAIL))
+    return wordy(source.read(min(size, _TAIL)), _CERTAIN)
+
+
+def obus(data: bytes) -> Counter[Kind]:
+    place = 0
+    while place < len(data):
+        head = data[place]
+        if head >> 3 & 15 not in (*_AV1, 2) or not head & 2:
+            return Counter({Kind.OTHER: 1})
+        place += 1 + bool(head & 4)
+        size = shift = 0
+        while place < len(data):
+            size |= (data[place] & 0x7F) << shift
+            shift += 7
+            place += 1
+            if not data[place - 1] & 0x80:
+                break
+        place += size
+    return Counter({Kind.OTHER: int(place != len(data))})
+
+
+def _avcc(body: bytes) -> Iterator[tuple[int, int]]:
+    place = 5
+    for mask in (0x1F, 0xFF):
+        count = body[place] & mask if place < len(body) else 0
+        place += 1
+        for _ in range(count):
+            if place + 2 < len(body):
+                yield body[place + 2] & 0x1F, place
+            place += 2 + int.from_bytes(body[place : place + 2], "big")
+
+
+def _arrays(body: bytes) -> Iterator[int]:
+    place = 23
+    for _ in range(body[22] if len(body) > 22 else 0):
+        if place >= len(body):
+            return
+        yield place
+        count = int.from_bytes(body[place + 1 : place + 3], "big")
+        place += 3
+        for _ in range(min(count, len(body))):
+            place += 2 + int.from_bytes(body[place : place + 2], "big")

@@ -1,0 +1,132 @@
+"""A film or recording as it came: opened as one named kind, its two tracks, its times."""
+
+import struct
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, BinaryIO
+
+import av
+from av.sidedata.sidedata import Type as SideData
+from av.stream import Disposition, Stream
+
+from tips.scrub._report import Reason, Unscrubbable
+from tips.scrub._streams import Unfit
+from tips.scrub._veil import Veiled
+
+MOST_STREAMS = 64
+BLOCK = 1 << 18  # bytes read or written at once
+
+_READING = {"protocol_whitelist": "none", "enable_drefs": "0"}
+_GLANCE = {"probesize": "32"}  # bytes
+_DECODERS = {"libdav1d": "av1", "libopus": "opus"}
+_TURNS = {
+    (-1, 0, 0, -1): (180, False), (0, -1, 1, 0): (90, False), (0, 1, -1, 0): (-90, False),
+    (-1, 0, 0, 1): (0, True), (1, 0, 0, -1): (180, True), (0, -1, -1, 0): (90, True),
+    (0, 1, 1, 0): (-90, True),
+}  # fmt: skip
+
+
+def open_source(source: BinaryIO, demuxer: str, glance: bool = False) -> Any:
+    """Open a file as one named kind, so that no playlist is followed. Raises Unscrubbable.
+
+    A `glance` at a film with a head of its own does not decode its first pictures.
+    """
+    source.seek(0)
+    reader = Veiled(source) if demuxer == "mov" else source
+    options = _READING | (_GLANCE if glance and demuxer == "mov" else {})
+    try:
+        container = av.open(
+            reader, "r", format=demuxer, container_options=options, metadata_errors="replace",
+            buffer_size=BLOCK,
+        )  # fmt: skip
+    except (av.FFmpegError, ValueError, OverflowError) as error:
+        raise Unscrubbable(Reason.BROKEN) from error
+    if len(container.streams) > MOST_STREAMS:
+        raise Unscrubbable(Reason.BROKEN)
+    return container
+
+
+def streams(container: Any) -> tuple[Stream | None, Stream | None]:
+    """Return the first picture track that is no cover, and the first sound track.
+
+    Raises Unscrubbable where there are pictures of a form that nobody here knows.
+    """
+    aside = Disposition.attached_pic | Disposition.timed_thumbnails
+    pictures = [stream for stream in container.streams.video if not stream.disposition & aside]
+    known = [stream for stream in (*pictures, *container.streams.audio) if stream.codec_context]
+    moving = next((stream for stream in known if stream.type == "video"), None)
+    if pictures and not moving:
+        raise Unscrubbable(Reason.UNSUPPORTED)
+    return moving, next((stream for stream in known if stream.type == "audio"), None)
+
+
+def codec(stream: Stream) -> str:
+    """Return the name of the format of a stream, not of the program that decodes it."""
+    name = stream.codec_context.codec.canonical_name
+    return _DECODERS.get(name, name)
+
+
+def turn(container: Any, moving: Stream) -> tuple[int, bool]:
+    """Return the nearest of the eight orientations: the matrix itself has room for a message."""
+    frame = first_frame(container, moving)
+    matrix = frame and frame.side_data.get(SideData.DISPLAYMATRIX)
+    if not matrix:
+        return 0, False
+    numbers = struct.unpack("<9i", bytes(matrix))
+    signs = tuple(round(numbers[place] / 65536) for place in (0, 1, 3, 4))
+    return _TURNS.get(signs, (0, False))
+
+
+def first_frame(container: Any, stream: Stream) -> Any:
+    """Return the first picture or sound, or None when nothing can be decoded.
+
+    One packet that needs no other is enough where the decoder can be told that no more follow.
+    """
+    decoder: Any = stream.codec_context
+    try:
+        for packet in container.demux(stream):
+            frames = packet.decode()
+            if not frames and packet.is_keyframe and stream.type == "video":
+                frames = decoder.decode(None)
+                decoder.flush_buffers()
+            if frames:
+                return frames[0]
+    except av.FFmpegError:
+        pass
+    return None
+
+
+def times(source: BinaryIO) -> list[int]:
+    """Work out when each picture is decoded: Matroska says only when it is seen."""
+    with open_source(source, "matroska") as reader:
+        sources = [stream for stream in streams(reader) if stream]
+        index = sources[0].index
+        packets = demuxed(reader, sources)
+        known = [packet.pts for packet in packets if packet.stream_index == index]
+    seen = [time for time in known if time is not None]
+    if len(seen) < len(known):
+        raise Unfit("picture")
+    ordered = sorted(seen)
+    ahead = max((late - time for late, time in zip(ordered, seen, strict=True)), default=0)
+    return [time - ahead for time in ordered]
+
+
+def demuxed(reader: Any, sources: list[Stream]) -> Iterator[av.Packet]:
+    """Yield packets from a start at 0; a file that breaks off ends where it does."""
+    starts = [stream.start_time * stream.time_base for stream in sources
+              if stream.start_time is not None and stream.time_base]  # fmt: skip
+    start = min(starts, default=Fraction())
+    shifts = {stream.index: round(start / stream.time_base) if stream.time_base else 0
+              for stream in sources}  # fmt: skip
+    packets = reader.demux(*sources)
+    while True:
+        try:
+            packet = next(packets)
+        except (StopIteration, av.InvalidDataError, av.EOFError):
+            break
+        if not packet.size or packet.stream_index not in shifts:
+            continue
+        if shift := shifts[packet.stream_index]:
+            packet.pts = None if packet.pts is None else packet.pts - shift
+            packet.dts = None if packet.dts is None else packet.dts - shift
+        yield packet

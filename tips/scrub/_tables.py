@@ -1,0 +1,141 @@
+"""Boxes of MP4, MOV and 3GP, and the tables in them that say where samples lie."""
+
+import itertools
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from tips.scrub._report import Reason, Unscrubbable
+
+MOST_MOVIE = 64 << 20  # bytes of description
+_MOST_BOXES, _MOST_SAMPLES, _DEEPEST = 20_000, 1 << 21, 8
+_UPRIGHT = struct.pack(">9i", 1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30)
+_PARENTS = frozenset((b"trak", b"mdia", b"minf", b"stbl"))
+
+
+@dataclass
+class Track:
+    """What is needed to find the samples of one track."""
+
+    handler: bytes = b""
+    entry: bytes = b""
+    tables: dict[bytes, bytes] = field(default_factory=dict)
+
+    def extents(self) -> Iterator[tuple[int, int]]:
+        """Yield (offset, size) of every sample. Raises Unscrubbable when tables disagree."""
+        sizes = self._sizes()
+        for place, count in self._chunks():
+            for size in itertools.islice(sizes, count):
+                yield place, size
+                place += size
+
+    def chunks(self) -> Iterator[tuple[int, int]]:
+        """Yield (offset, size) of every run of samples."""
+        sizes = self._sizes()
+        for place, count in self._chunks():
+            yield place, sum(itertools.islice(sizes, count))
+
+    def _chunks(self) -> Iterator[tuple[int, int]]:
+        wide = b"co64" in self.tables
+        offsets = _rows(self.tables.get(b"co64" if wide else b"stco", b""), 8, 8 if wide else 4)
+        runs = _rows(self.tables.get(b"stsc", b""), 8, 12)
+        each = {row >> 64: row >> 32 & 0xFFFFFFFF for row in runs}
+        count = 0
+        for number, place in enumerate(offsets, 1):
+            count = each.get(number, count)
+            yield place, count
+
+    def _sizes(self) -> Iterator[int]:
+        table = self.tables.get(b"stsz", b"")
+        fixed, count = (int.from_bytes(table[place : place + 4], "big") for place in (4, 8))
+        if fixed:
+            return iter([fixed] * min(count, _MOST_SAMPLES))
+        return _rows(table, 12, 4)
+
+
+def top(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
+    """Yield (name, start of content, end) of the outer boxes; a rest has no name."""
+    size = source.seek(0, 2)
+    place = 0
+    while place < size:
+        source.seek(place)
+        head = source.read(16)
+        length, body = int.from_bytes(head[:4], "big"), place + 8
+        if length == 1:
+            length, body = int.from_bytes(head[8:16], "big"), place + 16
+        length = length or size - place
+        if length < body - place or place + length > size:
+            yield b"", place, size
+            return
+        yield head[4:8], body, place + length
+        place += length
+
+
+def boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield (name, content) of boxes in a row; a rest that is none has no name."""
+    place = count = 0
+    while place < len(data):
+        size = int.from_bytes(data[place : place + 4], "big")
+        if size < 8 or place + size > len(data):
+            yield b"", data[place:]
+            return
+        count += 1
+        if count > _MOST_BOXES:
+            raise Unscrubbable(Reason.BROKEN)
+        yield data[place + 4 : place + 8], data[place + 8 : place + size]
+        place += size
+
+
+def _rows(table: bytes, place: int, width: int) -> Iterator[int]:
+    for start in range(place, len(table) - width + 1, width):
+        yield int.from_bytes(table[start : start + width], "big")
+
+
+@dataclass
+class Movie:
+    """What the tables of a file say together."""
+
+    tracks: list[Track] = field(default_factory=list)
+    end: int = 0  # where the last media box ends
+    upright: bool = True  # whether nothing is turned when it is shown
+
+    def tangled(self) -> bool:
+        """Tell whether samples share bytes, or lie outside of the media of a file.
+
+        With a wrong number in a table the sound of a film holds its pictures and their user data.
+        """
+        reached = 0
+        runs = (run for track in self.tracks for run in track.chunks() if run[1])
+        for place, size in sorted(runs):
+            if place < reached:
+                return True
+            reached = place + size
+        return reached > self.end
+
+
+def movie(source: BinaryIO) -> Movie:
+    """Read the tables of a file. Raises Unscrubbable for one without bounds."""
+    found = Movie()
+    for name, body, end in top(source):
+        if name == b"mdat":
+            found.end = max(found.end, end)
+        elif name == b"moov" and end - body <= MOST_MOVIE:
+            source.seek(body)
+            _read_tables(source.read(end - body), found)
+    found.upright &= bool(found.tracks)
+    return found
+
+
+def _read_tables(data: bytes, found: Movie, depth: int = 0) -> None:
+    for name, body in boxes(data):
+        if name == b"trak":
+            found.tracks.append(Track())
+        if name in _PARENTS and depth < _DEEPEST:
+            _read_tables(body, found, depth + 1)
+        elif name == b"tkhd":
+            found.upright &= body[-44:-8] == _UPRIGHT
+        elif name == b"mvhd":
+            found.upright &= body[-64:-28] == _UPRIGHT
+        elif found.tracks and name in (b"stsz", b"stsc", b"stco", b"co64"):
+            found.tracks[-1].tables[name] = body

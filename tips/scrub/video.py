@@ -1,0 +1,73 @@
+"""MP4, MOV, 3GP, WebM, Matroska, AVI and older: one track of pictures, one of sound, no words."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import BinaryIO
+
+from tips.scrub import _boxes, _elements, _remux, _riff, _xiph
+from tips.scrub._report import Kind, Limit, Reason, Report, Unscrubbable
+from tips.scrub._sniff import HEAD, sniff
+from tips.scrub._streams import Unfit
+
+MEDIA_TYPES = {
+    "video/mp4": ("mp4", "m4v"),
+    "video/quicktime": ("mov", "qt"),
+    "video/3gpp": ("3gp", "3gpp", "3g2"),
+    "video/webm": ("webm",),
+    "video/x-matroska": ("mkv", "mka"),
+    "video/x-msvideo": ("avi",),
+    "video/mp2t": ("ts", "mts", "m2ts"),
+    "video/mpeg": ("mpg", "mpeg"),
+    "video/x-ms-asf": ("wmv", "asf", "wma"),
+    "video/x-flv": ("flv",),
+    "video/ogg": ("ogv", "ogg"),
+}
+
+_DEMUXERS = {
+    "video/mp4": "mov", "video/quicktime": "mov", "video/3gpp": "mov", "video/webm": "matroska",
+    "video/x-matroska": "matroska", "video/x-msvideo": "avi", "video/mp2t": "mpegts",
+    "video/mpeg": "mpeg", "video/x-ms-asf": "asf", "video/x-flv": "flv", "video/ogg": "ogg",
+}  # fmt: skip
+_WRITTEN = {"mp4": "video/mp4", "webm": "video/webm", "ipod": "audio/mp4"}
+_LOOKS: dict[str, Callable[[BinaryIO], Counter[Kind]]] = {
+    "mov": _boxes.inspect,
+    "matroska": _elements.inspect,
+    "avi": _riff.inspect,
+}
+
+
+def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
+    """Write an MP4 or WebM, or the sound alone where there are no pictures. Raises Unscrubbable."""
+    demuxer = _DEMUXERS[_type_of(source)]
+    removed = _removed(source)
+    try:
+        if demuxer == "matroska" and _xiph.carry(source, sink, demuxer):
+            return Report("audio/ogg", removed, (), (Limit.VOICE,))
+    except Unfit:
+        pass  # The sound is encoded again below.
+    result = _remux.remux(source, sink, demuxer)
+    kept = (Limit.VISIBLE, Limit.SENSOR, Limit.VOICE) if result.pictures else (Limit.VOICE,)
+    return Report(_WRITTEN[result.container], removed, result.changed, kept)
+
+
+def inspect(source: BinaryIO) -> Counter[Kind]:
+    """Count what a file holds beyond what plays it; a kind that we never write is not clean."""
+    look = _LOOKS.get(_DEMUXERS[_type_of(source)])
+    found = look(source) if look else Counter({Kind.OTHER: 1})
+    return +found
+
+
+def _removed(source: BinaryIO) -> Counter[Kind]:
+    """Count as `inspect` does; a file that only its player understands is counted as one."""
+    try:
+        return inspect(source)
+    except (Unscrubbable, IndexError):
+        return Counter({Kind.OTHER: 1})
+
+
+def _type_of(source: BinaryIO) -> str:
+    source.seek(0)
+    media_type = sniff(source.read(HEAD)) or ""
+    if media_type not in MEDIA_TYPES:
+        raise Unscrubbable(Reason.BROKEN)
+    return media_type
