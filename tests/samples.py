@@ -171,7 +171,8 @@ HOSTILE = {
     "postscript": lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
     "script behind a picture's head": lambda: b"GIF89a/*\x00\x00*/=1;alert(1)",
     "picture's head, then noise": lambda: b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8,
-    "film": lambda: b"\0\0\0\x18ftypmp42" + b"\0" * 64,
+    "film's head, then nothing": lambda: b"\0\0\0\x18ftypmp42" + b"\0" * 64,
+    "archive of another kind": lambda: b"7z\xbc\xaf'\x1c" + b"\0" * 64,
     "program": lambda: b"\x7fELF" + b"\0" * 64,
     "nothing": lambda: b"",
 }

@@ -1,0 +1,116 @@
+"""Words in the coded data itself, where no list of fields looks: they go, the film stays."""
+
+import io
+
+import av
+import pytest
+
+from tests import samples_av as samples
+from tests import samples_sound
+from tips.scrub import _frames, sound, video
+
+LENGTHS = (b"MARK-17", b"MARK-GPS-17", b"MARK-of-a-much-longer-place-17")
+SPELLED = (*LENGTHS, b"MARKED7\x80", "MARK".encode("utf-16-le"))
+
+
+def disguised(words, codec):
+    """Return user data that says it is a slice."""
+    head = b"\x41" if codec == "libx264" else b"\x02\x01"
+    return b"\0\0\0\1" + head + b"\x05\x1d" + bytes([7]) * 16 + words + b"\x80"
+
+
+def scrubbed(data, words):
+    assert spelled(data, words)
+    report = video.scrub(io.BytesIO(data), sink := io.BytesIO())
+    assert not spelled(sink.getvalue(), words)
+    assert report.changed == ()
+    assert not video.inspect(sink)
+    return sink.getvalue()
+
+
+def spelled(data, words):
+    """Tell whether words are in data, at whatever bit of a byte they begin."""
+    number, size = int.from_bytes(data, "big"), len(data) + 1
+    return any(words in (number << shift).to_bytes(size, "big") for shift in range(8))
+
+
+def film(codec, **changes):
+    options = {"x265-params": "log-level=none"} if codec == "libx265" else {}
+    return samples.film("mp4", codec, "aac", options=options, **changes)
+
+
+def filled(data, words):
+    """Return a packet of AAC with an element of fill before its end mark."""
+    bits = f"{int.from_bytes(data, 'big'):0{8 * len(data)}b}".rstrip("0").removesuffix("111")
+    count = f"{len(words):04b}" if len(words) < 15 else f"1111{len(words) - 14:08b}"
+    bits += f"110{count}" + "".join(f"{byte:08b}" for byte in words) + "111"
+    bits += "0" * (-len(bits) % 8)
+    return int(bits, 2).to_bytes(len(bits) // 8, "big")
+
+
+def seen(data):
+    with av.open(io.BytesIO(data)) as container:
+        return [frame.to_image().tobytes() for frame in container.decode(video=0)]
+
+
+def heard(data):
+    with av.open(io.BytesIO(data)) as container:
+        return [bytes(frame.planes[0]) for frame in container.decode(audio=0)]
+
+
+@pytest.mark.parametrize("codec", ["libx264", "libx265"])
+@pytest.mark.parametrize("words", SPELLED)
+def test_words_behind_a_picture_go_and_the_picture_stays(codec, words):
+    dirty = film(codec, seen=lambda data: data + words)
+    assert seen(scrubbed(dirty, words)) == seen(dirty)
+
+
+@pytest.mark.parametrize("codec", ["libx264", "libx265"])
+@pytest.mark.parametrize("words", SPELLED)
+def test_user_data_that_says_it_is_a_picture_goes(codec, words):
+    dirty = film(codec, seen=lambda data: data + disguised(words, codec))
+    assert seen(scrubbed(dirty, words)) == seen(dirty)
+
+
+@pytest.mark.parametrize("words", LENGTHS)
+def test_words_behind_the_sound_of_a_film_go_and_the_sound_stays(words):
+    dirty = film("libx264", heard=lambda data: filled(data, words))
+    assert heard(scrubbed(dirty, words)) == heard(dirty)
+
+
+def test_words_that_a_broken_mp3_frame_claims_go():
+    """A frame says that its sound is longer than it is: what lies behind counts as sound."""
+    data = samples_sound.raw("libmp3lame", "mp3")
+    frames = list(_frames.mp3_frames(data))[1:]
+    before, start, end = gap(frames)
+    broken = bytearray(data)
+    place = frames[before].start + frames[before].data - 17
+    side = int.from_bytes(broken[place : place + 17], "big")
+    side += (end - start) << 17 * 8 - 18 - 59 - 12  # the length of the second granule
+    broken[place : place + 17] = side.to_bytes(17, "big")
+    places = [byte for frame in frames for byte in range(
+        frame.start + frame.data, frame.start + frame.size)]  # fmt: skip
+    for byte, letter in zip(
+        places[start // 8 + 4 :], b"MARK-of-the-place-where-I-am", strict=False
+    ):
+        broken[byte] = letter
+    assert b"MARK-of-the-place-where-I-am" in stream(broken, frames)
+    sound.scrub(io.BytesIO(bytes(broken)), sink := io.BytesIO())
+    frames = list(_frames.mp3_frames(sink.getvalue()))
+    assert b"MARK-of-the-place" not in stream(sink.getvalue(), frames)
+    assert len(heard(sink.getvalue())) == len(frames)
+
+
+def gap(frames):
+    """Return a frame, and from where to where the bits behind its sound are no frame's."""
+    place = reached = 0
+    for index, frame in enumerate(frames):
+        start = (place - frame.back) * 8
+        if start - reached > 240:
+            return index - 1, reached, start
+        reached, place = start + frame.bits, place + frame.size - frame.data
+    raise AssertionError("no gap")
+
+
+def stream(data, frames):
+    return b"".join(data[frame.start + frame.data : frame.start + frame.size] for frame in frames)

@@ -1,0 +1,95 @@
+import errno
+import functools
+import io
+import os
+
+import av
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests import samples_av as samples
+from tips.scrub import Reason, Unscrubbable, _h26x, _remux, video
+
+
+@pytest.mark.parametrize("name", ["mp4", "mov-hevc", "mkv", "webm", "avi", "ts"])
+def test_a_film_cut_anywhere_is_refused_or_clean(name):
+    data, marks = samples.FILMS[name]()
+    for part in range(20):
+        judge(data[: len(data) * part // 20], marks)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(["mp4", "mov-hevc", "webm", "mkv"]), st.integers(0), st.integers(0, 7))
+def test_a_film_with_a_wrong_bit_is_refused_or_clean(name, place, bit):
+    data, marks = samples.FILMS[name]()
+    broken = bytearray(data)
+    broken[place % len(broken)] ^= 1 << bit
+    judge(bytes(broken), marks)
+
+
+def judge(data, marks):
+    sink = io.BytesIO()
+    try:
+        video.scrub(io.BytesIO(data), sink)
+    except Unscrubbable:
+        return
+    clean = sink.getvalue()
+    assert not [mark for mark in marks if mark in clean]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"ffconcat version 1.0\nfile /etc/passwd\n",
+        b"\0\0\0\x18ftypisom\0\0\0\0isommp42" + os.urandom(4000),
+        b"\x1a\x45\xdf\xa3" + bytes(2000),
+        b"RIFF\xff\xff\xff\xffAVI " + bytes(2000),
+        b"\0\0\0\x18ftypisom" + b"\0\0\0\x10" + samples.box(b"moov", samples.box(b"trak") * 999),
+        samples.box(b"ftyp", b"isom" + bytes(4))
+        + functools.reduce(lambda inner, _: samples.box(b"moov", inner), range(4000), b""),
+    ],
+)
+def test_rubbish_is_refused(data):
+    with pytest.raises(Unscrubbable):
+        video.scrub(io.BytesIO(data), io.BytesIO())
+
+
+def test_a_picture_too_large_is_refused_before_it_is_decoded():
+    data, _ = samples.FILMS["mp4"]()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_remux, "MOST_PIXELS", 160 * 96 - 1)
+        with pytest.raises(Unscrubbable) as refusal:
+            video.scrub(io.BytesIO(data), io.BytesIO())
+    assert refusal.value.reason == Reason.PIXELS
+
+
+@pytest.mark.parametrize("name", ["mp4", "avi", "webm"])
+def test_a_film_too_large_to_be_written_is_refused_for_that(name):
+    data, _ = samples.FILMS[name]()
+    with pytest.raises(OSError, match="too large") as refusal:
+        video.scrub(io.BytesIO(data), Full())
+    # What the scrubbing process answers as Reason.OUTPUT.
+    assert refusal.value.errno == errno.EFBIG
+
+
+class Full(io.BytesIO):
+    """A sink that takes no more than a few kilobytes, as under a limit of the system."""
+
+    def write(self, data):
+        if self.tell() + len(data) > 6_000:
+            raise OSError(errno.EFBIG, "File too large")
+        return super().write(data)
+
+
+def test_words_behind_the_parameter_sets_do_not_survive():
+    data, _ = samples.FILMS["mp4"]()
+    place = data.index(b"avcC") + 12
+    size = int.from_bytes(data[place - 2 : place], "big")
+    assert size < 100
+    with av.open(io.BytesIO(data), format="mov") as container:
+        head = container.streams.video[0].codec_context.extradata
+    longer = (size + 14).to_bytes(2, "big") + head[8 : 8 + size] + b"MARKBEHINDMARK"
+    made = _h26x.Pictures("h264", head[:6] + longer + head[8 + size :])
+    assert b"MARK" not in made.extradata
+    assert head[8 : 8 + size] in made.extradata
