@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.forms import HoneypotField
-from tips.scrub import scrubbers
+from tips.scrub import media_types
 from tips.scrub.text import tidy
 from tips.uploads import RamFile
 
@@ -36,7 +36,7 @@ class FilesInput(forms.ClearableFileInput):
     template_name = "django/forms/widgets/input.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        accepted = {"accept": ",".join(sorted(scrubbers()))}
+        accepted = {"accept": ",".join(sorted(media_types()))}
         return super().get_context(name, None, accepted | (attrs or {}))
 
     def value_from_datadict(

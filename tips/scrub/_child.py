@@ -1,64 +1,60 @@
-"""What runs inside a scrubbing process: put up the fences, do one task on one file, answer."""
+"""What runs inside a scrubbing process: fences up, one task on one file, an answer, the end."""
 
-import ctypes
 import errno
+import gc
 import json
 import os
-import resource
-import signal
-import sys
-from typing import Any, BinaryIO
+import socket
+from typing import Any, BinaryIO, NoReturn
 
-from tips.scrub import scrubbers
+from tips.scrub import _fence, scrubbers
+from tips.scrub._hands import PLACE
 from tips.scrub._report import Reason, Unscrubbable
 
-MEMORY = 2 << 30  # bytes of address space: 60 megapixels decoded, copied and encoded
-SECONDS = 55  # of processor time
-OUTPUT = 256 << 20  # bytes
-FILES = 32  # open at once
+TASKS = ("scrub", "inspect", "scrub_as_pictures")  # functions of a module that may be asked for
 
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
-_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+_TASK_BYTES = 1024
 
 
-def main() -> None:
-    """Read the task, the media type and the descriptors from the command line; write the answer."""
-    task, media_type = sys.argv[2:4]
-    source, answer, *sinks = map(int, sys.argv[4:])
-    module = scrubbers()[media_type]
-    fence()
-    with os.fdopen(source, "rb") as reader, os.fdopen(answer, "wb") as words:
-        words.write(json.dumps(_answer(module, task, reader, sinks)).encode())
+def serve(task: int, parent: int, around: list[str], taken: int) -> NoReturn:
+    """Be the child behind a socket, in a process just forked from the starter; never returns.
 
-
-def fence() -> list[str]:
-    """Give up what a scrubber does not need and return the names of the fences that stand."""
-    for limit, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, OUTPUT),
-        (resource.RLIMIT_NOFILE, FILES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (most, most))
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-    standing = ["limits"]
-    if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0:
-        standing.append("no_new_privs")
-    if any(libc.unshare(flags) == 0 for flags in (_CLONE_NEWNET, _CLONE_NEWUSER | _CLONE_NEWNET)):
-        standing.append("no_network")
-    return standing
-
-
-def _answer(module: Any, task: str, reader: BinaryIO, sinks: list[int]) -> dict[str, Any]:
+    Says which fences stand, waits for a task with its descriptors, answers, ends. See _fence for
+    `parent` and `taken`; `around` are the names of the fences inherited.
+    """
+    status = 1
     try:
-        if task == "inspect":
-            return {"found": dict(module.inspect(reader))}
+        gc.disable()  # no object of the starter may close a number that is ours by now
+        os.setsid()
+        os.dup2(task, PLACE)
+        os.closerange(PLACE + 1, os.sysconf("SC_OPEN_MAX"))
+        with socket.socket(fileno=PLACE) as line:
+            line.send(json.dumps(around + _fence.around_one(parent, taken)).encode())
+            status = _serve(line)
+    finally:
+        os._exit(status)
+
+
+def _serve(line: socket.socket) -> int:
+    words, descriptors, _flags, _sender = socket.recv_fds(line, _TASK_BYTES, 2)
+    if not words:  # nobody needs this child
+        return 0
+    gc.enable()
+    task, media_type = json.loads(words)
+    source, *sinks = descriptors
+    with os.fdopen(source, "rb") as reader:
+        line.send(json.dumps(_answer(task, media_type, reader, sinks)).encode())
+    return 0
+
+
+def _answer(task: str, media_type: str, reader: BinaryIO, sinks: list[int]) -> dict[str, Any]:
+    work = getattr(scrubbers()[media_type], task, None) if task in TASKS else None
+    try:
+        if not work:
+            raise Unscrubbable(Reason.UNSUPPORTED)
+        if not sinks:
+            return {"found": dict(work(reader))}
         with os.fdopen(sinks[0], "r+b") as sink:
-            pictures = task == "scrub_as_pictures" and getattr(module, task, None)
-            work = pictures or module.scrub
             return work(reader, sink).as_dict()  # type: ignore[no-any-return]
     except Unscrubbable as refusal:
         return {"refused": refusal.reason.value}
