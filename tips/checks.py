@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 
-from tips import sealing
+from tips import scrub, sealing
 
 LEAST_KDF_MEMORY = 128 << 20  # bytes
+HINT = "Run `manage.py doctor`; the kernel, a container or the unit file may forbid it."
 
 
 @register(Tags.security)
@@ -30,3 +31,17 @@ def tips_fit_into_memory(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if settings.TIP_TOTAL_BYTES > settings.TIP_RAM_BUDGET:
         return [Warning("TIP_RAM_BUDGET is under TIP_TOTAL_BYTES", id="tips.W001")]
     return []
+
+
+@register(Tags.security)
+def files_are_cleaned_behind_fences(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn of what a hostile file could reach here; name the fences that only others replace."""
+    standing = set(scrub.fences(quick=True))
+    messages: list[CheckMessage] = [
+        Warning(f"nothing keeps a file that is cleaned from {what}", hint=HINT, id="tips.W002")
+        for what, fences in scrub.HELD.items()
+        if not fences & standing
+    ]
+    if absent := [name for name in scrub.FENCES if name not in standing]:
+        messages.append(Info(f"missing around cleaning: {', '.join(absent)}", id="tips.I001"))
+    return messages

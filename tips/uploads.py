@@ -16,6 +16,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.datastructures import MultiValueDict
 
 from blogsite.lib import bodies
+from tips import scrub
 from tips.scrub import Reason
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -105,6 +106,7 @@ class MemoryOnlyHandler(FileUploadHandler):
 
     def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
         """Begin a file. The base class would remember name and type, so it is not called."""
+        scrub.warm()  # while the file travels
         self.files.append(RamFile(PurePosixPath(file_name).suffix[: _ENDING + 1].lower()))
         if len(self.files) > settings.TIP_FILES:
             self.files[-1].refuse(Reason.NUMBER)

@@ -3,79 +3,19 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 
-from tips.scrub import Change, Kind, Limit, Reason, Report
+from tips.scrub import Change, Kind, Limit, Reason, Report, words
 from tips.sending import Outcome
 
-KINDS: dict[Kind, Promise] = {
-    Kind.PLACE: _("place"),
-    Kind.DEVICE: _("device"),
-    Kind.DATES: _("dates"),
-    Kind.AUTHOR: _("author"),
-    Kind.SOFTWARE: _("software"),
-    Kind.THUMBNAIL: _("small preview picture"),
-    Kind.COMMENT: _("comments and titles"),
-    Kind.COLOUR: _("colour profile"),
-    Kind.EMBEDDED: _("another file hidden inside"),
-    Kind.TRAILING: _("data after the end of the file"),
-    Kind.HISTORY: _("earlier versions"),
-    Kind.SCRIPT: _("scripts, actions and links"),
-    Kind.HIDDEN: _("characters or data that are not seen"),
-    Kind.OTHER: _("other technical data"),
-}
+KINDS: dict[Kind, Promise] = {kind: gettext_lazy(said) for kind, said in words.KINDS.items()}
 CHANGES: dict[Change, Promise] = {
-    Change.REENCODED: _("drawn again from its bare pixels"),
-    Change.TURNED: _("turned upright"),
-    Change.COLOURS: _("colours converted to the common standard"),
-    Change.REWRITTEN: _("written again as plain text"),
-    Change.REBUILT: _("built again from its visible content"),
-    Change.TRANSCODED: _("picture or sound encoded again"),
+    change: gettext_lazy(said) for change, said in words.CHANGES.items()
 }
-LIMITS: dict[Limit, Promise] = {
-    Limit.VISIBLE: _("what can be seen: faces, signs, screens, reflections, watermarks"),
-    Limit.SENSOR: _("the fine noise that each camera leaves"),
-    Limit.WORDING: _("what it says, and how you write"),
-    Limit.UNSEEN: _("text that is white, covered or outside the page"),
-    Limit.VOICE: _("voices and the sounds around them"),
-}
-_AS_PICTURE = _(
-    "Send a picture of it instead: a screenshot, or a photo of the printed page or of the screen."
-    " Words can be pasted into the message."
-)
-_SAVE_AGAIN = _(
-    "Open it, save it again as JPEG or PNG, or take a screenshot, and send that."
-    " Of a video or a recording, send a shorter part, or film it from the screen."
-)
-_LATER = _("Nothing is wrong with the file. Send it again later with your receipt.")
+LIMITS: dict[Limit, Promise] = {limit: gettext_lazy(said) for limit, said in words.LIMITS.items()}
 REASONS: dict[Reason, tuple[Promise, Promise]] = {
-    Reason.EMPTY: (_("The file is empty."), _("Choose it again and wait until it is loaded.")),
-    Reason.UNKNOWN: (_("We do not know this kind of file."), _AS_PICTURE),
-    Reason.UNSUPPORTED: (_("We cannot yet clean this kind of file with certainty."), _AS_PICTURE),
-    Reason.MARKUP: (
-        _("A web page or drawing in code can hold hidden things."),
-        _("Take a screenshot of it, or paste its words into the message."),
-    ),
-    Reason.BROKEN: (_("The file is damaged or not what it claims to be."), _SAVE_AGAIN),
-    Reason.PIXELS: (
-        _("The picture is larger than 60 megapixels, all frames counted."),
-        _("Make it smaller, or take a screenshot of it."),
-    ),
-    Reason.OUTPUT: (_("The cleaned file would be too large."), _("Make it smaller, or cut it.")),
-    Reason.MEMORY: (_("Cleaning it takes more memory than one file may have."), _SAVE_AGAIN),
-    Reason.TIME: (_("Cleaning it takes too long."), _SAVE_AGAIN),
-    Reason.CRASH: (_("Cleaning it failed."), _SAVE_AGAIN),
-    Reason.RESIDUE: (_("Something that may identify you was left after cleaning."), _SAVE_AGAIN),
-    Reason.SIZE: (_("The file is too large."), _("Send a shorter or smaller version.")),
-    Reason.NUMBER: (_("There were too many files at once."), _LATER),
-    Reason.ENCRYPTED: (
-        _("It is locked with a password."),
-        _("Save a copy without the password, or send screenshots of it."),
-    ),
-    Reason.BOMB: (
-        _("It unpacks or draws far more than a real file, or has too many parts."),
-        _AS_PICTURE,
-    ),
+    reason: (gettext_lazy(said), gettext_lazy(advice))
+    for reason, (said, advice) in words.REASONS.items()
 }
 
 

@@ -15,12 +15,15 @@ from typing import BinaryIO, Protocol, cast
 
 from blogsite.lib import plugins
 from tips.scrub import _sandbox
+from tips.scrub import _words as words
+from tips.scrub._fence import FENCES, HELD
 from tips.scrub._report import Change, Kind, Limit, Reason, Report, Unscrubbable
 from tips.scrub._sniff import HEAD, sniff
+from tips.scrub._warm import WARM
 
 __all__ = [
-    "Change", "Kind", "Limit", "Reason", "Report", "Unscrubbable",
-    "clean", "endings", "scrubbers",
+    "FENCES", "HELD", "Change", "Kind", "Limit", "Reason", "Report", "Unscrubbable",
+    "clean", "endings", "fences", "found", "media_types", "scrubbers", "warm", "words",
 ]  # fmt: skip
 
 
@@ -58,9 +61,9 @@ def media_types() -> dict[str, tuple[str, ...]]:
 
 
 def _declared(module: Path) -> dict[str, tuple[str, ...]]:
+    """Return what a module's source says of MEDIA_TYPES, which is written out as a literal."""
     for line in ast.parse(module.read_text(encoding="utf-8")).body:
-        targets = line.targets if isinstance(line, ast.Assign) else []
-        if any(isinstance(name, ast.Name) and name.id == "MEDIA_TYPES" for name in targets):
+        if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == "MEDIA_TYPES":
             return cast(dict[str, tuple[str, ...]], ast.literal_eval(line.value))
     return {}
 
@@ -86,6 +89,25 @@ def clean(
     known = media_types()[media_type]
     misnamed = bool(ending) and ending.lower().lstrip(".") not in known
     return Report(report.media_type, report.removed, report.changed, report.kept, misnamed)
+
+
+def found(source: BinaryIO) -> Counter[Kind]:
+    """Count what identifies in a file as it is, without cleaning it. Raises Unscrubbable."""
+    return _sandbox.inspect(_type_of(source), source)
+
+
+def warm() -> None:
+    """Start what cleans where it does not run, and return at once: a file is on its way."""
+    WARM.up()
+
+
+def fences(*, quick: bool = False) -> list[str]:
+    """Return the names of the fences that stand around each file on this machine.
+
+    Asks a process that is ready for a file, or, where it must be `quick`, one without parsers.
+    Raises Unscrubbable where there can be none.
+    """
+    return _sandbox.probe() if quick else _sandbox.standing()
 
 
 def _type_of(source: BinaryIO) -> str:

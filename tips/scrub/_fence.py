@@ -7,10 +7,12 @@ Landlock and the filter need no_new_privs, and nothing can be put up behind the 
 
 import contextlib
 import ctypes
+import json
 import os
 import platform
 import resource
 import signal
+import sys
 import tempfile
 
 from tips.scrub import _landlock, _seccomp
@@ -25,6 +27,14 @@ PROCESSORS = 4  # decoders start threads for each one they see
 LIMITS, NETWORK, NAMES, USER = "limits", "no network", "empty root", "no privileges"
 PRIVILEGES, LANDLOCK, FILTER = "no new privileges", "landlock", "system call filter"
 FENCES = (LIMITS, NETWORK, NAMES, USER, PRIVILEGES, LANDLOCK, FILTER)
+# What a hostile file must not reach, and the fences of which one is enough.
+HELD = {
+    "memory and time": {LIMITS},
+    "the network": {NETWORK, FILTER},
+    "files": {NAMES, LANDLOCK, FILTER},
+    "programs": {FILTER},
+    "privileges": {USER},
+}
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _CLONE_NEWIPC, _CLONE_NEWUSER, _CLONE_NEWNET = 0x08000000, 0x10000000, 0x40000000
@@ -35,6 +45,13 @@ _NOBODIES, _NOBODY = 0x70000000, 65534
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _MACHINE = platform.machine()
+
+
+def main() -> None:
+    """Put up everything in this process, which does nothing else, and write what stands."""
+    taken = used()
+    standing = around_all() + around_one(os.getppid(), taken)
+    sys.stdout.write(json.dumps(standing))
 
 
 def _control(option: int, value: int) -> bool:

@@ -5,6 +5,7 @@ child once, over a socket, ends what is left of it, says how it ended, and dies 
 """
 
 import contextlib
+import encodings
 import gc
 import importlib
 import os
@@ -14,7 +15,6 @@ import signal
 import socket
 import sys
 from dataclasses import dataclass
-from encodings import __path__ as encodings_path
 
 from PIL import Image
 
@@ -24,6 +24,7 @@ from tips.scrub._hands import ENDED, HAND, KIND
 AHEAD = 2  # children that wait: one scrubs, the next looks
 MOST = 500  # children of one starter; the next starter has another layout of memory
 IDLE = 600  # seconds without a file after which the memory is given back
+LATE = ("av", "pikepdf")  # these import parts of themselves when they are first needed
 
 
 @dataclass
@@ -56,9 +57,10 @@ def prepare() -> None:
     """Import what libraries would import late: behind the fences there are no files."""
     scrubbers()
     Image.init()
-    for found in pkgutil.iter_modules(encodings_path):
-        if found.name not in {"mbcs", "oem", "cp65001"}:  # of Windows
-            importlib.import_module(f"encodings.{found.name}")
+    for package in (encodings, *(sys.modules[name] for name in LATE if name in sys.modules)):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            with contextlib.suppress(ImportError):  # some are of other systems
+                importlib.import_module(found.name)
 
 
 class Starter:

@@ -10,14 +10,29 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 from tips.scrub._hands import HAND, KIND, Hands
 
 STARTING = 60  # seconds in which the scrubbers must be imported
 
-# `-I` keeps the surroundings (PYTHONPATH, the working folder) out, so our folder is named here.
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from tips.scrub._starter import main; main()"
 _HERE = Path(__file__).resolve().parents[2]
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from tips.scrub.{} import main; main()"
+# What a process of ours finds around it: nothing of the server's, and few pools of memory.
+SURROUNDINGS: dict[str, Any] = {
+    "env": {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
+    "cwd": "/",
+    "stdin": subprocess.DEVNULL,
+    "start_new_session": True,
+}
+
+
+def start_of(module: str) -> list[str]:
+    """Return the command that runs `main` of a module of this folder.
+
+    `-I` keeps the surroundings (PYTHONPATH, the working folder) out, so our folder is named.
+    """
+    return [sys.executable, "-I", "-B", "-c", _START.format(module), str(_HERE)]
 
 
 class Gone(Exception):
@@ -56,7 +71,7 @@ class Warm:
                     self._forget(stuck=isinstance(failure, TimeoutError))
                 else:
                     return Hands(task, status)
-        raise Gone
+            raise Gone
 
     def down(self) -> None:
         """End it, and with it every child."""
@@ -84,14 +99,11 @@ class Warm:
         self._control.settimeout(STARTING)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-B", "-c", _START, str(_HERE), str(theirs.fileno())],
-                stdin=subprocess.DEVNULL,
+                [*start_of("_starter"), str(theirs.fileno())],
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
-                env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
-                cwd="/",
-                start_new_session=True,
+                **SURROUNDINGS,
             )
         return self._control
 

@@ -1,0 +1,65 @@
+"""What scrubbers answer in codes, said in English and marked for translators.
+
+`tips.wording` says it in a page's language, the command line in its user's: one list for both.
+"""
+
+from tips.scrub._report import Change, Kind, Limit, Reason
+
+
+def _(words: str) -> str:
+    """Mark words for the catalogue; they are translated where they are said."""
+    return words
+
+
+KINDS: dict[Kind, str] = {
+    Kind.PLACE: _("place"),
+    Kind.DEVICE: _("device"),
+    Kind.DATES: _("dates"),
+    Kind.AUTHOR: _("author"),
+    Kind.SOFTWARE: _("software"),
+    Kind.THUMBNAIL: _("small preview picture"),
+    Kind.COMMENT: _("comments and titles"),
+    Kind.COLOUR: _("colour profile"),
+    Kind.EMBEDDED: _("another file hidden inside"),
+    Kind.TRAILING: _("data after the end of the file"),
+    Kind.HIDDEN: _("unseen characters"),
+    Kind.OTHER: _("other technical data"),
+}
+CHANGES: dict[Change, str] = {
+    Change.REENCODED: _("drawn again from its bare pixels"),
+    Change.TURNED: _("turned upright"),
+    Change.COLOURS: _("colours converted to the common standard"),
+    Change.REWRITTEN: _("written again as plain text"),
+}
+LIMITS: dict[Limit, str] = {
+    Limit.VISIBLE: _("what can be seen: faces, signs, screens, reflections, watermarks"),
+    Limit.SENSOR: _("the fine noise that each camera leaves"),
+    Limit.WORDING: _("what it says, and how you write"),
+}
+_AS_PICTURE = _(
+    "Send a picture of it instead: a screenshot, or a photo of the printed page or of the screen."
+    " Words can be pasted into the message."
+)
+_SAVE_AGAIN = _("Open it, save it again as JPEG or PNG, or take a screenshot, and send that.")
+_LATER = _("Nothing is wrong with the file. Send it again later with your receipt.")
+REASONS: dict[Reason, tuple[str, str]] = {
+    Reason.EMPTY: (_("The file is empty."), _("Choose it again and wait until it is loaded.")),
+    Reason.UNKNOWN: (_("We do not know this kind of file."), _AS_PICTURE),
+    Reason.UNSUPPORTED: (_("We cannot yet clean this kind of file with certainty."), _AS_PICTURE),
+    Reason.MARKUP: (
+        _("A web page or drawing in code can hold hidden things."),
+        _("Take a screenshot of it, or paste its words into the message."),
+    ),
+    Reason.BROKEN: (_("The file is damaged or not what it claims to be."), _SAVE_AGAIN),
+    Reason.PIXELS: (
+        _("The picture is larger than 60 megapixels, all frames counted."),
+        _("Make it smaller, or take a screenshot of it."),
+    ),
+    Reason.OUTPUT: (_("The cleaned file would be too large."), _("Make it smaller, or cut it.")),
+    Reason.MEMORY: (_("Cleaning it takes more memory than one file may have."), _SAVE_AGAIN),
+    Reason.TIME: (_("Cleaning it takes too long."), _SAVE_AGAIN),
+    Reason.CRASH: (_("Cleaning it failed."), _SAVE_AGAIN),
+    Reason.RESIDUE: (_("Something that may identify you was left after cleaning."), _SAVE_AGAIN),
+    Reason.SIZE: (_("The file is too large."), _("Send a shorter or smaller version.")),
+    Reason.NUMBER: (_("There were too many files at once."), _LATER),
+}
