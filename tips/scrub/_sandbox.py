@@ -122,7 +122,7 @@ def _wait(hands: Hands) -> None:
         raise Unscrubbable(Reason.CRASH)
     status, milliseconds = ENDED.unpack(end)
     killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-    if killed == signal.SIGXCPU or milliseconds >= 1000 * _fence.SECONDS:
+    if status and (killed == signal.SIGXCPU or milliseconds >= 1000 * _fence.SECONDS):
         raise Unscrubbable(Reason.TIME)
     if killed == signal.SIGKILL:  # by the kernel, which was short of memory
         raise Unscrubbable(Reason.MEMORY)

@@ -1,0 +1,189 @@
+"""The starter: one for each process, ready ahead, gone with its parent, never in a file's way."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.samples import dirty_jpeg
+from tests.tips.scrub import fenced
+from tests.tips.test_scrub import memfile
+from tips.scrub import Reason, Unscrubbable, _sandbox, _starter, _warm, clean, fences, warm
+from tips.scrub._warm import WARM, Warm
+
+
+@pytest.fixture(autouse=True)
+def _cold():
+    WARM.down()
+    yield
+    WARM.down()
+
+
+def cleaned():
+    with memfile(dirty_jpeg().data) as source, memfile() as sink:
+        return clean(source, sink).media_type
+
+
+def within(seconds, condition):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.02)
+    return condition()
+
+
+def test_children_wait_ahead_and_each_serves_once():
+    assert fences()
+    starter = fenced.starter()
+    assert within(5, lambda: len(fenced.children(starter)) == _starter.AHEAD)
+    first = set(fenced.children(starter))
+    assert cleaned() == "image/jpeg"  # two of them
+    assert within(5, lambda: len(fenced.children(starter)) == _starter.AHEAD)
+    assert not first & set(fenced.children(starter))
+    assert fenced.starter() == starter
+
+
+def test_the_starter_has_one_thread_and_no_network():
+    assert fences()
+    assert os.listdir(f"/proc/{fenced.starter()}/task") == [str(fenced.starter())]
+    assert os.readlink(f"/proc/{fenced.starter()}/ns/net") != os.readlink("/proc/self/ns/net")
+
+
+def test_to_warm_up_does_not_wait():
+    begin = time.monotonic()
+    warm()
+    assert time.monotonic() - begin < 0.3
+    starter = fenced.starter()
+    warm()
+    assert fenced.starter() == starter
+
+
+def test_a_starter_that_was_killed_is_started_again_for_the_next_file():
+    assert cleaned()
+    first = fenced.starter()
+    children = fenced.children(first)
+    os.kill(first, signal.SIGKILL)
+    assert cleaned() == "image/jpeg"
+    assert fenced.starter() != first
+    assert within(5, lambda: all(fenced.gone(child) for child in children))
+
+
+def test_a_file_whose_starter_dies_is_refused(monkeypatch):
+    monkeypatch.setattr(_warm, "start_of", fenced.command)
+    with ThreadPoolExecutor(1) as pool:
+        said = pool.submit(fenced.attack, "sleep")
+        assert within(5, lambda: WARM._process and len(fenced.children(fenced.starter())) == 3)
+        os.kill(fenced.starter(), signal.SIGKILL)
+        assert said.result(10) == Reason.CRASH
+
+
+def test_a_starter_that_does_not_answer_is_ended_and_another_asked(monkeypatch):
+    assert cleaned()
+    first = fenced.starter()
+    os.kill(first, signal.SIGSTOP)
+    WARM._control.settimeout(0.3)
+    assert cleaned() == "image/jpeg"
+    assert within(5, lambda: fenced.gone(first))
+
+
+def test_without_a_starter_every_file_is_refused(monkeypatch):
+    monkeypatch.setattr(_warm, "start_of", lambda module: ["/bin/false"])
+    with pytest.raises(Unscrubbable) as refusal:
+        cleaned()
+    assert refusal.value.reason == Reason.CRASH
+    with pytest.raises(Unscrubbable):
+        fences()
+
+
+def test_no_file_goes_to_a_child_without_limits(monkeypatch):
+    monkeypatch.setattr(_sandbox, "_fences_of", lambda hands: ["landlock"])
+    with pytest.raises(Unscrubbable):
+        cleaned()
+
+
+def test_a_starter_ends_after_enough_files_and_its_last_children_finish(monkeypatch):
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from tips.scrub import _starter;"
+        "_starter.MOST = 2; _starter.main()"
+    )
+    own = [sys.executable, "-I", "-B", "-c", code, str(fenced.HERE)]
+    monkeypatch.setattr(_warm, "start_of", lambda module: own)
+    seen = set()
+    for _file in range(3):
+        assert cleaned() == "image/jpeg"
+        seen.add(fenced.starter())
+    assert len(seen) == 3
+    assert within(5, lambda: sum(not fenced.gone(pid) for pid in seen) <= 1)
+
+
+def test_an_idle_starter_gives_its_memory_back(monkeypatch):
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from tips.scrub import _starter;"
+        "_starter.IDLE = 0.2; _starter.main()"
+    )
+    own = [sys.executable, "-I", "-B", "-c", code, str(fenced.HERE)]
+    monkeypatch.setattr(_warm, "start_of", lambda module: own)
+    assert fences()
+    first = fenced.starter()
+    assert within(10, lambda: fenced.gone(first))
+    assert cleaned() == "image/jpeg"
+
+
+def test_many_threads_share_one_starter():
+    with ThreadPoolExecutor(6) as pool:
+        assert {*pool.map(lambda _: cleaned(), range(12))} == {"image/jpeg"}
+    assert len(WARM._earlier) == 0
+
+
+def test_a_fork_has_a_starter_of_its_own_and_leaves_ours():
+    assert cleaned()
+    ours = fenced.starter()
+    code = "from tests.tips.scrub import test_warm as t; t.in_a_fork()"
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code], cwd=fenced.HERE, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    parent, child, again = done.stdout.split()
+    assert len({parent, child, str(ours)}) == 3
+    assert again == parent
+    assert within(5, lambda: fenced.gone(int(parent)) and fenced.gone(int(child)))
+
+
+def in_a_fork():
+    """Clean in this process, in a fork of it, and here again, as gunicorn with preload does."""
+    assert cleaned()
+    print(fenced.starter(), flush=True)
+    if (pid := os.fork()) == 0:
+        assert cleaned()
+        print(fenced.starter(), flush=True)
+        os._exit(0)
+    assert os.waitpid(pid, 0)[1] == 0
+    assert cleaned()
+    print(fenced.starter())
+
+
+@pytest.mark.parametrize("last", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
+def test_no_orphan_is_left_when_the_server_goes(last):
+    code = (
+        "import signal, time; from tests.tips.scrub import test_warm as t, fenced;"
+        "t.cleaned(); s = fenced.starter(); print(s, *fenced.children(s), flush=True);"
+        "time.sleep(60)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-B", "-c", code], cwd=fenced.HERE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True,
+    ) as server:  # fmt: skip
+        processes = [int(pid) for pid in server.stdout.readline().split()]
+        server.send_signal(last)
+    assert len(processes) > 1
+    assert within(5, lambda: all(fenced.gone(pid) for pid in processes))
+
+
+def test_a_starter_can_be_ended_twice():
+    other = Warm()
+    other.up()
+    other.down()
+    other.down()
