@@ -5,6 +5,7 @@ child once, over a socket, ends what is left of it, says how it ended, and dies 
 """
 
 import contextlib
+import ctypes
 import encodings
 import gc
 import importlib
@@ -15,6 +16,7 @@ import signal
 import socket
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import Image
 
@@ -24,7 +26,10 @@ from tips.scrub._hands import ENDED, HAND, KIND
 AHEAD = 2  # children that wait: one scrubs, the next looks
 MOST = 500  # children of one starter; the next starter has another layout of memory
 IDLE = 600  # seconds without a file after which the memory is given back
+CALLBACKS = 64  # at a time: pdfium needs one for each document read or written
 LATE = ("av", "pikepdf")  # these import parts of themselves when they are first needed
+
+_CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int)
 
 
 @dataclass
@@ -45,22 +50,30 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[2]))
     parent = os.pidfd_open(os.getppid())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    prepare()
+    callbacks = prepare()
     taken = _fence.used()
     around = _fence.around_all()
     gc.collect()
     gc.freeze()
     Starter(control, parent, around, taken).run()
+    del callbacks
 
 
-def prepare() -> None:
-    """Import what libraries would import late: behind the fences there are no files."""
+def prepare() -> list[Any]:
+    """Do what libraries would do late: behind the fences there are no files and no new code.
+
+    That is to import parts of themselves, and to map code for C that calls back into Python;
+    the memory for such calls is used again and again while the result is held.
+    """
     scrubbers()
     Image.init()
     for package in (encodings, *(sys.modules[name] for name in LATE if name in sys.modules)):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             with contextlib.suppress(ImportError):  # some are of other systems
                 importlib.import_module(found.name)
+    spare = [_CALLBACK(int) for _ in range(CALLBACKS)]
+    del spare[1:]
+    return spare
 
 
 class Starter:

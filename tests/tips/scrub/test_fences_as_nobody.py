@@ -1,0 +1,55 @@
+"""The same fences for an ordinary user, whom the kernel lets do less: they stand all the same."""
+
+import json
+import os
+import site
+import subprocess
+import sys
+
+import pytest
+
+from tests.tips.scrub import fenced
+from tips.scrub import FENCES
+
+NOBODY = {"user": 65534, "group": 65534, "extra_groups": []}
+PATHS = [str(fenced.HERE), *site.getsitepackages()]
+CODE = (
+    f"import json, sys; sys.path[:0] = {PATHS!r}\n"
+    "from tests.tips.scrub import fenced\n"
+    "from tips.scrub import _fence, _sandbox, _warm, fences\n"
+    "_sandbox.WALL_SECONDS, _fence.SECONDS = 20, 1\n"
+    f"_warm.start_of = lambda module: fenced.command(module, {PATHS!r}, SECONDS=1, MEMORY=256 << 20)\n"
+    "said = {name: str(fenced.attack(name)) for name in json.loads(sys.argv[1])}\n"
+    "print(json.dumps([fences(), said, fenced.children(fenced.starter())]))\n"
+)
+EXPECTED = {
+    "open": "refused", "reopen": "refused", "internet": "refused", "fork": "refused",
+    "kill parent": "refused", "memory file": "refused", "root": "refused", "exec": "crash",
+    "trace": "crash", "eat": "memory", "spin": "time", "descriptors": "[0, 1, 2, 3]",
+}  # fmt: skip
+
+
+def interpreter():
+    """Return a Python that nobody may run, of our version: ours may be in a private folder."""
+    for path in (sys.executable, "/usr/bin/python3"):
+        code = "import sys; print(sys.version_info[:2])"
+        try:
+            done = subprocess.run([path, "-c", code], capture_output=True, cwd="/", **NOBODY)
+        except OSError:
+            continue
+        if done.stdout.decode().strip() == str(sys.version_info[:2]):
+            return path
+    pytest.skip("no Python of this version that an ordinary user may run: install python3")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="all tests here run as an ordinary user already")
+def test_every_fence_stands_for_an_ordinary_user():
+    command = [interpreter(), "-B", "-c", CODE, json.dumps(list(EXPECTED))]
+    done = subprocess.run(command, cwd="/", capture_output=True, check=False, **NOBODY)
+    standing, said, children = json.loads(done.stdout or done.stderr)
+    assert standing == list(FENCES)
+    assert {name: outcome.split()[0] if outcome[0] != "[" else outcome
+            for name, outcome in said.items()} == EXPECTED  # fmt: skip
+    assert children
+
+
