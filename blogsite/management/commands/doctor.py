@@ -55,7 +55,7 @@ def _swap() -> Iterator[Finding]:
         yield True, "swap: none"
     for device in devices:
         sealed = _never_in_clear(Path(device))
-        yield sealed, f"swap: {device} {'is encrypted' if sealed else 'would hold tips in clear'}"
+        yield sealed, f"swap: {device} {'holds nothing' if sealed else 'may hold tips'} in clear"
 
 
 def _never_in_clear(device: Path) -> bool:

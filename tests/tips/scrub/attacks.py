@@ -4,6 +4,7 @@ It runs inside the child in place of the JPEG scrubber; what came of it is writt
 """
 
 import ctypes
+import functools
 import mmap
 import os
 import resource
@@ -15,6 +16,8 @@ import threading
 import time
 from types import SimpleNamespace
 
+from tips.scrub import _fence, jpeg, scrubbers
+
 LIBC = ctypes.CDLL(None, use_errno=True)
 MARK = b"ATTACK "  # before the words, where the file must look like a picture
 SEEN = []  # what an earlier file left behind
@@ -22,8 +25,6 @@ SEEN = []  # what an earlier file left behind
 
 def install(settings):
     """Take the JPEG scrubber's place in this process, with smaller limits."""
-    from tips.scrub import _fence, jpeg, scrubbers
-
     for name, value in settings.items():
         setattr(_fence, name, value)
     scrubbers()["image/jpeg"] = sys.modules[__name__]
@@ -43,8 +44,6 @@ def scrub(source, sink):
 
 def inspect(source):
     """Look at a file as the honest scrubber does: a lie is told once, and looked at by another."""
-    from tips.scrub import jpeg
-
     return jpeg.inspect(source)
 
 
@@ -184,6 +183,6 @@ ATTACKS = {
     "list of nothing": says([]),
     "words": says("x"),
     "long": says({"media_type": "x" * 10_000_000}),
-    "deep": lambda *_: SimpleNamespace(as_dict=lambda: eval("[" * 90 + "]" * 90)),
+    "deep": lambda *_: says(functools.reduce(lambda deeper, _: [deeper], range(900), []))(),
     "invented reason": says({"refused": "Ada"}),
 }

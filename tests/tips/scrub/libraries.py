@@ -12,11 +12,10 @@ from lxml import etree
 from PIL import Image, ImageCms
 
 from tests.tips.scrub.attacks import report
+from tips.scrub import scrubbers
 
 
 def install():
-    from tips.scrub import scrubbers
-
     scrubbers()["text/plain"] = sys.modules[__name__]
 
 

@@ -13,12 +13,13 @@ from tips.scrub import FENCES
 
 NOBODY = {"user": 65534, "group": 65534, "extra_groups": []}
 PATHS = [str(fenced.HERE), *site.getsitepackages()]
+SMALL = {"SECONDS": 1, "MEMORY": 256 << 20}
 CODE = (
     f"import json, sys; sys.path[:0] = {PATHS!r}\n"
     "from tests.tips.scrub import fenced\n"
     "from tips.scrub import _fence, _sandbox, _warm, fences\n"
     "_sandbox.WALL_SECONDS, _fence.SECONDS = 20, 1\n"
-    f"_warm.start_of = lambda module: fenced.command(module, {PATHS!r}, SECONDS=1, MEMORY=256 << 20)\n"
+    f"_warm.start_of = lambda module: fenced.command(module, {PATHS!r}, **{SMALL!r})\n"
     "said = {name: str(fenced.attack(name)) for name in json.loads(sys.argv[1])}\n"
     "print(json.dumps([fences(), said, fenced.children(fenced.starter())]))\n"
 )
@@ -51,5 +52,3 @@ def test_every_fence_stands_for_an_ordinary_user():
     assert {name: outcome.split()[0] if outcome[0] != "[" else outcome
             for name, outcome in said.items()} == EXPECTED  # fmt: skip
     assert children
-
-

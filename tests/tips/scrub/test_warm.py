@@ -155,14 +155,16 @@ def test_a_fork_has_a_starter_of_its_own_and_leaves_ours():
 def in_a_fork():
     """Clean in this process, in a fork of it, and here again, as gunicorn with preload does."""
     assert cleaned()
-    print(fenced.starter(), flush=True)
+    sys.stdout.write(f"{fenced.starter()}\n")
+    sys.stdout.flush()
     if (pid := os.fork()) == 0:
         assert cleaned()
-        print(fenced.starter(), flush=True)
+        sys.stdout.write(f"{fenced.starter()}\n")
+        sys.stdout.flush()
         os._exit(0)
     assert os.waitpid(pid, 0)[1] == 0
     assert cleaned()
-    print(fenced.starter())
+    sys.stdout.write(f"{fenced.starter()}\n")
 
 
 @pytest.mark.parametrize("last", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
