@@ -48,12 +48,14 @@ def _serve(line: socket.socket) -> int:
 
 
 def _answer(task: str, media_type: str, reader: BinaryIO, sinks: list[int]) -> dict[str, Any]:
-    work = getattr(scrubbers()[media_type], task, None) if task in TASKS else None
+    module = scrubbers()[media_type]
+    # A module without pages to draw cleans as it always does.
+    work = getattr(module, task, module.scrub) if task in TASKS else None
     try:
         if not work:
             raise Unscrubbable(Reason.UNSUPPORTED)
         if not sinks:
-            return {"found": dict(work(reader))}
+            return {"found": dict(module.inspect(reader))}
         with os.fdopen(sinks[0], "r+b") as sink:
             return work(reader, sink).as_dict()  # type: ignore[no-any-return]
     except Unscrubbable as refusal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 KIND = (socket.AF_UNIX, socket.SOCK_SEQPACKET)  # whole messages, and an end that is noticed
 HAND = b"child"  # the only question to a starter
 ENDED = struct.Struct("<iI")  # a status of wait(2), milliseconds of processor time
-MOST_WORDS = 65_536  # bytes of answer that are read from a child
+MOST_WORDS = 131_072  # bytes of answer: a report that names 2,000 files of an archive
 PLACE = 3  # a child's only descriptor besides /dev/null when the file comes
 
 
