@@ -23,7 +23,8 @@ from tips.scrub._warm import WARM
 
 __all__ = [
     "FENCES", "HELD", "Change", "Kind", "Limit", "Reason", "Report", "Unscrubbable",
-    "clean", "endings", "fences", "found", "media_types", "scrubbers", "warm", "words",
+    "clean", "endings", "fences", "found", "media_types", "scrubbers", "type_of", "warm",
+    "words",
 ]  # fmt: skip
 
 
@@ -82,9 +83,9 @@ def clean(
     `as_pictures` draws the pages of a document instead of keeping their text, where a module can.
     Each step is a process of its own, and the look at the result trusts nothing of the first.
     """
-    media_type = _type_of(source)
+    media_type = type_of(source)
     report = _sandbox.scrub(media_type, source, sink, as_pictures=as_pictures)
-    if _type_of(sink) != report.media_type or _sandbox.inspect(report.media_type, sink):
+    if type_of(sink) != report.media_type or _sandbox.inspect(report.media_type, sink):
         raise Unscrubbable(Reason.RESIDUE)
     known = media_types()[media_type]
     misnamed = bool(ending) and ending.lower().lstrip(".") not in known
@@ -93,7 +94,7 @@ def clean(
 
 def found(source: BinaryIO) -> Counter[Kind]:
     """Count what identifies in a file as it is, without cleaning it. Raises Unscrubbable."""
-    return _sandbox.inspect(_type_of(source), source)
+    return _sandbox.inspect(type_of(source), source)
 
 
 def warm() -> None:
@@ -110,7 +111,8 @@ def fences(*, quick: bool = False) -> list[str]:
     return _sandbox.probe() if quick else _sandbox.standing()
 
 
-def _type_of(source: BinaryIO) -> str:
+def type_of(source: BinaryIO) -> str:
+    """Return the media type of a file that some module cleans. Raises Unscrubbable."""
     source.seek(0)
     head = source.read(HEAD)
     source.seek(0)
