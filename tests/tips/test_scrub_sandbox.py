@@ -9,7 +9,7 @@ import pytest
 from tests.samples import DIRTY, dirty_jpeg, encoded, picture, png_bomb, zipped
 from tests.tips.scrub import attacks, fenced
 from tests.tips.test_scrub import memfile
-from tips.scrub import Reason, Unscrubbable, _warm, clean, found
+from tips.scrub import Reason, Unscrubbable, _warm, clean, endings, found, media_types, scrubbers
 from tips.scrub._warm import WARM
 
 PARSERS = {"av", "pikepdf", "lxml", "pypdfium2", "pi_heif", "PIL"}
@@ -73,6 +73,14 @@ def test_a_child_that_hands_back_the_original_is_found_out(monkeypatch, lie):
     with memfile(data) as source, memfile() as sink:
         assert refused(source, sink) == Reason.RESIDUE
     WARM.down()
+
+
+def test_types_read_from_the_source_are_those_of_the_modules():
+    """MEDIA_TYPES is written out as a literal in each module: no name, no call in it."""
+    assert media_types() == {
+        media_type: module.MEDIA_TYPES[media_type] for media_type, module in scrubbers().items()
+    }
+    assert list(endings()) == list(media_types())
 
 
 def test_who_takes_in_files_loads_no_parser():

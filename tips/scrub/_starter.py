@@ -20,7 +20,7 @@ from typing import Any
 
 from PIL import Image
 
-from tips.scrub import _child, _fence, scrubbers
+from tips.scrub import _child, _fence, media_types, scrubbers
 from tips.scrub._hands import ENDED, HAND, KIND
 
 AHEAD = 2  # children that wait: one scrubs, the next looks
@@ -66,6 +66,7 @@ def prepare() -> list[Any]:
     the memory for such calls is used again and again while the result is held.
     """
     scrubbers()
+    media_types()
     Image.init()
     for package in (encodings, *(sys.modules[name] for name in LATE if name in sys.modules)):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
