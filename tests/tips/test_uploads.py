@@ -5,8 +5,9 @@ import os
 import pytest
 from django.test import RequestFactory
 
-from tips import uploads
+from tips import scrub, uploads
 from tips.scrub import Reason
+from tips.scrub._warm import WARM
 from tips.uploads import BUDGET, RamFile, taken
 
 BOUNDARY = "xXx"
@@ -29,6 +30,7 @@ def request(data, **headers):
 
 @pytest.fixture(autouse=True)
 def _all_is_given_back():
+    scrub.warm()  # its line stays open
     before = len(os.listdir("/proc/self/fd"))
     yield
     assert BUDGET.held == 0
@@ -128,3 +130,11 @@ def test_only_our_handler_is_used_for_tips():
     sent = request(body(("a.txt", "x")))
     with taken(sent):
         assert [type(handler) for handler in sent.upload_handlers] == [uploads.MemoryOnlyHandler]
+
+
+def test_the_first_file_wakes_what_cleans_while_it_travels():
+    WARM.down()
+    with taken(request(body())):
+        assert WARM._process is None
+    with taken(request(body(("a.jpg", "content")))):
+        assert WARM._process is not None
