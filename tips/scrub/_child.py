@@ -57,7 +57,7 @@ def _answer(task: str, media_type: str, reader: BinaryIO, sinks: list[int]) -> d
         if not sinks:
             return {"found": dict(module.inspect(reader))}
         with os.fdopen(sinks[0], "r+b") as sink:
-            return work(reader, sink).as_dict()  # type: ignore[no-any-return]
+            return work(reader, sink).as_dict()
     except Unscrubbable as refusal:
         return {"refused": refusal.reason.value}
     except MemoryError:

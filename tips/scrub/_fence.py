@@ -21,6 +21,7 @@ MEMORY = 2 << 30  # bytes of address space over what the starter's libraries tak
 SECONDS = 55  # of processor time, all threads together
 OUTPUT = 256 << 20  # bytes
 FILES = 32  # open at once
+OPEN = 4096  # in the starter: each child closes all numbers below
 THREADS = 64
 PROCESSORS = 4  # decoders start threads for each one they see
 
@@ -63,6 +64,8 @@ def around_all() -> list[str]:
     """Shut out network and files of a single-threaded process that has imported everything."""
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as first_to_go:
         first_to_go.write("1000")
+    most = min(OPEN, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     _control(_PR_SET_DUMPABLE, 0)
     _control(_PR_SET_NO_NEW_PRIVS, 1)
     apart = _CLONE_NEWNET | _CLONE_NEWIPC

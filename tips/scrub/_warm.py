@@ -53,8 +53,11 @@ class Warm:
 
     def up(self) -> None:
         """Start it where it does not run. Returns at once: the imports take a second there."""
-        with self._lock:
-            self._started()
+        if self._lock.acquire(blocking=False):  # else somebody waits for it already
+            try:
+                self._started()
+            finally:
+                self._lock.release()
 
     def child(self) -> Hands:
         """Return a child that nobody had before. Raises Gone when even a new starter gives none."""

@@ -86,6 +86,14 @@ def test_who_was_root_is_nobody_and_cannot_come_back():
     assert refused == ["PermissionError"] * 5
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a child a user of its own")
+def test_threads_are_counted_for_each_child():
+    thread = "threading.Thread(target=threading.Event().wait, daemon=True).start()"
+    few, many = (f"lambda: len([{thread} for _ in range({n})])" for n in (20, 100))
+    seen = alone("_fence._drop_privileges()", few, many, "resource.getrlimit, 6")
+    assert seen == ["20", "RuntimeError", "(64, 64)"]
+
+
 REFUSED = (
     "open, '/etc/passwd'", "os.open, '/etc', os.O_PATH", "os.stat, '/etc'", "os.fork",
     "socket.socket", "socket.socketpair", "os.memfd_create, 'x'", "os.kill, os.getppid(), 0",
