@@ -56,6 +56,8 @@ class Warm:
         if self._lock.acquire(blocking=False):  # else somebody waits for it already
             try:
                 self._started()
+            except OSError:  # whoever asks for a child is told
+                self._forget()
             finally:
                 self._lock.release()
 
@@ -63,8 +65,8 @@ class Warm:
         """Return a child that nobody had before. Raises Gone when even a new starter gives none."""
         with self._lock:
             for _attempt in range(2):
-                control = self._started()
                 try:
+                    control = self._started()
                     control.send(HAND)
                     _word, descriptors, _flags, _sender = socket.recv_fds(
                         control, len(HAND), 2, socket.MSG_CMSG_CLOEXEC

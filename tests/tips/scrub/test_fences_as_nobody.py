@@ -52,3 +52,24 @@ def test_every_fence_stands_for_an_ordinary_user():
     assert {name: outcome.split()[0] if outcome[0] != "[" else outcome
             for name, outcome in said.items()} == EXPECTED  # fmt: skip
     assert children
+
+
+CAPABILITIES = (
+    f"import ctypes, sys; sys.path[:0] = {PATHS!r}\n"
+    "from tips.scrub import _fence\n"
+    "def held():\n"
+    "    header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()\n"
+    "    return _fence._LIBC.capget(header, sets) == 0 and any(sets)\n"
+    "_fence.around_all(); before = held()\n"
+    "print(before, _fence._drop_privileges(), held())\n"
+)
+
+
+@pytest.mark.parametrize("user", [{}, NOBODY], ids=["as we are", "as nobody"])
+def test_what_a_namespace_of_its_own_gives_is_given_up(user):
+    """In a user namespace the kernel hands out every capability over what is in it."""
+    if user and os.geteuid():
+        pytest.skip("only root can become nobody; as an ordinary user both are the same")
+    command = [interpreter() if user else sys.executable, "-B", "-c", CAPABILITIES]
+    done = subprocess.run(command, cwd="/", capture_output=True, check=True, **user)
+    assert done.stdout.split() == [b"True", b"True", b"False"]

@@ -89,8 +89,10 @@ def test_a_starter_that_does_not_answer_is_ended_and_another_asked(monkeypatch):
     assert within(5, lambda: fenced.gone(first))
 
 
-def test_without_a_starter_every_file_is_refused(monkeypatch):
-    monkeypatch.setattr(_warm, "start_of", lambda module: ["/bin/false"])
+@pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python", "/dev/null"])
+def test_without_a_starter_every_file_is_refused(monkeypatch, program):
+    monkeypatch.setattr(_warm, "start_of", lambda module: [program])
+    warm()
     with pytest.raises(Unscrubbable) as refusal:
         cleaned()
     assert refusal.value.reason == Reason.CRASH
