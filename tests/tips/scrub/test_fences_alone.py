@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -18,8 +19,9 @@ START = (
     "libc.prctl(38, *[ctypes.c_ulong(n) for n in (1, 0, 0, 0)])\n"
     "def tried(act, *values):\n"
     "    try: return repr(act(*values))[:40]\n"
-    "    except (OSError, RuntimeError, MemoryError) as error: return type(error).__name__\n"
+    "    except (OSError, RuntimeError, MemoryError, ValueError) as error: return type(error).__name__\n"
 )
+ROOT = os.geteuid() == 0
 LANDLOCK = "_landlock.stand(libc)"
 FILTER = "_seccomp.stand(libc, os.uname().machine)"
 
@@ -54,9 +56,8 @@ def test_landlock_shuts_tcp_ports():
         assert alone(LANDLOCK, f"socket.create_connection, {address}, 2") == ["PermissionError"]
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user needs a user namespace for it")
 def test_without_a_network_not_even_this_machine_is_reached():
-    network = "libc.unshare(_fence._CLONE_NEWNET)"
+    network = f"libc.unshare({0x40000000 if ROOT else 0x50000000})"  # with a user namespace
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = ("127.0.0.1", server.getsockname()[1])
         assert alone(network, f"socket.create_connection, {address}, 2") == ["OSError"]
@@ -71,8 +72,10 @@ def test_an_empty_root_has_no_names_and_takes_none():
     assert alone(around, "os.listdir, '..'", "os.chdir, '../../..'") == ["[]", "None"]
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root has privileges to drop")
 def test_who_was_root_is_nobody_and_cannot_come_back():
+    if not ROOT:  # there is nothing to drop
+        assert alone("pass", "_fence._drop_privileges") == ["True"]
+        return
     drop = "os.setgroups([4, 27]); stood = _fence._drop_privileges()"
     seen = alone(
         drop, "lambda: stood", "os.getresuid", "os.getresgid", "os.getgroups",
@@ -86,8 +89,12 @@ def test_who_was_root_is_nobody_and_cannot_come_back():
     assert refused == ["PermissionError"] * 5
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a child a user of its own")
 def test_threads_are_counted_for_each_child():
+    if not ROOT:  # the limit would count all processes of this user: it is not set
+        assert alone("_fence._drop_privileges()", "resource.getrlimit, 6") == [
+            str(resource.getrlimit(resource.RLIMIT_NPROC))
+        ]
+        return
     thread = "threading.Thread(target=threading.Event().wait, daemon=True).start()"
     few, many = (f"lambda: len([{thread} for _ in range({n})])" for n in (20, 100))
     seen = alone("_fence._drop_privileges()", few, many, "resource.getrlimit, 6")
@@ -142,5 +149,5 @@ def test_limits_are_hard():
     hard = "_fence._limit(0)", "resource.getrlimit, resource.RLIMIT_CORE"
     assert alone(*hard) == ["(0, 0)"]
     raise_it = "resource.setrlimit, resource.RLIMIT_FSIZE, (1 << 30, 1 << 30)"
-    if os.geteuid():
+    if not ROOT:
         assert alone("_fence._limit(0)", raise_it) == ["ValueError"]

@@ -30,18 +30,20 @@ def cleaned():
 
 def within(seconds, condition):
     end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
+    while time.monotonic() < end:
+        if condition():
+            return True
         time.sleep(0.02)
-    return condition()
+    return False
 
 
 def test_children_wait_ahead_and_each_serves_once():
     assert fences()
     starter = fenced.starter()
-    assert within(5, lambda: len(fenced.children(starter)) == _starter.AHEAD)
+    assert within(15, lambda: len(fenced.children(starter)) == _starter.AHEAD)
     first = set(fenced.children(starter))
     assert cleaned() == "image/jpeg"  # two of them
-    assert within(5, lambda: len(fenced.children(starter)) == _starter.AHEAD)
+    assert within(15, lambda: len(fenced.children(starter)) == _starter.AHEAD)
     assert not first & set(fenced.children(starter))
     assert fenced.starter() == starter
 
@@ -49,7 +51,12 @@ def test_children_wait_ahead_and_each_serves_once():
 def test_the_starter_has_one_thread_and_no_network():
     assert fences()
     assert os.listdir(f"/proc/{fenced.starter()}/task") == [str(fenced.starter())]
-    assert os.readlink(f"/proc/{fenced.starter()}/ns/net") != os.readlink("/proc/self/ns/net")
+    network = f"/proc/{fenced.starter()}/ns/net"
+    if os.geteuid():  # the kernel shows an ordinary user nothing of what cannot be dumped
+        with pytest.raises(PermissionError):
+            os.readlink(network)
+    else:
+        assert os.readlink(network) != os.readlink("/proc/self/ns/net")
 
 
 def test_to_warm_up_does_not_wait():
@@ -68,16 +75,18 @@ def test_a_starter_that_was_killed_is_started_again_for_the_next_file():
     os.kill(first, signal.SIGKILL)
     assert cleaned() == "image/jpeg"
     assert fenced.starter() != first
-    assert within(5, lambda: all(fenced.gone(child) for child in children))
+    assert within(15, lambda: all(fenced.gone(child) for child in children))
 
 
 def test_a_file_whose_starter_dies_is_refused(monkeypatch):
     monkeypatch.setattr(_warm, "start_of", fenced.command)
     with ThreadPoolExecutor(1) as pool:
         said = pool.submit(fenced.attack, "sleep")
-        assert within(5, lambda: WARM._process and len(fenced.children(fenced.starter())) == 3)
+        assert within(15, lambda: WARM._process and len(fenced.children(fenced.starter())) == 3)
+        children = fenced.children(fenced.starter())
         os.kill(fenced.starter(), signal.SIGKILL)
         assert said.result(10) == Reason.CRASH
+    assert within(15, lambda: all(fenced.gone(child) for child in children))
 
 
 def test_a_starter_that_does_not_answer_is_ended_and_another_asked(monkeypatch):
@@ -86,7 +95,7 @@ def test_a_starter_that_does_not_answer_is_ended_and_another_asked(monkeypatch):
     os.kill(first, signal.SIGSTOP)
     WARM._control.settimeout(0.3)
     assert cleaned() == "image/jpeg"
-    assert within(5, lambda: fenced.gone(first))
+    assert within(15, lambda: fenced.gone(first))
 
 
 @pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python", "/dev/null"])
@@ -118,7 +127,7 @@ def test_a_starter_ends_after_enough_files_and_its_last_children_finish(monkeypa
         assert cleaned() == "image/jpeg"
         seen.add(fenced.starter())
     assert len(seen) == 3
-    assert within(5, lambda: sum(not fenced.gone(pid) for pid in seen) <= 1)
+    assert within(15, lambda: sum(not fenced.gone(pid) for pid in seen) <= 1)
 
 
 def test_an_idle_starter_gives_its_memory_back(monkeypatch):
@@ -151,7 +160,7 @@ def test_a_fork_has_a_starter_of_its_own_and_leaves_ours():
     parent, child, again = done.stdout.split()
     assert len({parent, child, str(ours)}) == 3
     assert again == parent
-    assert within(5, lambda: fenced.gone(int(parent)) and fenced.gone(int(child)))
+    assert within(15, lambda: fenced.gone(int(parent)) and fenced.gone(int(child)))
 
 
 def in_a_fork():
@@ -183,7 +192,7 @@ def test_no_orphan_is_left_when_the_server_goes(last):
         processes = [int(pid) for pid in server.stdout.readline().split()]
         server.send_signal(last)
     assert len(processes) > 1
-    assert within(5, lambda: all(fenced.gone(pid) for pid in processes))
+    assert within(15, lambda: all(fenced.gone(pid) for pid in processes))
 
 
 def test_a_starter_can_be_ended_twice():
