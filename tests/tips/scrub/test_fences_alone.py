@@ -19,7 +19,8 @@ START = (
     "libc.prctl(38, *[ctypes.c_ulong(n) for n in (1, 0, 0, 0)])\n"
     "def tried(act, *values):\n"
     "    try: return repr(act(*values))[:40]\n"
-    "    except (OSError, RuntimeError, MemoryError, ValueError) as error: return type(error).__name__\n"
+    "    except (OSError, RuntimeError, MemoryError, ValueError) as error:\n"
+    "        return type(error).__name__\n"
 )
 ROOT = os.geteuid() == 0
 LANDLOCK = "_landlock.stand(libc)"

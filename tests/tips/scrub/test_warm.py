@@ -194,6 +194,24 @@ def test_no_orphan_is_left_when_the_server_goes(last):
     assert within(15, lambda: all(fenced.gone(pid) for pid in processes))
 
 
+def test_no_orphan_is_left_though_somebody_else_holds_the_line():
+    """A library may fork behind Python's back, and its copy keeps our sockets open."""
+    code = (
+        "import ctypes, os, time; from tests.tips.scrub import test_warm as t, fenced; t.cleaned();"
+        "pid = ctypes.CDLL(None).fork(); pid or (os.close(1), time.sleep(60), os._exit(0));"
+        "print(pid, fenced.starter(), flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-B", "-c", code], cwd=fenced.HERE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        holder, starter = (int(pid) for pid in server.stdout.readline().split())
+        server.kill()
+    try:
+        assert within(15, lambda: fenced.gone(starter))
+    finally:
+        os.kill(holder, signal.SIGKILL)
+
+
 def test_a_starter_can_be_ended_twice():
     other = Warm()
     other.up()
