@@ -23,6 +23,8 @@ KINDS: dict[Kind, str] = {
     Kind.EMBEDDED: _("another file hidden inside"),
     Kind.TRAILING: _("data after the end of the file"),
     Kind.HIDDEN: _("unseen characters"),
+    Kind.HISTORY: _("earlier versions"),
+    Kind.SCRIPT: _("scripts, actions and links"),
     Kind.OTHER: _("other technical data"),
 }
 CHANGES: dict[Change, str] = {
@@ -30,11 +32,13 @@ CHANGES: dict[Change, str] = {
     Change.TURNED: _("turned upright"),
     Change.COLOURS: _("colours converted to the common standard"),
     Change.REWRITTEN: _("written again as plain text"),
+    Change.REBUILT: _("built again from its visible content"),
 }
 LIMITS: dict[Limit, str] = {
     Limit.VISIBLE: _("what can be seen: faces, signs, screens, reflections, watermarks"),
     Limit.SENSOR: _("the fine noise that each camera leaves"),
     Limit.WORDING: _("what it says, and how you write"),
+    Limit.UNSEEN: _("text that is white, covered or outside the page"),
 }
 _AS_PICTURE = _(
     "Send a picture of it instead: a screenshot, or a photo of the printed page or of the screen."
@@ -62,4 +66,12 @@ REASONS: dict[Reason, tuple[str, str]] = {
     Reason.RESIDUE: (_("Something that may identify you was left after cleaning."), _SAVE_AGAIN),
     Reason.SIZE: (_("The file is too large."), _("Send a shorter or smaller version.")),
     Reason.NUMBER: (_("There were too many files at once."), _LATER),
+    Reason.ENCRYPTED: (
+        _("It is locked with a password."),
+        _("Save a copy without the password, or send screenshots of it."),
+    ),
+    Reason.BOMB: (
+        _("It unpacks or draws far more than a real file, or has too many parts."),
+        _AS_PICTURE,
+    ),
 }
