@@ -9,6 +9,7 @@ clean file it finds nothing. No Django here: the folder works as a library.
 import ast
 import pkgutil
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
@@ -89,7 +90,7 @@ def clean(
         raise Unscrubbable(Reason.RESIDUE)
     known = media_types()[media_type]
     misnamed = bool(ending) and ending.lower().lstrip(".") not in known
-    return Report(report.media_type, report.removed, report.changed, report.kept, misnamed)
+    return replace(report, misnamed=misnamed)
 
 
 def found(source: BinaryIO) -> Counter[Kind]:
