@@ -22,9 +22,9 @@ KINDS: dict[Kind, str] = {
     Kind.COLOUR: _("colour profile"),
     Kind.EMBEDDED: _("another file hidden inside"),
     Kind.TRAILING: _("data after the end of the file"),
-    Kind.HIDDEN: _("unseen characters"),
     Kind.HISTORY: _("earlier versions"),
     Kind.SCRIPT: _("scripts, actions and links"),
+    Kind.HIDDEN: _("characters or data that are not seen"),
     Kind.OTHER: _("other technical data"),
 }
 CHANGES: dict[Change, str] = {
@@ -33,18 +33,23 @@ CHANGES: dict[Change, str] = {
     Change.COLOURS: _("colours converted to the common standard"),
     Change.REWRITTEN: _("written again as plain text"),
     Change.REBUILT: _("built again from its visible content"),
+    Change.TRANSCODED: _("picture or sound encoded again"),
 }
 LIMITS: dict[Limit, str] = {
     Limit.VISIBLE: _("what can be seen: faces, signs, screens, reflections, watermarks"),
     Limit.SENSOR: _("the fine noise that each camera leaves"),
     Limit.WORDING: _("what it says, and how you write"),
     Limit.UNSEEN: _("text that is white, covered or outside the page"),
+    Limit.VOICE: _("voices and the sounds around them"),
 }
 _AS_PICTURE = _(
     "Send a picture of it instead: a screenshot, or a photo of the printed page or of the screen."
     " Words can be pasted into the message."
 )
-_SAVE_AGAIN = _("Open it, save it again as JPEG or PNG, or take a screenshot, and send that.")
+_SAVE_AGAIN = _(
+    "Open it, save it again as JPEG or PNG, or take a screenshot, and send that."
+    " Of a video or a recording, send a shorter part, or film it from the screen."
+)
 _LATER = _("Nothing is wrong with the file. Send it again later with your receipt.")
 REASONS: dict[Reason, tuple[str, str]] = {
     Reason.EMPTY: (_("The file is empty."), _("Choose it again and wait until it is loaded.")),
