@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from blogsite.management.commands import doctor
 from tests.tips.factories import make_reader
 from tips import checks, scrub
+from tips.models import DeskKey
 from tips.sealing import new_key
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,11 @@ def test_cleaning_that_cannot_start_is_found(capsys, monkeypatch):
 
     monkeypatch.setattr(scrub, "fences", broken)
     assert "every file would be refused" in said(capsys)[0][0]
+
+
+def test_a_database_that_was_never_migrated(capsys, monkeypatch):
+    monkeypatch.setattr(DeskKey._meta, "db_table", "not_there")
+    with transaction.atomic():
+        lines, content = said(capsys)
+    assert not content
+    assert any("migrate" in line for line in lines)

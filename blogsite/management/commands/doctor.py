@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from tips import scrub, sealing
 from tips.models import DeskKey
@@ -68,8 +69,12 @@ def _never_in_clear(device: Path) -> bool:
 
 
 def _keys() -> Iterator[Finding]:
-    keys = DeskKey.objects.usable().count()
-    yield keys > 0, f"keys: {keys} desk members can open tips"
+    try:
+        keys = DeskKey.objects.usable().count()
+    except DatabaseError:
+        yield False, "keys: the database does not answer, or `manage.py migrate` was not run"
+    else:
+        yield keys > 0, f"keys: {keys} desk members can open tips"
     if not settings.TIP_OFFLINE_KEY:
         yield False, "keys: TIP_OFFLINE_KEY is not set; with the desk's keys, tips are lost"
         return
