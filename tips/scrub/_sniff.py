@@ -1,7 +1,8 @@
 """What a file is, decided by its content alone; its name and its sender's word are not asked."""
 
-import codecs
 import re
+
+from tips.scrub._texts import kind_of_text, text_of
 
 HEAD = 65_536  # bytes looked at
 
@@ -46,6 +47,9 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"7z\xbc\xaf'\x1c", "application/x-7z-compressed"),
     (0, b"Rar!\x1a\x07", "application/vnd.rar"),
     (0, b"\x1f\x8b", "application/gzip"),
+    (0, b"BZh", "application/x-bzip2"),
+    (0, b"\xfd7zXZ\x00", "application/x-xz"),
+    (257, b"ustar", "application/x-tar"),
 )
 # Types whose mark is not at the start, and what the file must start with as well.
 _START = {
@@ -68,7 +72,6 @@ _BRANDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 # QuickTime files older than brands begin with one of these boxes.
 _QUICKTIME = re.compile(rb"[\x00-\x7f].{3}(?:moov|mdat|wide|free|skip|pnot)", re.S)
 _TRANSPORT = re.compile(rb"(?:.{4})?G.{187}(?:.{4})?G.{187}(?:.{4})?G", re.S)
-_MARKUP = re.compile(r"\s*(?:<[!?a-zA-Z]|%!PS)|.{0,2000}<(?:html|svg|script)\b", re.I | re.S)
 
 
 def sniff(head: bytes) -> str | None:
@@ -85,10 +88,10 @@ def sniff(head: bytes) -> str | None:
             return _behind_tag(head) if magic.startswith(b"ID3") else media_type
     if _LATE_PDF.match(head) and b" obj" in head:
         return "application/pdf"
-    text = _as_text(head)
+    text = text_of(head, is_head=len(head) == HEAD)
     if text is None:
         return _unmarked(head)
-    return "text/html" if _MARKUP.match(text) else "text/plain"
+    return kind_of_text(text)
 
 
 def _behind_tag(head: bytes) -> str:
@@ -107,16 +110,3 @@ def _unmarked(head: bytes) -> str | None:
     if _QUICKTIME.match(head):
         return "video/quicktime"
     return "video/mp2t" if _TRANSPORT.match(head) else None
-
-
-def _as_text(head: bytes) -> str | None:
-    """Return the head as text where it can be nothing else: UTF-8, or UTF-16 with its mark."""
-    encoding = "utf-8"
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    try:
-        # The head may end in the middle of a character, hence an incremental decoder.
-        text = codecs.getincrementaldecoder(encoding)().decode(head)
-    except UnicodeDecodeError:
-        return None
-    return None if "\x00" in text or not text.strip("\ufeff") else text
