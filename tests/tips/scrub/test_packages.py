@@ -1,0 +1,156 @@
+"""Zips are read with distrust: bounds first, lies refused, and the type told by the parts."""
+
+import contextlib
+import io
+import struct
+import zipfile
+
+import pytest
+
+from tips.scrub._packages import ZIP, Package, old_reason, sniff_package
+from tips.scrub._report import Reason, Unscrubbable
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MIB = 1 << 20
+
+
+def zipped(*members, method=zipfile.ZIP_DEFLATED):
+    with zipfile.ZipFile(out := io.BytesIO(), "w", method) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def unpack(data, **bounds):
+    package = Package(io.BytesIO(data), **bounds)
+    return [package.read(name, 64 * MIB) for name in package.members]
+
+
+def refusal(data, **bounds):
+    with pytest.raises(Unscrubbable) as refused:
+        unpack(data, **bounds)
+    return refused.value.reason
+
+
+def types(kind):
+    return ("[Content_Types].xml", f'<Types><Override ContentType="{kind}.main+xml"/></Types>')
+
+
+class Pipe(io.RawIOBase):
+    """Cannot seek, as where a web server zips: sizes come behind each member."""
+
+    def __init__(self):
+        self.data = b""
+
+    def writable(self):
+        return True
+
+    def write(self, piece):
+        self.data += piece
+        return len(piece)
+
+
+def test_members_are_read_whole():
+    members = [("a/b.txt", b"x" * MIB), ("empty", b""), ("folder\\ñ.xml", b"<a/>")]
+    package = Package(io.BytesIO(zipped(*members)))
+    assert list(package.members) == ["a/b.txt", "empty", "folder/ñ.xml"]
+    assert [package.read(name, MIB) for name in package.members] == [data for _, data in members]
+
+
+def test_streamed_and_64_bit_members_are_read():
+    with zipfile.ZipFile(pipe := Pipe(), "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("small", "hello" * 100)
+        with archive.open("large", "w", force_zip64=True) as member:
+            member.write(b"q" * 100_000)
+    package = Package(io.BytesIO(pipe.data))
+    assert package.read("small", MIB) == b"hello" * 100
+    assert package.read("large", MIB) == b"q" * 100_000
+
+
+def test_too_many_members_and_too_many_bytes_are_bombs():
+    data = zipped(*[(f"{number}.txt", b"x" * 1000) for number in range(20)])
+    assert refusal(data, members=19) == Reason.BOMB
+    assert refusal(data, total=19_999) == Reason.BOMB
+    assert Package(io.BytesIO(data), members=20, total=20_000).members
+
+
+def test_a_size_that_deflate_cannot_reach_is_a_bomb():
+    data = bytearray(zipped(("a", b"x" * 100)))
+    struct.pack_into("<L", data, data.index(b"PK\1\2") + 24, 50 * MIB)
+    assert refusal(bytes(data)) == Reason.BOMB
+
+
+def test_a_member_that_unpacks_to_more_than_it_declares_is_broken():
+    data = bytearray(zipped(("a", b"x" * 5000)))
+    struct.pack_into("<L", data, data.index(b"PK\1\2") + 24, 100)
+    assert refusal(bytes(data)) == Reason.BROKEN
+
+
+def test_overlapping_members_are_a_bomb():
+    data = bytearray(zipped(("a", b"x" * 5000), ("b", b"y" * 5000)))
+    struct.pack_into("<L", data, data.rindex(b"PK\1\2") + 42, 0)
+    assert refusal(bytes(data)) == Reason.BOMB
+
+
+@pytest.mark.parametrize("name", ["../a", "/etc/passwd", "a/../../b", "C:\\a", "a\nb"])
+def test_names_that_lead_out_are_refused(name):
+    assert refusal(zipped((name, b"x"))) == Reason.BROKEN
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_refused():
+    assert refusal(zipped(("a", b"1"), ("a", b"2"))) == Reason.BROKEN
+
+
+def test_locked_members_are_refused_by_name():
+    data = bytearray(zipped(("a", b"secret")))
+    struct.pack_into("<H", data, data.index(b"PK\1\2") + 8, 1)
+    assert refusal(bytes(data)) == Reason.ENCRYPTED
+
+
+def test_other_packings_are_refused():
+    assert refusal(zipped(("a", b"x" * 99), method=zipfile.ZIP_LZMA)) == Reason.UNSUPPORTED
+
+
+def test_truncation_and_flips_never_surprise():
+    data = zipped(("a", b"x" * 3000), ("b", bytes(range(256))))
+    for place in range(len(data)):
+        assert refusal(data[:place]) in Reason
+        flipped = data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :]
+        with contextlib.suppress(Unscrubbable):
+            unpack(flipped)
+
+
+def test_documents_are_told_by_their_parts():
+    assert sniff_package(io.BytesIO(zipped(types(WORD)))) == WORD
+    assert sniff_package(io.BytesIO(zipped(("word/document.xml", b"<a/>")))) == ZIP
+    text = "application/vnd.oasis.opendocument.text"
+    assert sniff_package(io.BytesIO(zipped(("mimetype", text)))) == text
+    assert sniff_package(io.BytesIO(zipped(("mimetype", "application/epub+zip")))) == ZIP
+    assert sniff_package(io.BytesIO(b"PK\3\4")) == ZIP
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        [types("application/vnd.ms-word.document.macroEnabled")],
+        [types("application/vnd.ms-excel.sheet.binary.macroEnabled")],
+        [types(WORD), ("word/vbaProject.bin", b"x")],
+        [types(WORD), ("xl/macrosheets/sheet1.xml", b"x")],
+    ],
+)
+def test_macros_are_refused(members):
+    with pytest.raises(Unscrubbable) as refused:
+        sniff_package(io.BytesIO(zipped(*members)))
+    assert refused.value.reason == Reason.MACROS
+
+
+def test_old_and_locked_office_files_are_told_apart(tmp_path):
+    for name, inside, reason in (
+        ("old.doc", "WordDocument", Reason.LEGACY),
+        ("locked.docx", "EncryptedPackage", Reason.ENCRYPTED),
+    ):
+        path = tmp_path / name
+        path.write_bytes(b"\xd0\xcf\x11\xe0" * 2 + inside.encode("utf-16-le"))
+        with path.open("rb") as source:
+            assert old_reason(source) == reason

@@ -1,0 +1,171 @@
+"""Zip packages read with distrust: bounds before bytes, and a type told by what they hold.
+
+Python's zipfile is not asked: it believes the sizes that it reads.
+"""
+
+import codecs
+import mmap
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from tips.scrub._report import Reason, Unscrubbable
+from tips.scrub._zipdir import LOCKED, STORED, Member, directory, entries
+
+MOST_MEMBERS = 10_000
+MOST_BYTES = 400 << 20  # of all members together, unpacked, as the directory declares them
+PIECE = 1 << 16  # bytes handed out at once
+
+_LOCAL = 30  # bytes of a local header before its name
+_MOST_TYPES = 1 << 20  # bytes of [Content_Types].xml that are looked into
+
+ZIP, OLE = "application/zip", "application/x-ole"
+_OPEN_XML = "application/vnd.openxmlformats-officedocument."
+OFFICE = {
+    "wordprocessingml": _OPEN_XML + "wordprocessingml.document",
+    "spreadsheetml": _OPEN_XML + "spreadsheetml.sheet",
+    "presentationml": _OPEN_XML + "presentationml.presentation",
+}
+OPEN_DOCUMENTS = {
+    kind: kind
+    for kind in map(
+        "application/vnd.oasis.opendocument.{}".format,
+        ("text", "spreadsheet", "presentation", "graphics"),
+    )
+}
+_MAIN = re.compile(
+    rb"application/vnd\.openxmlformats-officedocument\.(wordprocessingml|spreadsheetml|"
+    rb"presentationml)\.(?:document|sheet|presentation|slideshow|template)\.main\+xml",
+    re.I,
+)
+_MACROS = re.compile(rb"macroEnabled|vbaProject|macrosheet", re.I)
+_MACRO_PART = re.compile(r"(?:^|/)(?:vbaProject\.bin$|macrosheets/)", re.I)
+_LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
+
+
+class Package:
+    """The members of a zip by name, in the order of its directory; backslashes become slashes."""
+
+    def __init__(self, source: BinaryIO, members: int = MOST_MEMBERS, total: int = MOST_BYTES):
+        """Read the directory within bounds. Raises Unscrubbable; reads no member yet."""
+        self._source = source
+        table, start, count = directory(source)
+        if count > members:
+            raise Unscrubbable(Reason.BOMB)
+        self.members: dict[str, Member] = {}
+        for member in entries(table, count):
+            if member.name in self.members:
+                raise Unscrubbable(Reason.BROKEN)
+            self.members[member.name] = member
+        if sum(member.size for member in self.members.values()) > total:
+            raise Unscrubbable(Reason.BOMB)
+        self._refuse_overlaps(start)
+
+    def read(self, name: str, most: int) -> bytes:
+        """Return one member whole. Raises Unscrubbable if absent, broken or above `most` bytes."""
+        member = self.members.get(name)
+        if member is None:
+            raise Unscrubbable(Reason.BROKEN)
+        if member.size > most:
+            raise Unscrubbable(Reason.BOMB)
+        return b"".join(self.pieces(member))
+
+    def pieces(self, member: Member) -> Iterator[bytes]:
+        """Yield one member's bytes, never more than it declared. Raises Unscrubbable."""
+        left, checksum = member.size, 0
+        for piece in self._unpacked(member):
+            left -= len(piece)
+            if left < 0:
+                raise Unscrubbable(Reason.BROKEN)
+            checksum = zlib.crc32(piece, checksum)
+            yield piece
+        if left or checksum != member.checksum:
+            raise Unscrubbable(Reason.BROKEN)
+
+    def _unpacked(self, member: Member) -> Iterator[bytes]:
+        if member.method == STORED:
+            yield from self._packed(member)
+            return
+        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            for block in self._packed(member):
+                while block and not unpacker.eof:
+                    yield unpacker.decompress(block, PIECE)
+                    block = unpacker.unconsumed_tail
+            while piece := unpacker.decompress(unpacker.unconsumed_tail, PIECE):
+                yield piece
+        except zlib.error:
+            raise Unscrubbable(Reason.BROKEN) from None
+        if not unpacker.eof:
+            raise Unscrubbable(Reason.BROKEN)
+
+    def _packed(self, member: Member) -> Iterator[bytes]:
+        self._source.seek(member.place + self._head(member))
+        left = member.packed
+        while left:
+            block = self._source.read(min(left, PIECE))
+            if not block:
+                raise Unscrubbable(Reason.BROKEN)
+            left -= len(block)
+            place = self._source.tell()
+            yield block
+            self._source.seek(place)
+
+    def _head(self, member: Member) -> int:
+        """Return the length of a local header, which must not contradict the directory."""
+        self._source.seek(member.place)
+        head = self._source.read(_LOCAL)
+        if len(head) < _LOCAL or head[:4] != b"PK\x03\x04":
+            raise Unscrubbable(Reason.BROKEN)
+        flags, method = struct.unpack_from("<2H", head, 6)
+        if flags & LOCKED:
+            raise Unscrubbable(Reason.ENCRYPTED)
+        name, extra = struct.unpack_from("<2H", head, 26)
+        if method != member.method:
+            raise Unscrubbable(Reason.BROKEN)
+        return int(_LOCAL + name + extra)
+
+    def _refuse_overlaps(self, end_of_members: int) -> None:
+        """A bomb may let many entries share the same packed bytes."""
+        end = 0
+        for member in sorted(self.members.values(), key=lambda member: member.place):
+            if member.place < end:
+                raise Unscrubbable(Reason.BOMB)
+            end = member.place + self._head(member) + member.packed
+            if end > end_of_members:
+                raise Unscrubbable(Reason.BROKEN)
+
+
+def sniff_package(source: BinaryIO) -> str:
+    """Return the office media type of a zip, or ZIP when it is no document that we know.
+
+    Decided by the parts alone. Raises Unscrubbable for documents with macros; a zip that is broken
+    is ZIP, so that who opens it says what is wrong.
+    """
+    source.seek(0)
+    try:
+        package = Package(source)
+        named, types = package.members.keys(), b""
+        if "mimetype" in named:
+            kind = package.read("mimetype", 256).decode("ascii", "replace").strip()
+            return OPEN_DOCUMENTS.get(kind.removesuffix("-template"), ZIP)
+        if "[Content_Types].xml" in named:
+            types = package.read("[Content_Types].xml", _MOST_TYPES)
+    except Unscrubbable:
+        return ZIP
+    finally:
+        source.seek(0)
+    if types.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        types = types.decode("utf-16", "replace").encode()
+    if types and (_MACROS.search(types) or any(map(_MACRO_PART.search, named))):
+        raise Unscrubbable(Reason.MACROS)
+    main = _MAIN.search(types)
+    return OFFICE[main[1].decode().lower()] if main else ZIP
+
+
+def old_reason(source: BinaryIO) -> Reason:
+    """Say why an OLE file is refused: locked with a password, or of the years before 2007."""
+    with mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return Reason.ENCRYPTED if data.find(_LOCKED_PART) >= 0 else Reason.LEGACY
