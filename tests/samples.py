@@ -151,9 +151,9 @@ def png_bomb(side=30_000):
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
-def zipped(name="photo.jpg"):
+def zipped(name="photo.jpg", data=b"\x7fELF" + b"\0" * 64):
     with zipfile.ZipFile(out := io.BytesIO(), "w") as archive:
-        archive.writestr(name, "hello")
+        archive.writestr(name, data)
     return out.getvalue()
 
 
@@ -165,7 +165,7 @@ HOSTILE = {
     "frame bomb": lambda: encoded_frames_bomb(),
     "cut in half": lambda: (data := encoded(picture((400, 400)), "JPEG"))[: len(data) // 2],
     "cut png": lambda: encoded(picture((400, 400)), "PNG")[:500],
-    "zip": zipped,
+    "zip of a program": zipped,
     "web page": lambda: b"<!DOCTYPE html><script>alert(1)</script>",
     "drawing in code": lambda: b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>',
     "postscript": lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",

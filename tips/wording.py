@@ -1,9 +1,9 @@
 """What scrubbers answer in codes, said in the reader's language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tips.scrub import Change, Kind, Limit, Reason, Report, words
 from tips.sending import Outcome
@@ -20,8 +20,17 @@ REASONS: dict[Reason, tuple[Promise, Promise]] = {
 
 
 @dataclass(frozen=True)
+class Group:
+    """Files of an archive that were left out for one reason, in words."""
+
+    files: str
+    refused: Promise
+    advice: Promise
+
+
+@dataclass(frozen=True)
 class Line:
-    """What became of one file, in words."""
+    """What became of one file, in words; `files` and `left_out` of an archive only."""
 
     place: int
     removed: list[str]
@@ -30,6 +39,8 @@ class Line:
     misnamed: bool = False
     refused: Promise | None = None
     advice: Promise | None = None
+    files: int = 0
+    left_out: list[Group] = field(default_factory=list)
 
 
 def line(outcome: Outcome) -> Line:
@@ -39,6 +50,52 @@ def line(outcome: Outcome) -> Line:
         return Line(outcome.place, [], [], [], refused=refused, advice=advice)
     report = outcome.report or Report("")
     removed = [f"{KINDS[kind]} ({number})" for kind, number in report.removed.items() if number]
-    changed = [CHANGES[change] for change in report.changed]
-    kept = [LIMITS[limit] for limit in report.kept]
-    return Line(outcome.place, removed, changed, kept, report.misnamed)
+    return Line(
+        outcome.place,
+        removed,
+        changed=[CHANGES[change] for change in report.changed],
+        kept=[LIMITS[limit] for limit in report.kept],
+        misnamed=report.misnamed,
+        files=report.files,
+        left_out=_groups(report),
+    )
+
+
+def _groups(report: Report) -> list[Group]:
+    """Say which files of an archive were left out, those with one reason together."""
+    together: dict[tuple[tuple[int, ...], Reason], list[int]] = {}
+    for file in report.left_out:
+        together.setdefault((file.places[:-1], file.reason), []).append(file.places[-1])
+    return [
+        Group(_named(places, archive), *REASONS[reason])
+        for (archive, reason), places in together.items()
+    ]
+
+
+def _named(places: list[int], archive: tuple[int, ...]) -> str:
+    """Return such as "Files 2, 5–7 of the archive"; `archive` is where an inner one stands."""
+    named = {"places": _ranges(places), "archive": archive[-1] if archive else 0}
+    if archive:
+        return (
+            ngettext(
+                "File %(places)s of the archive that is file %(archive)s",
+                "Files %(places)s of the archive that is file %(archive)s",
+                len(places),
+            )
+            % named
+        )
+    return (
+        ngettext("File %(places)s of the archive", "Files %(places)s of the archive", len(places))
+        % named
+    )
+
+
+def _ranges(places: list[int]) -> str:
+    """Return "2, 5–7" for 2, 5, 6, 7."""
+    parts: list[list[int]] = []
+    for place in places:
+        if parts and parts[-1][-1] == place - 1:
+            parts[-1][1:] = [place]
+        else:
+            parts.append([place])
+    return ", ".join("\u2013".join(map(str, part)) for part in parts)

@@ -18,12 +18,13 @@ from blogsite.lib import plugins
 from tips.scrub import _sandbox
 from tips.scrub import _words as words
 from tips.scrub._fence import FENCES, HELD
-from tips.scrub._report import Change, Kind, Limit, Reason, Report, Unscrubbable
+from tips.scrub._packages import OLE, ZIP, old_reason, sniff_package
+from tips.scrub._report import Change, Kind, LeftOut, Limit, Reason, Report, Unscrubbable
 from tips.scrub._sniff import HEAD, sniff
 from tips.scrub._warm import WARM
 
 __all__ = [
-    "FENCES", "HELD", "Change", "Kind", "Limit", "Reason", "Report", "Unscrubbable",
+    "FENCES", "HELD", "Change", "Kind", "LeftOut", "Limit", "Reason", "Report", "Unscrubbable",
     "clean", "endings", "fences", "found", "media_types", "scrubbers", "type_of", "warm",
     "words",
 ]  # fmt: skip
@@ -118,6 +119,10 @@ def type_of(source: BinaryIO) -> str:
     head = source.read(HEAD)
     source.seek(0)
     media_type = sniff(head)
+    if media_type == ZIP:
+        media_type = sniff_package(source)
+    if media_type == OLE:
+        raise Unscrubbable(old_reason(source))
     if media_type in media_types():
         return media_type
     if media_type == "text/html":

@@ -1,12 +1,13 @@
 """The words of the contract between scrubbers and those who call them: codes, never values."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
 MOST = 100_000  # a count above this says nothing more and may come from a broken child
+MOST_LEFT_OUT = 2_000  # files of an archive that a report names
 
 
 class Kind(StrEnum):
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     EMBEDDED = "embedded"
     TRAILING = "trailing"
     HIDDEN = "hidden"
+    NAMES = "names"
     HISTORY = "history"
     SCRIPT = "script"
     OTHER = "other"
@@ -65,8 +67,12 @@ class Reason(StrEnum):
     RESIDUE = "residue"
     SIZE = "size"
     NUMBER = "number"
+    INSIDE = "inside"
+    NESTED = "nested"
     ENCRYPTED = "encrypted"
     BOMB = "bomb"
+    MACROS = "macros"
+    LEGACY = "legacy"
 
 
 class Unscrubbable(Exception):
@@ -78,14 +84,40 @@ class Unscrubbable(Exception):
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A file of an archive that was not taken, and why.
+
+    `places` counts from 1, in the order of names; in an archive inside it, the inner place follows.
+    """
+
+    places: tuple[int, ...]
+    reason: Reason
+
+    def as_list(self) -> list[str]:
+        """Return JSON-ready plain values: "4.2" for the second file of the archive at place 4."""
+        return [".".join(map(str, self.places)), self.reason.value]
+
+    @classmethod
+    def from_list(cls, data: Sequence[str]) -> Self:
+        """Read `as_list` back. Raises ValueError or TypeError for anything else."""
+        places, reason = data
+        return cls(tuple(min(MOST, int(place)) for place in places.split(".")), Reason(reason))
+
+
+@dataclass(frozen=True)
 class Report:
-    """What one scrubber did to one file: kinds with counts, changes and limits, no values."""
+    """What one scrubber did to one file: kinds with counts, changes and limits, no values.
+
+    Of an archive also how many of its files were cleaned, and which were left out.
+    """
 
     media_type: str
     removed: Mapping[Kind, int] = field(default_factory=dict)
     changed: tuple[Change, ...] = ()
     kept: tuple[Limit, ...] = ()
     misnamed: bool = False
+    files: int = 0
+    left_out: tuple[LeftOut, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as JSON-ready plain values, in a fixed order."""
@@ -95,6 +127,8 @@ class Report:
             "changed": sorted(change.value for change in self.changed),
             "kept": sorted(limit.value for limit in self.kept),
             "misnamed": self.misnamed,
+            "files": self.files,
+            "left_out": [file.as_list() for file in self.left_out[:MOST_LEFT_OUT]],
         }
 
     @classmethod
@@ -106,6 +140,8 @@ class Report:
             changed=tuple(Change(word) for word in data["changed"]),
             kept=tuple(Limit(word) for word in data["kept"]),
             misnamed=bool(data["misnamed"]),
+            files=max(0, min(MOST, int(data.get("files", 0)))),
+            left_out=tuple(map(LeftOut.from_list, data.get("left_out", [])[:MOST_LEFT_OUT])),
         )
 
 

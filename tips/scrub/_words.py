@@ -25,6 +25,7 @@ KINDS: dict[Kind, str] = {
     Kind.HISTORY: _("earlier versions"),
     Kind.SCRIPT: _("scripts, actions and links"),
     Kind.HIDDEN: _("characters or data that are not seen"),
+    Kind.NAMES: _("names of files"),
     Kind.OTHER: _("other technical data"),
 }
 CHANGES: dict[Change, str] = {
@@ -50,6 +51,7 @@ _SAVE_AGAIN = _(
     "Open it, save it again as JPEG or PNG, or take a screenshot, and send that."
     " Of a video or a recording, send a shorter part, or film it from the screen."
 )
+_ONE_BY_ONE = _("Take the files out of the archive and send them one by one.")
 _LATER = _("Nothing is wrong with the file. Send it again later with your receipt.")
 REASONS: dict[Reason, tuple[str, str]] = {
     Reason.EMPTY: (_("The file is empty."), _("Choose it again and wait until it is loaded.")),
@@ -71,6 +73,8 @@ REASONS: dict[Reason, tuple[str, str]] = {
     Reason.RESIDUE: (_("Something that may identify you was left after cleaning."), _SAVE_AGAIN),
     Reason.SIZE: (_("The file is too large."), _("Send a shorter or smaller version.")),
     Reason.NUMBER: (_("There were too many files at once."), _LATER),
+    Reason.INSIDE: (_("Nothing in the archive can be cleaned."), _ONE_BY_ONE),
+    Reason.NESTED: (_("It is an archive inside an archive inside an archive."), _ONE_BY_ONE),
     Reason.ENCRYPTED: (
         _("It is locked with a password."),
         _("Save a copy without the password, or send screenshots of it."),
@@ -78,5 +82,13 @@ REASONS: dict[Reason, tuple[str, str]] = {
     Reason.BOMB: (
         _("It unpacks or draws far more than a real file, or has too many parts."),
         _AS_PICTURE,
+    ),
+    Reason.MACROS: (
+        _("The document has macros, which are programs inside it."),
+        _("Save it again without macros (as .docx, .xlsx or .pptx) or as PDF, and send that."),
+    ),
+    Reason.LEGACY: (
+        _("This is the Office format from before 2007, which cannot be cleaned with certainty."),
+        _("Open it, save it as .docx, .xlsx, .pptx or PDF, and send that."),
     ),
 }
