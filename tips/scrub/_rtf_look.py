@@ -1,0 +1,86 @@
+"""A second look at RTF: only what we write may be there, each word, letter and picture of it."""
+
+import binascii
+import re
+import unicodedata
+from collections import Counter
+from io import BytesIO
+
+from tips.scrub import jpeg, png
+from tips.scrub._report import Kind, Reason, Unscrubbable
+from tips.scrub._rtf_words import APART, DRAWING, FACES, LEFT_OUT, TELLING
+
+_HEAD = b"{\\rtf1\\ansi\\ansicpg1252\\deff0\\uc1"
+_PICTURE = re.compile(
+    rb"\{\\pict\\(jpegblip|pngblip)(?:\\(?:picw|pich|picwgoal|pichgoal|picscalex|picscaley)\d{1,5})*"
+    rb" ([0-9a-f]+)\}"
+)
+_FONT = re.compile(rb"\{\\f\d{1,5}\\(froman|fswiss|fmodern) ([A-Za-z ]+);\}")
+_FONTS = re.compile(rb"\{\\fonttbl(?:" + _FONT.pattern.replace(b"(f", b"(?:f") + rb")+\}")
+_COLOURS = re.compile(rb"\{\\colortbl (?:(?:\\(?:red|green|blue)\d{1,3})*;)+\}")
+_PIECE = re.compile(
+    rb"\\(?P<word>[a-z]+)(?P<number>-?\d{1,5})? |\\u(?P<unit>-?\d{1,5})\?|\\[{}\\]|~|[{}]"
+    rb"|[ -\[\]-z|]+"
+)
+_WORD = re.compile(rb"\\(?:\*\\)?([a-z]+)")
+
+
+def found(data: bytes) -> Counter[Kind]:
+    """Count what we would not have written. Raises Unscrubbable for what is no RTF at all."""
+    if not data.startswith(b"{\\rtf"):
+        raise Unscrubbable(Reason.BROKEN)
+    counted, rest = _pictures(data)
+    tables = re.match(rb"(?:%s)?(?:%s)?\n" % (_FONTS.pattern, _COLOURS.pattern),
+                      rest.removeprefix(_HEAD))  # fmt: skip
+    if not rest.startswith(_HEAD) or not tables or not _is_plain(rest[len(_HEAD) + tables.end() :]):
+        counted += _told(rest)
+    faces = {face for names in FACES.values() for face in names}
+    counted[Kind.OTHER] += any(name.decode() not in faces for _family, name in _FONT.findall(rest))
+    return +counted
+
+
+def _pictures(data: bytes) -> tuple[Counter[Kind], bytes]:
+    """Look into each picture; return what was found, and the file without them."""
+    counted: Counter[Kind] = Counter()
+    for word, digits in _PICTURE.findall(data):
+        module = jpeg if word == b"jpegblip" else png
+        try:
+            counted += module.inspect(BytesIO(binascii.unhexlify(digits)))
+        except (binascii.Error, Unscrubbable):
+            counted[Kind.EMBEDDED] += 1
+    return counted, _PICTURE.sub(b"", data)
+
+
+def _is_plain(body: bytes) -> bool:
+    """Tell whether the rest is words and letters of ours and closes once, at its very end."""
+    place, depth, units = 0, 1, list[int]()
+    while place < len(body):
+        piece = _PIECE.match(body, place)
+        if not piece or depth < 1 or not _is_ours(piece, units):
+            return False
+        place = piece.end()
+        depth += {b"{": 1, b"}": -1}.get(piece[0], 0)
+    letters = b"".join((unit & 0xFFFF).to_bytes(2, "little") for unit in units)
+    return depth == 0 and not any(map(_is_unseen, set(letters.decode("utf-16-le", "replace"))))
+
+
+def _is_ours(piece: re.Match[bytes], units: list[int]) -> bool:
+    if piece["unit"]:
+        units.append(int(piece["unit"]))
+    if not piece["word"]:
+        return True
+    word = piece["word"].decode()
+    return word in DRAWING or (word in APART and not piece["number"])
+
+
+def _is_unseen(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cf", "Co", "Zl", "Zp", "Zs"} and letter not in (
+        "\u200c\u200d"
+    )
+
+
+def _told(data: bytes) -> Counter[Kind]:
+    """Say by its words what a file tells that is not in our plain form."""
+    kinds = LEFT_OUT | TELLING
+    words = (word.decode() for word in _WORD.findall(data))
+    return Counter(kinds[word] for word in words if word in kinds) or Counter({Kind.OTHER: 1})

@@ -1,0 +1,250 @@
+"""RTF read as a reader would, and written anew: words, looks, tables and pictures, nothing else."""
+
+import copy
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from tips.scrub._report import Kind, Report
+from tips.scrub._rtf_fonts import Fonts
+from tips.scrub._rtf_pictures import Picture, drawn
+from tips.scrub._rtf_tokens import Token, tokens
+from tips.scrub._rtf_words import APART, DRAWING, HIDING, LEFT_OUT, READ, SIGNS, TELLING
+from tips.scrub.text import seen
+
+HEAD = "{\\rtf1\\ansi\\ansicpg1252\\deff0\\uc1"
+WIDEST, MOST_COLOURS = 31_680, 500  # twips of the widest page, which holds each number
+
+_PARTS = {"fonttbl": "fonts", "colortbl": "colours", "pict": "picture", "rtf": "page", "upr": "upr"}
+_BREAKS = re.compile("[\n-\r\x85\u2028\u2029]")  # letters that break a line, and are no words
+_SIGNS = {"~": " ", "_": "-", "\n": "\\par ", "\r": "\\par ", "\t": "\\tab "}
+
+
+@dataclass
+class Group:
+    """What holds until a group closes.
+
+    `part` is "page", "out", "fonts", "colours", "picture" or "upr" (the same words twice).
+    """
+
+    part: str = "out"
+    within: str = "out"
+    written: bool = False
+    starred: bool = False
+    begun: bool = False
+    skips: int = 1
+    font: int = 0
+    hidden: frozenset[str] = frozenset()
+
+
+class Rebuild:
+    """Reads tokens and holds what is to be written. Raises Unscrubbable."""
+
+    def __init__(self, data: bytes) -> None:
+        self.removed: Counter[Kind] = Counter()
+        self.reports: list[Report] = []
+        self._out: list[str] = []
+        self._groups = [Group()]
+        self._fonts = Fonts()
+        self._colours: list[dict[str, int]] = [{}]
+        self._picture = Picture()
+        self._bytes, self._units = bytearray(), list[int]()
+        self._skip = 0
+        self.length = 0  # bytes of the file, without what stands behind it
+        for token in tokens(data):
+            self._take(token)
+
+    def written(self) -> str:
+        """Return the whole file anew."""
+        shades = ("red", "green", "blue")
+        colours = "".join(
+            "".join(f"\\{word}{colour[word]}" for word in shades if word in colour) + ";"
+            for colour in self._colours[:-1]
+        )
+        table = f"{{\\colortbl {colours}}}" if colours else ""
+        return f"{HEAD}{self._fonts.written()}{table}\n{''.join(self._out)}}}"
+
+    def _take(self, token: Token) -> None:
+        if token.kind == "end":
+            self.length = token.number or 0
+        elif token.kind == "bytes":
+            self._letters(token)
+        elif token.name == "u" and token.kind == "word":
+            self._flush_bytes()
+            self._begun()
+            self._skip = self._groups[-1].skips
+            self._units.append((token.number or 0) & 0xFFFF)
+        elif self._skip and token.kind in ("word", "sign"):
+            self._skip -= 1  # a word or sign may stand in for the letter
+        else:
+            self._flush()
+            {"{": self._open, "}": self._close, "word": self._word, "sign": self._sign}[token.kind](
+                token
+            )
+
+    def _open(self, _token: Token) -> None:
+        self._begun()
+        group = copy.copy(self._groups[-1])
+        group.starred = group.begun = group.written = False
+        group.within = group.part
+        self._groups.append(group)
+
+    def _close(self, _token: Token) -> None:
+        group = self._groups.pop()
+        if group.part == "picture" and group.within == "page" and not group.hidden:
+            picture, report = drawn(self._picture)
+            self._out.append(picture)
+            self.reports += [report] if report else []
+            self.removed[Kind.EMBEDDED] += not report
+        if group.written and self._out[-1] == "{":
+            self._out.pop()
+        elif group.written:
+            self._out.append("}")
+
+    def _begin(self, part: str, word: str = "") -> None:
+        """Say what the group just opened is; a part of the page is written as a group too."""
+        group = self._groups[-1]
+        group.begun = True
+        if len(self._groups) == 1:
+            return
+        if group.within == "out":
+            part = "page" if len(self._groups) == 2 and word == "rtf" else "out"
+        elif group.within == "upr" and word != "ud":
+            part = "out"
+        group.part = part
+        if part == "page" and len(self._groups) > 2:
+            group.written = True
+            self._out.append("{" + (f"\\{word} " if word in APART else ""))
+
+    def _begun(self) -> None:
+        """The group begins with no word for its kind: it is of the kind that it stands in."""
+        group = self._groups[-1]
+        if not group.begun:
+            self._begin("out" if group.starred else group.within)
+
+    def _shown(self) -> bool:
+        return self._groups[-1].part == "page" and not self._groups[-1].hidden
+
+    def _sign(self, token: Token) -> None:
+        if token.name == "*" and not self._groups[-1].begun:
+            self._groups[-1].starred = True
+            return
+        self._begun()
+        if token.name in "{}\\":
+            self._say(token.name)
+        elif self._shown():
+            self._out.append(_SIGNS.get(token.name, ""))
+
+    def _word(self, token: Token) -> None:
+        if not self._groups[-1].begun and self._part(token.name):
+            return
+        self._begun()
+        group, word, number = self._groups[-1], token.name, token.number
+        if word == "uc":
+            group.skips = max(0, min(number or 0, 8))
+        elif word in ("ansicpg", "mac", "pc", "pca"):
+            self._fonts.code_page(word, number or 0)
+        elif group.part == "picture":
+            self._picture.measures[word] = number or 0
+        elif group.part == "fonts":
+            self._fonts.word(word, number)
+        elif group.part == "colours":
+            self._colours[-1][word] = max(0, min(number or 0, 255))
+        elif group.part == "page":
+            self._page_word(group, word, number)
+
+    def _part(self, word: str) -> bool:
+        """Enter the part that a group's first word names. Returns False for any other word."""
+        starred, inside = self._groups[-1].starred, self._groups[-1].within == "page"
+        if word in LEFT_OUT:
+            self.removed[LEFT_OUT[word]] += 1
+            self._begin("out")
+        elif word in _PARTS:
+            if word == "pict":
+                self._picture = Picture()
+            self._begin(_PARTS[word], word)
+        elif word in APART or word in READ or word == "ud":
+            self._begin("page" if inside or word == "ud" else self._groups[-1].within, word)
+        elif starred:
+            self.removed[Kind.OTHER] += inside
+            self._begin("out")
+        else:
+            return False
+        return True
+
+    def _page_word(self, group: Group, word: str, number: int | None) -> None:
+        if word in TELLING:
+            self.removed[TELLING[word]] += 1
+        if word in HIDING:
+            group.hidden = group.hidden - {word} if number == 0 else group.hidden | {word}
+        elif word in SIGNS:
+            self._say(SIGNS[word])
+        elif word in DRAWING:
+            if word == "plain":
+                group.hidden = frozenset()
+            if word == "f":
+                group.font = number or 0
+                number = number if number in self._fonts else 0
+            bounded = "" if number is None else max(-WIDEST, min(number, WIDEST))
+            self._out.append(f"\\{word}{bounded} ")
+
+    def _letters(self, token: Token) -> None:
+        data = token.data
+        if self._skip:
+            spared = 1 if token.name else min(self._skip, len(data))
+            self._skip -= spared
+            data = data[len(data) if token.name else spared :]
+        self._flush_units(bool(data))
+        self._begun()
+        part = self._groups[-1].part
+        if part == "picture":
+            (self._picture.binary if token.name == "bin" else self._picture.digits).extend(data)
+        elif part == "fonts":
+            self._fonts.name(data)
+        elif part == "colours":
+            room = MOST_COLOURS - len(self._colours)
+            self._colours += [{} for _ in range(min(data.count(b";"), room))]
+        elif part == "page" and token.name != "bin":
+            self._bytes += data
+
+    def _flush(self) -> None:
+        self._flush_units(True)
+        self._flush_bytes()
+        self._skip = 0
+
+    def _flush_units(self, now: bool) -> None:
+        if now and self._units:
+            raw = b"".join(unit.to_bytes(2, "little") for unit in self._units)
+            self._units.clear()
+            self._say(raw.decode("utf-16-le", errors="replace"))
+
+    def _flush_bytes(self) -> None:
+        if self._bytes:
+            raw = bytes(self._bytes)
+            self._bytes.clear()
+            self._say(self._fonts.decoded(raw, self._groups[-1].font))
+
+    def _say(self, text: str) -> None:
+        """Write words, if they are on the page and not hidden."""
+        if self._groups[-1].part != "page":
+            return
+        if self._groups[-1].hidden:
+            self.removed[Kind.HIDDEN] += 1
+            return
+        text, unseen = seen(_BREAKS.sub(" ", text))
+        self.removed[Kind.HIDDEN] += unseen
+        self._out.append("".join(map(_escaped, text)))
+
+
+def _escaped(letter: str) -> str:
+    if letter in "{}\\":
+        return "\\" + letter
+    if letter == "\t":
+        return "\\tab "
+    if " " <= letter <= "~":
+        return letter
+    raw = letter.encode("utf-16-le")
+    units = (
+        int.from_bytes(raw[at : at + 2], "little", signed=True) for at in (0, 2)[: len(raw) // 2]
+    )
+    return "".join(f"\\u{unit}?" for unit in units)
