@@ -1,4 +1,10 @@
-"""GIF, still and moving: every frame drawn again, nothing said beside the pictures."""
+"""GIF, still and moving: every frame drawn again, nothing said beside the pictures.
+
+Out: GIF, every frame.
+Taken out: comments, plain text and application blocks, everything behind the end.
+Stays: what can be seen; how long each frame shows, in steps of 10 ms.
+Refused: more frames than the limits allow.
+"""
 
 from collections import Counter
 from collections.abc import Iterator

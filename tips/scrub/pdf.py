@@ -1,4 +1,11 @@
-"""PDF: pages written anew from what draws them; text stays text. Or, on request, as pictures."""
+"""PDF: pages written anew from what draws them; text stays text. Or, on request, as pictures.
+
+Out: PDF, its text still selectable; on request pictures of the pages.
+Taken out: title, author, dates, XMP, ids, earlier versions, notes, embedded files, scripts,
+links, forms, layers that are off, thumbnails, EXIF in pictures, names in fonts.
+Stays: what the pages say and show; text that is white, covered or outside the page.
+Refused: locked files, files that unpack to far more than they are.
+"""
 
 from collections import Counter
 from io import BytesIO

@@ -1,4 +1,11 @@
-"""PNG and moving PNG: bare pixels in a file that holds nothing but what draws them."""
+"""PNG and moving PNG: bare pixels in a file that holds nothing but what draws them.
+
+Out: PNG or moving PNG.
+Taken out: text and time chunks, EXIF, profiles, palettes' names, private chunks, colour under
+full transparency, everything behind the end.
+Stays: what can be seen; the fine noise of the camera.
+Refused: the same as JPEG.
+"""
 
 import re
 import zlib

@@ -1,4 +1,11 @@
-"""M4A, MP3, Ogg, Opus, WAV, AMR, FLAC and others: the sound alone, with no words around it."""
+"""M4A, MP3, Ogg, Opus, WAV, AMR, FLAC and others: the sound alone, with no words around it.
+
+Out: the same format; AAC as M4A, AIFF as lossless.
+Taken out: ID3, APE, Lyrics3, Vorbis comments, iTunes tags, covers, bext and iXML, encoders'
+names, everything behind the end.
+Stays: the voice, and what is heard behind it.
+Refused: damaged files.
+"""
 
 import re
 from collections import Counter

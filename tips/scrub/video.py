@@ -1,4 +1,12 @@
-"""MP4, MOV, 3GP, WebM, Matroska, AVI and older: one track of pictures, one of sound, no words."""
+"""MP4, MOV, 3GP, WebM, Matroska, AVI and older: one track of pictures, one of sound, no words.
+
+Out: MP4 or WebM: one track of pictures, one of sound.
+Taken out: place, device, dates, titles, encoders' names, chapters, subtitles, covers, timed
+places, further tracks, words inside the stream (SEI, OBU), everything between and behind the
+boxes.
+Stays: what can be seen and heard; the fine noise of the camera.
+Refused: films without a decodable track, damaged files.
+"""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,10 @@
-"""WebP, still and moving: bare pixels; lossless stays lossless."""
+"""WebP, still and moving: bare pixels; lossless stays lossless.
+
+Out: WebP, lossless where it was.
+Taken out: EXIF, XMP, profile, unknown chunks, everything behind the end.
+Stays: what can be seen; the fine noise of the camera.
+Refused: the same as JPEG.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
