@@ -60,10 +60,9 @@ def test_the_starter_has_one_thread_and_no_network():
 
 
 def test_to_warm_up_does_not_wait():
-    begin = time.monotonic()
     warm()
-    assert time.monotonic() - begin < 0.3
     starter = fenced.starter()
+    assert fenced.children(starter) == []  # it has not even imported what forks them
     warm()
     assert fenced.starter() == starter
 
