@@ -1,18 +1,20 @@
 """Zip packages read with distrust: bounds before bytes, and a type told by what they hold.
 
-Python's zipfile is not asked: it believes the sizes that it reads.
+Python's zipfile is not asked to read: it believes the sizes that it finds.
 """
 
 import codecs
-import mmap
 import re
 import struct
+import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from tips.scrub._report import Reason, Unscrubbable
 from tips.scrub._zipdir import LOCKED, STORED, Member, directory, entries
+
+codecs.lookup("utf-16")  # loaded now: once the fences stand no file is opened
 
 MOST_MEMBERS = 10_000
 MOST_BYTES = 400 << 20  # of all members together, unpacked, as the directory declares them
@@ -20,6 +22,9 @@ PIECE = 1 << 16  # bytes handed out at once
 
 _LOCAL = 30  # bytes of a local header before its name
 _MOST_TYPES = 1 << 20  # bytes of [Content_Types].xml that are looked into
+
+_NO_DATE, _UNIX = (1980, 1, 1, 0, 0, 0), 3
+_PACKED = (".png", ".jpg", ".gif", ".webp")
 
 ZIP, OLE = "application/zip", "application/x-ole"
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -138,6 +143,21 @@ class Package:
                 raise Unscrubbable(Reason.BROKEN)
 
 
+def pack(sink: BinaryIO, members: Iterable[tuple[str, bytes]]) -> None:
+    """Write a zip of these members in this order: no dates, no owners, nothing between them.
+
+    What is packed already (pictures), and the mark that must be first in an open document, is
+    stored as it is.
+    """
+    with zipfile.ZipFile(sink, "w") as archive:
+        for name, data in members:
+            entry = zipfile.ZipInfo(name, _NO_DATE)
+            entry.create_system = _UNIX
+            is_packed = name == "mimetype" or name.endswith(_PACKED)
+            entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data)
+
+
 def sniff_package(source: BinaryIO) -> str:
     """Return the office media type of a zip, or ZIP when it is no document that we know.
 
@@ -167,5 +187,10 @@ def sniff_package(source: BinaryIO) -> str:
 
 def old_reason(source: BinaryIO) -> Reason:
     """Say why an OLE file is refused: locked with a password, or of the years before 2007."""
-    with mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return Reason.ENCRYPTED if data.find(_LOCKED_PART) >= 0 else Reason.LEGACY
+    source.seek(0)
+    before = b""
+    while piece := source.read(1 << 20):
+        if _LOCKED_PART in before + piece:
+            return Reason.ENCRYPTED
+        before = piece[-len(_LOCKED_PART) :]
+    return Reason.LEGACY

@@ -3,6 +3,7 @@
 The format is PKWARE's APPNOTE.TXT, with its 64-bit sizes; one disk, stored or deflated members.
 """
 
+import codecs
 import re
 import struct
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from tips.scrub._report import Reason, Unscrubbable
+
+codecs.lookup("cp437")  # loaded now: once the fences stand no file is opened
 
 STORED, DEFLATED = 0, 8
 LOCKED = 0x2041  # flag bits of encryption, and of a directory that is encrypted

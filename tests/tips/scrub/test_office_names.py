@@ -1,0 +1,78 @@
+"""What people and programs called things in a document tells nothing afterwards, and still fits."""
+
+import re
+
+from tests.samples_office import relations
+from tests.samples_word import SPACES
+from tests.tips.scrub.test_office_parts import words, written
+from tips.scrub import Kind
+from tips.scrub._ooxml_names import Names
+
+STYLES = relations(("rId1", "styles", "styles.xml"))
+
+
+def style(identifier, name, more="", properties=""):
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{name}"/>{more}'
+        f"<w:rPr>{properties}</w:rPr></w:style>"
+    )
+
+
+def styled(styles, body):
+    part = f"<w:styles {SPACES}>{styles}</w:styles>"
+    text, made, report = written(body, STYLES, **{"word/styles.xml": part})
+    return text, made["word/styles.xml"].decode(), report
+
+
+def paragraph(style_name, text):
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_name}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+
+def test_words_own_styles_lose_the_language_of_their_writer():
+    text, styles, _report = styled(style("Ttulo1", "heading 1"), paragraph("Ttulo1", "x"))
+    assert '<w:pStyle w:val="Heading1"/>' in text
+    assert 'w:styleId="Heading1"><w:name w:val="heading 1"/>' in styles
+
+
+def test_a_persons_style_is_numbered_wherever_it_is_named():
+    own = style("AnaPrez", "Ana Pérez") + style("b", "B", '<w:basedOn w:val="AnaPrez"/>')
+    text, styles, _report = styled(own, paragraph("AnaPrez", "x") + paragraph("b", "y"))
+    assert "Ana" not in text + styles
+    given = re.findall(r'w:styleId="(\w+)"', styles)
+    assert re.findall(r'w:pStyle w:val="(\w+)"', text) == given
+    assert f'<w:basedOn w:val="{given[0]}"/>' in styles
+
+
+def test_two_styles_that_claim_one_name_stay_two():
+    twice = style("a", "heading 1") + style("b", "Heading 1")
+    _text, styles, _report = styled(twice, "<w:p/>")
+    assert len(set(re.findall(r'w:styleId="(\w+)"', styles))) == 2
+
+
+def test_words_in_a_style_that_hides_go_and_so_in_styles_upon_it():
+    hides = style("a", "A", properties="<w:vanish/>") + style("b", "B", '<w:basedOn w:val="a"/>')
+    shows = style("c", "C", '<w:basedOn w:val="b"/>', '<w:vanish w:val="0"/>')
+    body = paragraph("a", "uno") + paragraph("b", "dos") + paragraph("c", "tres")
+    text, styles, report = styled(hides + shows, body)
+    assert words(text) == "\ntres"
+    assert "vanish" not in styles
+    assert report.removed[Kind.HIDDEN] >= 2
+
+
+def test_bookmarks_and_what_points_to_them_get_the_same_new_name():
+    body = (
+        '<w:p><w:bookmarkStart w:id="1" w:name="CasaDeAna"/><w:bookmarkEnd w:id="1"/>'
+        '<w:hyperlink w:anchor="CasaDeAna"><w:r><w:t>x</w:t></w:r></w:hyperlink>'
+        '<w:fldSimple w:instr=" PAGEREF CasaDeAna \\h "><w:r><w:t>3</w:t></w:r></w:fldSimple></w:p>'
+    )
+    text, _made, _report = written(body)
+    assert "CasaDeAna" not in text
+    assert text.count("_b1") == 3
+
+
+def test_identifiers_that_programs_invent_become_numbers():
+    names = Names()
+    first = names.guid("{0F1E2D3C-0000-4000-8000-A1B2C3D4E5F6}")
+    assert first == "{00000000-0000-4000-8000-000000000001}"
+    assert names.guid("{0f1e2d3c-0000-4000-8000-a1b2c3d4e5f6}") == first
+    assert names.guid("12") == "12"

@@ -1,0 +1,101 @@
+"""A second look at OpenDocument: every member, element and attribute against what is harmless."""
+
+import re
+from collections import Counter
+from typing import BinaryIO
+
+from tips.scrub import _package_look, _residue
+from tips.scrub._odf_attributes import ATTRIBUTES
+from tips.scrub._odf_elements import ELEMENTS, PREFIXES
+from tips.scrub._office_pictures import found as found_in_picture
+from tips.scrub._report import Kind
+
+_OURS = re.compile(
+    r"mimetype|META-INF/manifest\.xml|(?:Object \d+/)?(?:content|styles)\.xml"
+    r"|Pictures/\d+\.[a-z0-9]+"
+)
+_PICTURE = re.compile(r"(?:^|/)Pictures/[^/]+$")
+_XML = re.compile(r"(?:^|/)(?:content|styles)\.xml$")
+_KNOWN = ATTRIBUTES | {"xlink:type", "xlink:show", "xlink:actuate", "style:display-name"}
+_NAMED = re.compile(
+    r"draw:(?:gradient|hatch|fill-image|marker|stroke-dash|opacity|layer)$|svg:\w+Gradient$"
+)
+_WORDED = re.compile(
+    r"text:(?:p|h|span|page-number|note-citation|ruby-base|ruby-text|sheet-name|number"
+    r"|linenumbering-separator)$|number:|presentation:(?:footer|header)-decl$|math:m[a-z]+$"
+)
+_FORMS: dict[str, re.Pattern[str]] = {
+    "xlink:href": re.compile(r"Pictures/\d+\.[a-z0-9]+|\./Object \d+"),
+    "xlink:type": re.compile("simple"),
+    "xlink:show": re.compile("embed"),
+    "xlink:actuate": re.compile("onLoad"),
+    "xml:id": re.compile(r"id\d+"),
+    "text:continue-list": re.compile(r"id\d+"),
+    "text:name": re.compile(r"Section\d+"),
+    "style:display-name": re.compile(r"[A-Za-z0-9 ]{1,40}"),
+}
+
+
+def look(source: BinaryIO) -> Counter[Kind]:
+    """Count what a document does not need; a clean one has nothing. Raises Unscrubbable."""
+    found = Counter[Kind]()
+    for name, data in _package_look.members(source):
+        if not _OURS.fullmatch(name):
+            found[_residue.of_member(name) or Kind.OTHER] += not _PICTURE.search(name)
+        if name.endswith("meta.xml"):
+            found += _residue.properties(data)
+        elif _PICTURE.search(name):
+            found += found_in_picture(data)
+        elif _XML.search(name):
+            found += _Part().read(data)
+    return +(found + _package_look.wrapping(source))
+
+
+class _Part:
+    """One XML part, read once from start to end."""
+
+    def __init__(self) -> None:
+        self._found: Counter[Kind] = Counter()
+        self._path: list[str] = []
+        self._skipped = 0  # levels inside an element that goes with all it holds
+
+    def read(self, data: bytes) -> Counter[Kind]:
+        if data.strip() and not _package_look.events(data, self._start, self._end, self._text):
+            self._found[Kind.OTHER] += 1
+        return self._found
+
+    def _start(self, tag: str, said: dict[str, str]) -> None:
+        name = _short(tag)
+        self._path.append(name)
+        if self._skipped:
+            self._skipped += 1
+            return
+        if name not in ELEMENTS:
+            self._found[_residue.of_element(name)] += 1
+            self._skipped = 1
+            return
+        for tag, value in said.items():
+            self._attribute(name, _short(tag), value)
+
+    def _attribute(self, element: str, key: str, value: str) -> None:
+        if key == "draw:name" and _NAMED.match(element):
+            return
+        if key not in _KNOWN:
+            self._found[_residue.of_attribute(key)] += 1
+            return
+        form = _FORMS.get(key)
+        if form and not form.fullmatch(value):
+            self._found[Kind.OTHER] += 1
+
+    def _end(self, tag: str) -> None:
+        self._path.pop()
+        self._skipped -= bool(self._skipped)
+
+    def _text(self, text: str) -> None:
+        if not self._skipped and text.strip() and not _WORDED.match(self._path[-1]):
+            self._found[Kind.OTHER] += 1
+
+
+def _short(tag: str) -> str:
+    address, _, local = tag.rpartition(" ")
+    return f"{PREFIXES.get(address, '?')}:{local}" if address else local

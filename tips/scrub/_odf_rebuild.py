@@ -1,0 +1,155 @@
+"""One XML part of an OpenDocument built anew, element by element, from the allow-list."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from lxml import etree
+
+from tips.scrub._odf_attributes import ATTRIBUTES
+from tips.scrub._odf_elements import ELEMENTS, NAMESPACES, PREFIXES
+from tips.scrub._office_xml import document, listed, words, written
+from tips.scrub._ooxml_names import Names
+from tips.scrub._ooxml_values import FOREIGN, PLAIN
+
+# What only wraps or counts: the words that it shows stay.
+_UNWRAPPED = {
+    f"text:{name}"
+    for name in listed(
+        "a meta meta-field date time user-field-get user-field-input variable-get variable-set "
+        "variable-input expression conditional-text placeholder text-input drop-down note-ref "
+        "sequence-ref sequence bookmark-ref reference-ref bibliography-mark measure title subject "
+        "chapter page-variable-get table-of-content alphabetical-index bibliography "
+        "illustration-index object-index table-index user-index index-body index-title page-count "
+        "paragraph-count word-count character-count table-count image-count object-count "
+        "toc-mark-start toc-mark-end "
+    )
+} | {"draw:a", "?:content-control"}
+_TEXTS = listed(
+    "text:p text:h text:span text:page-number text:note-citation text:ruby-base text:ruby-text"
+    " text:sheet-name text:number text:linenumbering-separator number:text number:embedded-text"
+    " number:currency-symbol number:fill-character presentation:footer-decl"
+    " presentation:header-decl math:mi math:mn math:mo math:mtext"
+)
+_FILLED = frozenset(("draw:frame", "text:list-level-style-image", "style:background-image"))
+_LINKED = frozenset(
+    ("draw:image", "draw:object", "draw:fill-image", "style:background-image",
+     "text:list-level-style-image")
+)  # fmt: skip
+# Definitions whose name is draw:name; on shapes and slides it is what a person called them.
+_NAMED = frozenset(
+    f"draw:{name}"
+    for name in ("gradient", "hatch", "fill-image", "marker", "stroke-dash", "opacity", "layer")
+) | {"svg:linearGradient", "svg:radialGradient"}
+_STYLE = re.compile(
+    r"(?!style:font-).*(?:style-names?|master-page-name|page-layout-name|fill-\w+-name"
+    r"|draw:marker-(?:start|end)|draw:stroke-dash(?:-names)?|opacity-name|style-override"
+    r"|draw:layer|style:name|use-(?:footer|header)-name)"
+)
+_BUILT_IN = re.compile(
+    r"[A-Za-z]{1,5}\d{1,5}|Standard|[Dd]efault|Heading(?:_20_\d+)?|Title|Subtitle|Text_20_body"
+    r"|List|Caption|Index|Header|Footer|Graphics|Frame|Table_20_(?:Contents|Heading)"
+    r"|(?:Foot|End)note(?:_20_\w+)?|layout|background|backgroundobjects|controls|measurelines"
+    r"|standard|text|title|objectwithoutfill"
+)
+# A slide's styles are found by the name of its master and these endings.
+_ENDING = re.compile(r"(.+)-(title|subtitle|outline\d|notes|background(?:objects)?)")
+_CALLED = listed(
+    "table:name table:cell-range-address table:base-cell-address table:print-ranges table:formula"
+    " table:expression table:end-cell-address office:string-value chart:values-cell-range-address"
+    " chart:label-cell-address text:bullet-char style:num-prefix style:num-suffix"
+    " style:num-format style:leader-text style:font-name style:font-name-asian"
+    " style:font-name-complex fo:font-family svg:font-family style:font-family-asian"
+    " style:font-family-complex style:font-adornments"
+    " calcext:target-range-address calcext:base-cell-address calcext:value"
+)
+_EMBED = [("xlink:type", "simple"), ("xlink:show", "embed"), ("xlink:actuate", "onLoad")]
+
+
+@cache
+def short(tag: str) -> str:
+    """Return "text:p" for a tag in braces; a name in no namespace that we know begins with "?"."""
+    if not tag.startswith("{"):
+        return tag
+    address, _, local = tag[1:].partition("}")
+    return f"{PREFIXES.get(address, '?')}:{local}"
+
+
+class Rebuild:
+    """Writes one part. `link` tells the new place of a picture or object, or None when it went."""
+
+    def __init__(self, names: Names, link: Callable[[str], str | None]) -> None:
+        self._names = names
+        self._link = link
+        self._used: set[str] = set()
+
+    def part(self, root: etree._Element) -> bytes | None:
+        """Return the part's bytes, or None when its root is no element that we know."""
+        inside = self._element(root, False)
+        if not inside:
+            return None
+        used = sorted(self._used - {"xml"} | {"of"})  # formulas begin with this prefix
+        spaces = "".join(f' xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in used)
+        name = short(str(root.tag))
+        return document(f"<{name}{spaces}{inside[len(name) + 1 :]}")
+
+    def _element(self, node: etree._Element, in_text: bool) -> str:
+        name = short(str(node.tag))
+        if name in _UNWRAPPED:
+            return self._inside(node, in_text)
+        if name not in ELEMENTS:
+            return ""
+        attributes = list(self._attributes(node, name))
+        inside = self._inside(node, name in _TEXTS)
+        if name in _LINKED:
+            if not any(key == "xlink:href" for key, _ in attributes):
+                return ""
+            attributes += _EMBED
+        elif name in _FILLED and not inside:
+            return ""
+        self._used.update(key.partition(":")[0] for key, _ in attributes if ":" in key)
+        self._used.add(name.partition(":")[0])
+        return written(name, attributes, inside)
+
+    def _inside(self, node: etree._Element, in_text: bool) -> str:
+        parts = [words(node.text)] if in_text and node.text else []
+        for child in node:
+            parts.append(self._element(child, in_text))
+            if in_text and child.tail:
+                parts.append(words(child.tail))
+        return "".join(parts)
+
+    def _attributes(self, node: etree._Element, name: str) -> Iterator[tuple[str, str]]:
+        for tag, value in node.attrib.items():
+            key = short(str(tag))
+            new = self._value(name, key, str(value))
+            if new is not None:
+                yield key, new
+                if key == "style:name" and new == value and "_20_" in new:
+                    yield "style:display-name", new.replace("_20_", " ")
+
+    def _value(self, name: str, key: str, value: str) -> str | None:
+        if key == "draw:name" and name in _NAMED:
+            return self._style(value)
+        if key not in ATTRIBUTES or key == "style:display-name":
+            return None
+        if key == "xlink:href":
+            return self._link(value) if name in _LINKED else None
+        if key in ("xml:id", "text:continue-list"):
+            return self._names.given("id", value, "id{}".format)
+        if key == "text:name":
+            return self._names.given("section", value, "Section{}".format)
+        if key in _CALLED or (name == "style:font-face" and key == "style:name"):
+            return None if FOREIGN.search(value) else value
+        if _STYLE.fullmatch(key):
+            return " ".join(map(self._style, value.split(" ")))
+        return value if PLAIN.fullmatch(value) else None
+
+    def _style(self, name: str) -> str:
+        """Keep the names that programs give; a style may be called after a person or a firm."""
+        ending = _ENDING.fullmatch(name)
+        if ending:
+            return f"{self._style(ending[1])}-{ending[2]}"
+        if not name or _BUILT_IN.fullmatch(name):
+            return name
+        return self._names.given("style", name, "Style_{}".format)

@@ -1,0 +1,92 @@
+"""Pictures inside documents, cleaned by the scrubber of their own kind."""
+
+import io
+import struct
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+
+from blogsite.lib.raster import Unreadable, open_picture
+from tips.scrub import Scrubber, scrubbers
+from tips.scrub._report import Kind, Unscrubbable
+from tips.scrub._sniff import HEAD, sniff
+
+_FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP"}
+_SETTINGS = {"JPEG": {"quality": 90}, "WEBP": {"quality": 90}}
+
+
+def _png(width: int, height: int, rows: bytes) -> bytes:
+    head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in chunks
+    )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A clean picture; `lost` when the real one could not be cleaned and a blank stands for it."""
+
+    data: bytes
+    media_type: str
+    ending: str
+    lost: bool = False
+
+
+def cleaned(data: bytes) -> Picture:
+    """Return a clean picture in place of `data`, drawn again where its scrubber does that."""
+    module = _scrubber(data)
+    if module is None:
+        return _LOST
+    try:
+        module.scrub(io.BytesIO(data), sink := io.BytesIO())
+        made = sink.getvalue()
+        media_type = sniff(made[:HEAD]) or ""
+        again = _scrubber(made)
+        if again is None or +again.inspect(io.BytesIO(made)):
+            return _LOST
+    except Unscrubbable:
+        return _LOST
+    return Picture(made, media_type, again.MEDIA_TYPES[media_type][0])
+
+
+def cropped(picture: Picture, crop: str) -> Picture:
+    """Cut the sides off that a frame hides; `crop` is left, top, right, bottom in 1/100,000."""
+    left, top, right, bottom = (int(side) / 100_000 for side in crop.split(","))
+    kind = _FORMATS.get(picture.media_type)
+    if picture.lost or kind is None or left + right >= 1 or top + bottom >= 1:
+        return picture if picture.lost else _LOST
+    try:
+        with open_picture(io.BytesIO(picture.data), [kind]) as image:
+            wide, high = image.size
+            box = (
+                int(wide * left),
+                int(high * top),
+                int(wide * (1 - right)),
+                int(high * (1 - bottom)),
+            )
+            image.crop(box).save(out := io.BytesIO(), kind, **_SETTINGS.get(kind, {}))
+    except (Unreadable, OSError, ValueError, SystemError):
+        return _LOST
+    if +found(out.getvalue()):
+        return _LOST
+    return Picture(out.getvalue(), picture.media_type, picture.ending)
+
+
+def found(data: bytes) -> Counter[Kind]:
+    """Count what identifies in a picture; one that nobody can read is OTHER."""
+    module = _scrubber(data)
+    try:
+        return module.inspect(io.BytesIO(data)) if module else Counter({Kind.OTHER: 1})
+    except Unscrubbable:
+        return Counter({Kind.OTHER: 1})
+
+
+def _scrubber(data: bytes) -> Scrubber | None:
+    media_type = sniff(data[:HEAD]) or ""
+    return scrubbers().get(media_type) if media_type.startswith("image/") else None
+
+
+# One pixel that is not seen.
+_LOST = Picture(_png(1, 1, bytes(5)), "image/png", "png", lost=True)

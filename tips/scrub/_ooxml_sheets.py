@@ -1,0 +1,160 @@
+"""What only workbooks have: hidden sheets, rows and columns, formulas that reach for files."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from tips.scrub._ooxml_elements import NAMESPACES
+from tips.scrub._ooxml_values import FOREIGN
+from tips.scrub._report import Kind
+
+KINDS = frozenset(("workbook", "worksheet", "sharedStrings", "table", "chart"))
+
+_X, _C = ("{" + NAMESPACES[prefix] + "}" for prefix in "xc")
+_ID = "{" + NAMESPACES["r"] + "}id"
+_HIDES = re.compile(rb"""<(?:\w+:)?(?:row|col)\s[^>]*?\bhidden\s*=\s*["'](?:1|true|on)["']""")
+_TRUE = frozenset(("1", "true", "on"))
+_COLUMN = re.compile(r"[A-Za-z]{1,3}")
+
+
+@dataclass
+class Facts:
+    """What one part of a workbook must know of the others."""
+
+    hidden_sheets: frozenset[str] = frozenset()  # their names
+    values_only: bool = False  # something hidden goes, so no formula may be worked out again
+    strings: set[int] = field(default_factory=set)  # shared strings that a cell shows
+
+
+def facts(workbook: etree._Element, sheets: Iterable[bytes]) -> Facts:
+    """Find what is hidden before anything is built. `sheets` are their parts."""
+    hidden = {
+        str(sheet.get("name", ""))
+        for sheet in workbook.iter(f"{_X}sheet")
+        if sheet.get("state", "visible") != "visible"
+    }
+    some = bool(hidden) or any(_HIDES.search(data) for data in sheets)
+    return Facts(frozenset(hidden), some)
+
+
+def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind]) -> bool:
+    """Take out of one part what is hidden and what reaches outside; False leaves the part out."""
+    if kind == "workbook":
+        _workbook(root, lost)
+    elif kind == "worksheet":
+        _sheet(root, known, lost)
+    elif kind == "sharedStrings":
+        _strings(root, known.strings)
+    elif kind == "chart":
+        _chart(root, known.hidden_sheets)
+    elif known.values_only:
+        return kind != "table"
+    return True
+
+
+def _workbook(root: etree._Element, lost: Counter[Kind]) -> None:
+    sheets = list(root.iter(f"{_X}sheet"))
+    places: dict[str, str] = {}
+    for old, sheet in enumerate(sheets):
+        if sheet.get("state", "visible") == "visible":
+            places[str(old)] = str(len(places))
+        else:
+            _drop(sheet)
+            lost[Kind.HIDDEN] += 1
+    gone = len(places) < len(sheets)
+    for name in list(root.iter(f"{_X}definedName")):
+        local = name.get("localSheetId")
+        if name.get("hidden") in _TRUE or (local is not None and local not in places):
+            _drop(name)
+        elif local is not None:
+            name.set("localSheetId", places[local])
+    if gone:
+        for view in root.iter(f"{_X}workbookView"):
+            for key in ("activeTab", "firstSheet"):
+                view.attrib.pop(key, None)
+
+
+def _sheet(root: etree._Element, known: Facts, lost: Counter[Kind]) -> None:
+    hidden = _hidden_columns(root)
+    for row in root.iterfind(f"{_X}sheetData/{_X}row"):
+        if row.get("hidden") in _TRUE and len(row):
+            lost[Kind.HIDDEN] += 1
+            del row[:]
+        for place, cell in enumerate(list(row), 1):
+            if hidden and _column(cell, place) in hidden:
+                row.remove(cell)
+                lost[Kind.HIDDEN] += 1
+            else:
+                _cell(cell, known)
+    _rules(root, known)
+
+
+def _cell(cell: etree._Element, known: Facts) -> None:
+    formula = cell.find(f"{_X}f")
+    if formula is not None and (known.values_only or FOREIGN.search(formula.text or "")):
+        cell.remove(formula)
+    if cell.get("t") == "s":
+        number = cell.findtext(f"{_X}v") or ""
+        if number.isdecimal():
+            known.strings.add(int(number))
+
+
+def _hidden_columns(root: etree._Element) -> set[int]:
+    hidden: set[int] = set()
+    for column in root.iterfind(f"{_X}cols/{_X}col"):
+        first, last = str(column.get("min", "")), str(column.get("max", ""))
+        if column.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal():
+            hidden.update(range(int(first), min(int(last), 16_384) + 1))
+    return hidden
+
+
+def _column(cell: etree._Element, place: int) -> int:
+    letters = _COLUMN.match(str(cell.get("r", "")))
+    if not letters:
+        return place
+    number = 0
+    for letter in letters[0].upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _rules(root: etree._Element, known: Facts) -> None:
+    """Take out rules and checks whose formula would point to what is not there any more."""
+    for tag in ("cfRule", "dataValidation"):
+        for rule in list(root.iter(f"{_X}{tag}")):
+            said = " ".join(str(text) for text in rule.itertext())
+            if FOREIGN.search(said) or (known.hidden_sheets and "!" in said):
+                _drop(rule)
+    for block in list(root.iter(f"{_X}conditionalFormatting")):
+        if block.find(f"{_X}cfRule") is None:
+            _drop(block)
+    for link in list(root.iter(f"{_X}hyperlink")):
+        if link.get(_ID) is not None or link.get("location") is None:
+            _drop(link)
+    if known.values_only:
+        for parts in list(root.iter(f"{_X}tableParts")):
+            _drop(parts)
+
+
+def _strings(root: etree._Element, shown: set[int]) -> None:
+    """Blank the strings that no cell shows: what was deleted or hidden stays in the list."""
+    for number, item in enumerate(root.findall(f"{_X}si")):
+        if number not in shown:
+            del item[:]
+            etree.SubElement(item, f"{_X}t")
+
+
+def _chart(root: etree._Element, hidden: frozenset[str]) -> None:
+    for formula in root.iter(f"{_C}f"):
+        said = (formula.text or "").replace("''", "'")
+        if any(name in said for name in hidden):
+            formula.text = "#REF!"
+
+
+def _drop(node: etree._Element) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)

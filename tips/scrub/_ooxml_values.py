@@ -1,0 +1,181 @@
+"""What the attributes and texts of a cleaned document may say, where a plain word is not enough."""
+
+import re
+from collections.abc import Callable
+
+from tips.scrub._office_xml import listed
+from tips.scrub._ooxml_names import Names
+
+# A number, a word of the standard, a colour, a cell, a path of points: never a sentence.
+PLAIN = re.compile(r"[A-Za-z0-9_.,:;%#()+*/ {}$!'=@~&|<>^-]*")
+_GUID = re.compile(r"\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
+_SHAPE = re.compile(r"#?_x0000_[a-z]\d+")
+GRAPHIC = re.compile(
+    r"http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/drawingml/(?:2006/)?"
+    r"(?:picture|table|chart|diagram|lockedCanvas)"
+    r"|http://schemas\.microsoft\.com/office/word/2010/wordprocessing(?:Shape|Group|Canvas)"
+)
+# Another file, or a function that fetches, names or locates.
+FOREIGN = re.compile(
+    r"(?:^|[^\w\].])\[\d+\]|'[^']*\[[^'\]]+\][^']*'!|\bfile:|://|\|'|[A-Za-z]:\\|\\\\"
+    r"|\b(?:HYPERLINK|WEBSERVICE|IMAGE|RTD|CELL|INFO|CUBE\w+|CALL|DDE|DISPIMG|REGISTER\.ID|SQL\.REQUEST)\(",
+    re.I,
+)
+_CELLS = re.compile(r"[$A-Z0-9:]+(?:,[$A-Z0-9:]+)*")
+
+Rule = Callable[[Names, str], str | None]
+
+
+def _always(word: str) -> Rule:
+    return lambda names, value: word
+
+
+def _never(names: Names, value: str) -> None:
+    return None
+
+
+def _as_is(names: Names, value: str) -> str:
+    return value
+
+
+def _if(pattern: re.Pattern[str]) -> Rule:
+    return lambda names, value: value if pattern.fullmatch(value) else None
+
+
+def _plain(names: Names, value: str) -> str | None:
+    return value if PLAIN.fullmatch(value) else None
+
+
+def _numbered(kind: str, form: str) -> Rule:
+    return lambda names, value: names.given(kind, value, form.format)
+
+
+def guid(names: Names, value: str) -> str | None:
+    """Replace a GUID by a number and leave a plain word as it is."""
+    value = names.guid(value)
+    return value if PLAIN.fullmatch(value) else None
+
+
+def chart_cells(value: str) -> str:
+    """Return only the cells of a formula whose workbook is gone."""
+    cells = value.rpartition("!")[2]
+    return f"Sheet1!{cells}" if _CELLS.fullmatch(cells) else "Sheet1!$A$1"
+
+
+RULES: dict[str, Rule] = {
+    "w:bookmarkStart w:name": Names.mark,
+    "w:hyperlink w:anchor": Names.mark,
+    "w:fldSimple w:instr": Names.field,
+    "w:style w:styleId": Names.style,
+    "w:style/w:name w:val": Names.style_name,
+    "w:abstractNum/w:name w:val": _never,
+    "w:name w:val": _never,
+    "w:font w:name": _as_is,
+    "w:lvlText w:val": _as_is,
+    "w:sym w:font": _as_is,
+    "w:compatSetting w:uri": _if(re.compile(r"http://schemas\.microsoft\.com/office/word")),
+    "w:compatSetting w:name": _if(re.compile(r"\w{1,60}")),
+    "w:lvl w:tplc": _never,
+    "m:mathFont m:val": _as_is,
+    "a:theme name": _always("Theme"),
+    "a:clrScheme name": _always("Colours"),
+    "a:fontScheme name": _always("Fonts"),
+    "a:fmtScheme name": _always("Effects"),
+    "a:tableStyle styleName": _numbered("table style", "Table style {}"),
+    "a:tblStyle styleName": _numbered("table style", "Table style {}"),
+    "a:tableStyle styleId": _if(_GUID),
+    "a:tblStyle styleId": _if(_GUID),
+    "a:tblStyleLst def": _if(_GUID),
+    "a:buChar char": _as_is,
+    "a:fld id": guid,
+    "a:ext uri": _never,
+    "a:graphicData uri": _if(GRAPHIC),
+    "p:cSld name": _never,
+    "x:sheet name": _as_is,
+    "x:definedName name": _as_is,
+    "x:table name": _as_is,
+    "x:table displayName": _as_is,
+    "x:tableColumn name": _as_is,
+    "x:tableColumn totalsRowLabel": _as_is,
+    "x:cellStyle name": _numbered("cell style", "Style {}"),
+    "x:numFmt formatCode": _as_is,
+    "x:hyperlink location": _as_is,
+    "x:cfRule text": _as_is,
+    "x:customFilter val": _as_is,
+    "x:filter val": _as_is,
+    "x:name val": _as_is,
+    "x:rFont val": _as_is,
+    "c:numFmt formatCode": _as_is,
+    "c:pt formatCode": _as_is,
+    "c:axId val": _numbered("axis", "{}"),
+    "c:crossAx val": _numbered("axis", "{}"),
+    "v:textpath string": _as_is,
+    "v:shape id": _if(_SHAPE),
+    "v:shapetype id": _if(_SHAPE),
+    "v:shape type": _if(_SHAPE),
+    "wps:cNvPr name": _always("Shape"),
+}
+RULES |= {
+    f"w:{name} w:val": Names.style
+    for name in (
+        "pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink"
+    )
+}  # fmt: skip
+RULES |= {f"m:{name} m:val": _as_is for name in ("chr", "begChr", "endChr", "sepChr")}
+RULES |= {f"w:rFonts w:{name}": _as_is for name in ("ascii", "hAnsi", "eastAsia", "cs")}
+RULES |= {f"a:{name} typeface": _as_is for name in ("buFont", "cs", "ea", "font", "latin", "sym")}
+RULES |= {
+    f"dgm:{element} {name}": guid
+    for element, names in {
+        "pt": ("modelId", "cxnId"),
+        "cxn": ("modelId", "srcId", "destId", "parTransId", "sibTransId"),
+        "prSet": ("presAssocID",),
+    }.items()
+    for name in names
+} | {"dsp:sp modelId": guid}
+RULES |= {
+    f"{prefix} name": _always("Shape")
+    for prefix in (
+        "p:cNvPr", "a:cNvPr", "cdr:cNvPr", "pic:cNvPr", "xdr:cNvPr", "wp:docPr", "wpg:cNvPr",
+        "dsp:cNvPr",
+    )
+}  # fmt: skip
+for _element in (
+    "arc", "curve", "group", "line", "oval", "polyline", "rect", "roundrect", "image", "fill",
+    "imagedata", "path", "shadow", "stroke", "textbox", "textpath", "background",
+):  # fmt: skip
+    RULES[f"v:{_element} id"] = _if(_SHAPE)
+
+# Elements whose characters are words, numbers or formulas that a reader sees.
+TEXTS = listed(
+    "w:t w:instrText a:t a:tableStyleId m:t x:t x:v x:f x:definedName x:formula x:formula1 "
+    "x:formula2 x:oddHeader x:oddFooter x:evenHeader x:evenFooter x:firstHeader x:firstFooter "
+    "x:calculatedColumnFormula x:totalsRowFormula c:v c:f c:formatCode c:name c:separator "
+    "c:oddHeader c:oddFooter c:evenHeader c:evenFooter c:firstHeader c:firstFooter cdr:x cdr:y "
+    "wp:align wp:posOffset xdr:col xdr:colOff xdr:row xdr:rowOff"
+)
+_SCALARS = listed(
+    "a:tableStyleId cdr:x cdr:y wp:align wp:posOffset xdr:col xdr:colOff xdr:row xdr:rowOff"
+)
+FORMULAS = listed(
+    "x:f x:formula x:formula1 x:formula2 x:definedName x:calculatedColumnFormula"
+    " x:totalsRowFormula c:f"
+)
+
+
+def said(names: Names, element: str, text: str) -> str | None:
+    """Return what the characters of an element may be, or None to leave the element out."""
+    if element not in TEXTS:
+        return ""
+    if element in _SCALARS:
+        return text if PLAIN.fullmatch(text) else None
+    if element in FORMULAS and FOREIGN.search(text):
+        return "#REF!" if element == "c:f" else None
+    if element == "w:instrText":
+        return text if names.is_field(text) else None
+    return text
+
+
+def rule(parent: str, element: str, name: str) -> Rule:
+    """Return what decides on an allowed attribute: None for what it may not say."""
+    return RULES.get(f"{parent}/{element} {name}") or RULES.get(f"{element} {name}") or _plain

@@ -1,0 +1,166 @@
+"""What only Word's texts have: tracked changes, fields, hidden words, notes of what is gone."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from lxml import etree
+
+from tips.scrub import _ooxml_codes
+from tips.scrub._ooxml_elements import NAMESPACES
+from tips.scrub._ooxml_names import Names
+from tips.scrub._report import Kind
+
+KINDS = frozenset(("document", "header", "footer", "footnotes", "endnotes", "styles"))
+
+_W = "{" + NAMESPACES["w"] + "}"
+_OFF = frozenset(("0", "false", "off", "none"))
+_PROPERTIES = frozenset(f"{_W}{name}" for name in ("rPr", "trPr", "tcPr", "pPr"))
+_GONE = (f"{_W}del", f"{_W}moveFrom")
+_HOLDERS = tuple(
+    f"{_W}{name}" for name in ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent")
+)
+_NOTES = (("footnote", "footnoteReference"), ("endnote", "endnoteReference"))
+_BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}sdt", f"{_W}customXml")
+
+
+def learn(root: etree._Element, names: Names) -> None:
+    """Note what the styles of a document are called, and which of them hide their words."""
+    based: dict[str, str] = {}
+    for style in root.iter(f"{_W}style"):
+        identifier = str(style.get(f"{_W}styleId", ""))
+        names.learn_style(identifier, _said(style.find(f"{_W}name")))
+        own = style.find(f"{_W}rPr/{_W}vanish")
+        if _is_on(own):
+            names.hidden.add(identifier)
+        elif own is None:
+            based[identifier] = _said(style.find(f"{_W}basedOn"))
+    # A style hides what the style below it hides, at most as deep as there are styles.
+    while more := {style for style, below in based.items() if below in names.hidden}:
+        names.hidden |= more
+        based = {style: below for style, below in based.items() if style not in more}
+
+
+def _said(node: etree._Element | None) -> str:
+    return "" if node is None else str(node.get(f"{_W}val", ""))
+
+
+def settle(root: etree._Element, names: Names, lost: Counter[Kind]) -> bool:
+    """Accept insertions, take out deletions, hidden words and fields that name or fetch."""
+    lost[Kind.HISTORY] += _drop_deleted(root)
+    _join_paragraphs(root)
+    lost[Kind.HIDDEN] += _drop_hidden(root, names.hidden)
+    lost[Kind.AUTHOR] += _ooxml_codes.settle(root, names)
+    _drop_marks(root)
+    lost[Kind.HISTORY] += _drop_notes(root, names.cited)
+    _mend(root)
+    return True
+
+
+def _drop(nodes: Iterable[etree._Element]) -> int:
+    """Take nodes out of their parents, with all they hold; return how many."""
+    number = 0
+    for node in list(nodes):
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
+            number += 1
+    return number
+
+
+def _drop_deleted(root: etree._Element) -> int:
+    rows = [
+        node
+        for node in root.iter(f"{_W}tr")
+        if any(node.find(f"{_W}trPr/{tag}") is not None for tag in _GONE)
+    ]
+    cells = [
+        node for node in root.iter(f"{_W}tc") if node.find(f"{_W}tcPr/{_W}cellDel") is not None
+    ]
+    runs = [
+        node
+        for node in root.iter(*_GONE)
+        if (parent := node.getparent()) is not None and parent.tag not in _PROPERTIES
+    ]
+    return _drop(rows) + _drop(cells) + _drop(runs)
+
+
+def _join_paragraphs(root: etree._Element) -> None:
+    """A paragraph whose end was deleted runs on into the next one."""
+    for paragraph in list(root.iter(f"{_W}p")):
+        properties = paragraph.find(f"{_W}pPr")
+        if properties is None or properties.find(f"{_W}sectPr") is not None:
+            continue
+        if not any(properties.find(f"{_W}rPr/{tag}") is not None for tag in _GONE):
+            continue
+        following = paragraph.getnext()
+        inside = [node for node in paragraph if node is not properties]
+        if following is not None and following.tag == f"{_W}p":
+            at = 1 if following.find(f"{_W}pPr") is not None else 0
+            following[at:at] = inside
+            _drop([paragraph])
+        elif not any(True for _ in paragraph.iter(f"{_W}t", f"{_W}drawing", f"{_W}pict")):
+            _drop([paragraph])
+
+
+def _drop_hidden(root: etree._Element, hidden: set[str]) -> int:
+    runs = [run for run in root.iter(f"{_W}r") if _is_hidden(run, hidden)]
+    said = sum(any(True for _ in run.iter(f"{_W}t", f"{_W}drawing")) for run in runs)
+    _drop(runs)
+    return said
+
+
+def _is_hidden(run: etree._Element, hidden: set[str]) -> bool:
+    own = run.find(f"{_W}rPr/{_W}vanish")
+    if own is not None:
+        return _is_on(own)
+    if not hidden:
+        return False
+    parent = run.getparent()
+    while parent is not None and parent.tag != f"{_W}p":
+        parent = parent.getparent()
+    styles = [run.find(f"{_W}rPr/{_W}rStyle")]
+    styles += [parent.find(f"{_W}pPr/{_W}pStyle")] if parent is not None else []
+    return any(style is not None and style.get(f"{_W}val") in hidden for style in styles)
+
+
+def _is_on(node: etree._Element | None) -> bool:
+    return node is not None and str(node.get(f"{_W}val", "1")).lower() not in _OFF
+
+
+def _drop_marks(root: etree._Element) -> None:
+    """Word keeps the place of the last change as a bookmark."""
+    marks = [node for node in root.iter(f"{_W}bookmarkStart") if node.get(f"{_W}name") == "_GoBack"]
+    numbers = {node.get(f"{_W}id") for node in marks}
+    ends = [node for node in root.iter(f"{_W}bookmarkEnd") if node.get(f"{_W}id") in numbers]
+    _drop(marks + ends)
+
+
+def _drop_notes(root: etree._Element, cited: set[str]) -> int:
+    """Notes come after the text; one that no text cites any more belongs to what was deleted."""
+    dropped = 0
+    for note, reference in _NOTES:
+        if root.tag == f"{_W}document":
+            found = root.iter(f"{_W}{reference}")
+            cited |= {f"{note} {node.get(f'{_W}id')}" for node in found}
+        elif root.tag == f"{_W}{note}s":
+            dropped += _drop(
+                node
+                for node in root.findall(f"{_W}{note}")
+                if node.get(f"{_W}type") in (None, "normal")
+                and f"{note} {node.get(f'{_W}id')}" not in cited
+            )
+    return dropped
+
+
+def _mend(root: etree._Element) -> None:
+    """Leave no row without cells, no table without rows, no cell without a paragraph at its end."""
+    _drop(row for row in root.iter(f"{_W}tr") if not _holds(row, f"{_W}tc"))
+    _drop(table for table in root.iter(f"{_W}tbl") if not _holds(table, f"{_W}tr"))
+    for holder in root.iter(*_HOLDERS):
+        blocks = [node for node in holder if node.tag in _BLOCKS]
+        if not blocks or blocks[-1].tag == f"{_W}tbl":
+            etree.SubElement(holder, f"{_W}p")
+
+
+def _holds(node: etree._Element, tag: str) -> bool:
+    return next(node.iter(tag), None) is not None
