@@ -38,7 +38,8 @@ tools:
 
 test: tools
 	@$(PYTEST)
-	@deploy/with-postgres.sh $(PYTEST) -m "not browser"
+	@# Scrubbers know no database: once is enough for them.
+	@deploy/with-postgres.sh $(PYTEST) -m "not browser" --ignore tests/tips/scrub
 
 browser: tools
 	@$(PYTEST) -m browser

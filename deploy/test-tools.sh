@@ -1,12 +1,14 @@
 #!/bin/sh
-# What the whole test suite needs of the system: Chromium, gettext, PostgreSQL, ExifTool. Root
-# gets them; anybody else is told, and the tests that need them are skipped.
+# What the whole test suite needs of the system: Chromium, gettext, PostgreSQL, ExifTool, the
+# kernel's headers. Root gets them; anybody else is told, and the tests that need them are skipped.
+# LibreOffice is not brought: it is large, and the few tests that ask it say so where it is missing.
 set -eu
 missing=
 command -v "${CHROMIUM:-chromium}" >/dev/null || missing="$missing chromium"
 command -v xgettext >/dev/null || missing="$missing gettext"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$missing postgresql"
 command -v exiftool >/dev/null || missing="$missing libimage-exiftool-perl"
+[ -e /usr/include/asm-generic/unistd.h ] || missing="$missing linux-libc-dev"
 if [ -z "$missing" ]; then exit 0; fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing$missing."

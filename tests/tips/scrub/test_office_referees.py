@@ -41,6 +41,7 @@ def cleaned(tmp_path_factory):
     return papers
 
 
+@pytest.mark.referee
 @office
 def test_libreoffice_opens_every_one_and_shows_its_words(cleaned, tmp_path):
     command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
@@ -73,6 +74,7 @@ def test_exiftool_finds_no_tag_that_names_anybody(cleaned):
         assert "MARK" not in repr(report)
 
 
+@pytest.mark.referee
 @office
 def test_libreoffice_works_out_the_formulas_of_a_cleaned_spreadsheet(tmp_path):
     rows = (

@@ -174,6 +174,7 @@ def test_cleaning_twice_gives_the_same_bytes_and_the_clean_form_is_kept():
     assert words(cleaned(once)[0]) == words(once)
 
 
+@pytest.mark.referee
 def test_libreoffice_opens_what_we_write(tmp_path):
     office = shutil.which("soffice")
     if not office:
