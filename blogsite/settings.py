@@ -179,8 +179,9 @@ TIP_PDF_AS_PICTURES = env.flag("TIP_PDF_AS_PICTURES", default=False)  # pages dr
 TIP_RAM_BUDGET = env.number("TIP_RAM_BUDGET", 1024 * 2**20)  # of one process
 TIP_PEPPER = env.secret("TIP_PEPPER")
 TIP_OFFLINE_KEY = env.text("TIP_OFFLINE_KEY", "")  # an age recipient whose identity is elsewhere
+TIP_OFFLINE_ONLY = env.flag("TIP_OFFLINE_ONLY", default=False)  # nobody opens tips on the server
 TIP_KDF_MEMORY = env.number("TIP_KDF_MEMORY", 128 * 2**20)  # of one unlock
-TIP_UNREAD_RETENTION = timedelta(days=30)
+TIP_UNREAD_RETENTION = timedelta(days=30)  # when nobody ever opened it
 TIP_RETENTION = timedelta(days=90)  # from the desk's last action
 
 # Comments

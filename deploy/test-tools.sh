@@ -1,11 +1,12 @@
 #!/bin/sh
-# What the whole test suite needs of the system: Chromium, gettext, PostgreSQL, ExifTool, the
-# kernel's headers. Root gets them; anybody else is told, and the tests that need them are skipped.
+# What the whole test suite needs of the system: Chromium, gettext, PostgreSQL, ExifTool, age,
+# the kernel's headers. Root gets them; anybody else is told, and tests that need them are skipped.
 # LibreOffice is not brought: it is large, and the few tests that ask it say so where it is missing.
 set -eu
 missing=
 command -v "${CHROMIUM:-chromium}" >/dev/null || missing="$missing chromium"
 command -v xgettext >/dev/null || missing="$missing gettext"
+command -v age >/dev/null || missing="$missing age"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$missing postgresql"
 command -v exiftool >/dev/null || missing="$missing libimage-exiftool-perl"
 [ -e /usr/include/asm-generic/unistd.h ] || missing="$missing linux-libc-dev"

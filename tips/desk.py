@@ -12,18 +12,21 @@ from typing import Any, BinaryIO, cast
 import nacl.utils
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.files import File
+from django.db import transaction
 from django.utils import timezone
 from nacl.exceptions import CryptoError
 from nacl.public import PublicKey, SealedBox
 from nacl.pwhash import argon2id
 from nacl.secret import SecretBox
 
-from tips import sealing
-from tips.models import Attachment, DeskKey, Reply, Tip
-from tips.uploads import RamFile
+from tips import sealing, tally
+from tips.models import Attachment, DeskKey, Note, Reply, Tip
+from tips.uploads import BUDGET, RamFile
 
 IN_USE = 15 * 60  # seconds that an opened key stays open without being used
 LEAST_WORDS, LEAST_LETTERS = 5, 20  # of a passphrase: one of the two is enough
+NOTE = "note"
 REPLY_STEP = 4096  # bytes: sealed replies come in few sizes
 
 _PASSES = 3  # of Argon2id over its memory
@@ -49,12 +52,32 @@ class OpenKey:
 
 @dataclass(frozen=True)
 class Opened:
-    """A tip in clear, for one page: a list of envelopes' words, and of replies' words."""
+    """A tip in clear, for one page: the words of its envelopes, replies and notes."""
 
     tip: Tip
     identity: str
     envelopes: list[dict[str, Any]]
     replies: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
+
+
+class Full(Exception):
+    """No memory for this file now; later there will be."""
+
+
+class Borrowed(RamFile):
+    """An opened file, within the budget of memory until it is closed. Raises Full."""
+
+    def __init__(self, size: int) -> None:
+        if not BUDGET.take(size):
+            raise Full
+        self._borrowed = size
+        super().__init__()
+
+    def close(self) -> None:
+        super().close()
+        BUDGET.give(self._borrowed)
+        self._borrowed = 0
 
 
 def make_key(user: User, passphrase: str) -> OpenKey:
@@ -121,23 +144,26 @@ def _cookie_box(session_key: str) -> SecretBox:
 def open_tip(tip: Tip, key: OpenKey) -> Opened:
     """Open everything that was said. Raises sealing.Tampered; Locked without a box for this key."""
     identity = tip_identity(tip, key)
+    rows = list(tip.envelopes.select_related("tip").prefetch_related("attachments"))
+    told = rows[0].tip.tally if rows else tip.tally  # of the same moment as the rows
+    if tally.of(str(tip.pk), [envelope.sealed for envelope in rows]) != told:
+        raise sealing.Tampered
     envelopes = [
-        _dated(sealing.open_words(envelope.sealed, identity, tip=str(tip.pk), place=place))
+        _words(tip, place, envelope.sealed, identity)
         | {"attachments": list(envelope.attachments.all())}
-        for place, envelope in enumerate(tip.envelopes.prefetch_related("attachments"))
+        for place, envelope in enumerate(rows)
     ]
     if any(words["count"] != len(words["attachments"]) for words in envelopes):
         raise sealing.Tampered
-    replies = [
-        _dated(
-            sealing.open_words(reply.sealed_for_desk, identity, tip=str(tip.pk), place=reply.place)
-        )
-        for reply in tip.replies.all()
-    ]
-    return Opened(tip, identity, envelopes, replies)
+    replies = [_words(tip, row.place, row.sealed_for_desk, identity) for row in tip.replies.all()]
+    notes = [_words(tip, row.place, row.sealed, identity, NOTE) for row in tip.notes.all()]
+    return Opened(tip, identity, envelopes, replies, notes)
 
 
-def _dated(words: dict[str, Any]) -> dict[str, Any]:
+def _words(
+    tip: Tip, place: int, sealed: sealing.Sealed, identity: str, kind: str | None = None
+) -> dict[str, Any]:
+    words = sealing.open_words(sealed, identity, tip=str(tip.pk), place=place, kind=kind)
     return words | {"day": date.fromisoformat(words["day"])}
 
 
@@ -150,36 +176,72 @@ def tip_identity(tip: Tip, key: OpenKey) -> str:
 
 
 def open_attachment(attachment: Attachment, key: OpenKey) -> tuple[sealing.Label, RamFile]:
-    """Open one file into memory, whole and checked. Raises sealing.Tampered or Locked."""
+    """Open one file into memory, whole and checked. Raises sealing.Tampered, Locked or Full."""
+    return open_file(attachment, tip_identity(attachment.envelope.tip, key))
+
+
+def open_file(attachment: Attachment, identity: str) -> tuple[sealing.Label, RamFile]:
+    """Open one file with its tip's identity. Raises sealing.Tampered or Full."""
     envelope = attachment.envelope
-    identity = tip_identity(envelope.tip, key)
-    opened = RamFile()
-    with attachment.sealed.open("rb") as sealed:
-        label = sealing.open_file(
-            cast(BinaryIO, sealed),
-            opened.memory,
-            identity,
-            tip=str(envelope.tip_id),
-            envelope=envelope.place,
-            place=attachment.place,
-        )
+    with stored(attachment) as sealed:
+        opened = Borrowed(sealed.size)
+        try:
+            label = sealing.open_file(
+                cast(BinaryIO, sealed),
+                opened.memory,
+                identity,
+                tip=str(envelope.tip_id),
+                envelope=envelope.place,
+                place=attachment.place,
+            )
+        except BaseException:
+            opened.close()
+            raise
     return label, opened.measure()
+
+
+def stored(attachment: Attachment) -> File:
+    """Open the sealed file; the daily shuffle may have renamed it since the row was read."""
+    try:
+        return attachment.sealed.open("rb")
+    except FileNotFoundError:
+        attachment.refresh_from_db(fields=["sealed"])
+        return attachment.sealed.open("rb")
 
 
 def reply(tip: Tip, text: str) -> Reply:
     """Answer a tip: sealed once for whoever holds the receipt, once for the desk."""
-    day = timezone.localdate()
-    latest = tip.replies.last()
-    place = latest.place + 1 if latest else 0
-    words = {"version": sealing.VERSION, "tip": str(tip.pk), "place": place}
-    words |= {"day": day.isoformat(), "text": text}
-    plain = json.dumps(words, ensure_ascii=False).encode()
-    plain = plain.ljust(-(-len(plain) // REPLY_STEP) * REPLY_STEP)
-    answered = tip.replies.create(
-        day=day,
-        place=place,
-        sealed_for_source=SealedBox(PublicKey(bytes(tip.reply_key))).encrypt(plain),
-        sealed_for_desk=sealing.seal_words(words, tip.public),
-    )
-    tip.settle(Tip.Status.READING)
+    with transaction.atomic():
+        Tip.objects.select_for_update().get(pk=tip.pk)  # two replies at once take two places
+        words = _said(tip, tip.replies.last(), text)
+        plain = json.dumps(words, ensure_ascii=False).encode()
+        plain = plain.ljust(-(-len(plain) // REPLY_STEP) * REPLY_STEP)
+        answered = tip.replies.create(
+            day=timezone.localdate(),
+            place=words["place"],
+            sealed_for_source=SealedBox(PublicKey(bytes(tip.reply_key))).encrypt(plain),
+            sealed_for_desk=sealing.seal_words(words, tip.public),
+        )
+        tip.settle(Tip.Status.READING)
     return answered
+
+
+def note(tip: Tip, text: str, author: str) -> Note:
+    """Leave a note for the desk, sealed to the tip like everything else that is said about it."""
+    with transaction.atomic():
+        Tip.objects.select_for_update().get(pk=tip.pk)
+        words = _said(tip, tip.notes.last(), text) | {"kind": NOTE, "author": author}
+        sealed = sealing.seal_words(words, tip.public)
+        left = tip.notes.create(place=words["place"], sealed=sealed)
+        tip.settle()
+    return left
+
+
+def _said(tip: Tip, latest: Reply | Note | None, text: str) -> dict[str, Any]:
+    return {
+        "version": sealing.VERSION,
+        "tip": str(tip.pk),
+        "place": latest.place + 1 if latest else 0,
+        "day": timezone.localdate().isoformat(),
+        "text": text,
+    }

@@ -1,7 +1,7 @@
-"""Forms of the desk: a passphrase, a reply, a status."""
+"""Forms of the desk: a passphrase, a reply, a note, a status, a key to export to."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self, cast
 
 from django import forms
 from django.contrib.auth.models import User
@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.budget import spend
-from tips import desk
+from tips import desk, handling, sealing
 from tips.forms import REPLY_LENGTH, WordsField
 from tips.models import DeskKey, Tip
 
@@ -79,6 +79,58 @@ class ReplyForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    text = WordsField(
+        rows=4,
+        max_length=REPLY_LENGTH,
+        label=_("Note for the desk"),
+        help_text=_("Sealed with the tip; the source never sees it. Your login stands beside it."),
+    )
+
+
 class StatusForm(forms.Form):
+    """Where a tip stands. In clear in the database, so it says nothing about what is in the tip."""
+
+    NEEDS_KEY = _("They have no key to this tip yet. Unlock yours and open the tip, then assign.")
+
     status = forms.ChoiceField(label=_("Status"), choices=Tip.Status.choices)
-    mine = forms.BooleanField(label=_("I look after this tip"), required=False)
+    assignee = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Looks after it"),
+        required=False,
+        empty_label=_("nobody"),
+        help_text=_("Whoever has a key is given one to this tip too."),
+    )
+    held = forms.BooleanField(
+        label=_("Legal hold"),
+        required=False,
+        help_text=_("Not deleted by the desk nor by age. Its source can still delete it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["assignee"]).queryset = handling.members()
+
+    @classmethod
+    def of(cls, tip: Tip) -> Self:
+        """Return the form as it stands for a tip."""
+        initial = {"status": tip.status, "assignee": tip.assignee_id, "held": tip.held}
+        return cls(initial=initial, auto_id="status_%s")
+
+
+class ExportForm(forms.Form):
+    recipient = forms.CharField(
+        label=_("Seal the bundle to this age key"),
+        max_length=200,
+        help_text=_("It begins with age1. Its private half should never have been on a connected"
+                    " computer."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+
+    def clean_recipient(self) -> str:
+        public: str = self.cleaned_data["recipient"]
+        try:
+            sealing.recipient(public)
+        except sealing.UnusableKey:
+            raise forms.ValidationError(_("This is no age key.")) from None
+        return public

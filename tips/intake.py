@@ -1,30 +1,22 @@
 """The way in of a tip: scrub, seal, store, receipt; nothing in clear is kept."""
 
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tips import receipts, sealing
-from tips.models import Attachment, DeskKey, Envelope, Tip, Wrap, sealed_storage
+from tips.boxes import NoDesk, boxes, desk_keys
+from tips.models import Attachment, Envelope, Tip, Wrap, sealed_storage
 from tips.sending import Busy, Empty, Outcome, Sending, prepare
 from tips.uploads import RamFile
 
 __all__ = ["Accepted", "Busy", "Empty", "NoDesk", "Outcome", "add", "desk_keys", "receive"]
 
-WRAPS = 8  # boxes of a tip, so that their number does not tell how many people may read it
-
-Keys = list[tuple[DeskKey | None, str]]
 Rows = tuple[Envelope, list[Attachment]]
-
-
-class NoDesk(Exception):
-    """Nobody could open a tip, or a key of the desk is unusable: nothing may be taken in."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +43,7 @@ def receive(
         sending.describe(tip)
         with _sealed(tip, 0, sending) as rows, transaction.atomic():
             tip.save(force_insert=True)
-            Wrap.objects.bulk_create(_boxes(tip, identity, keys))
+            Wrap.objects.bulk_create(boxes(tip, identity, keys))
             _insert(rows)
     return Accepted(receipt, sending.outcomes)
 
@@ -73,24 +65,6 @@ def add(
     return sending.outcomes
 
 
-def desk_keys() -> Keys:
-    """Return every key a tip is sealed to, the offline one too.
-
-    Raises NoDesk when there is none, and when one is unusable: never seal to fewer people.
-    """
-    keys: Keys = [(key, key.public) for key in DeskKey.objects.usable()]
-    if settings.TIP_OFFLINE_KEY:
-        keys.append((None, settings.TIP_OFFLINE_KEY))
-    try:
-        for _owner, public in keys:
-            sealing.recipient(public)
-    except sealing.UnusableKey:
-        raise NoDesk from None
-    if not keys:
-        raise NoDesk
-    return keys
-
-
 def _new_tip(receipt: receipts.Receipt, public: str, language: str) -> Tip:
     today = timezone.localdate()
     return Tip(
@@ -101,17 +75,6 @@ def _new_tip(receipt: receipts.Receipt, public: str, language: str) -> Tip:
         lookup=receipt.lookup,
         reply_key=bytes(receipt.reply_key.public_key),
     )
-
-
-def _boxes(tip: Tip, identity: str, keys: Keys) -> list[Wrap]:
-    """Return a box for each key, and fillers to keys that nobody has, in no order."""
-    name = str(tip.pk)
-    boxes = [Wrap(tip=tip, desk_key=key, box=sealing.wrap(identity, name, to)) for key, to in keys]
-    for _ in range(-len(boxes) % WRAPS):
-        nobody, unheld = sealing.new_key()
-        boxes.append(Wrap(tip=tip, box=sealing.wrap(nobody, name, unheld)))
-    secrets.SystemRandom().shuffle(boxes)
-    return boxes
 
 
 @contextmanager
@@ -154,5 +117,7 @@ def _attached(envelope: Envelope, number: int, sending: Sending) -> Attachment:
 
 def _insert(rows: Rows) -> None:
     envelope, attachments = rows
+    if not envelope.tip.count_in(envelope.place, envelope.sealed):
+        raise Busy
     envelope.save(force_insert=True)
     Attachment.objects.bulk_create(attachments)

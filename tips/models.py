@@ -8,10 +8,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.files.storage import Storage, storages
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.editions import Language
+from tips import tally
 
 READ_TIP = "tips.read_tip"
 
@@ -61,12 +63,26 @@ class DeskKey(RandomKey):
 
 class TipQuerySet(models.QuerySet["Tip"]):
     def kept(self) -> Self:
-        """Tips that the desk worked on within TIP_RETENTION: for a source, the only ones."""
-        return self.filter(last_action_on__gte=timezone.localdate() - settings.TIP_RETENTION)
+        """Tips that are not expired: for a source, the only ones."""
+        return self.exclude(_too_old(timezone.localdate()))
 
     def expired(self) -> Self:
-        """Tips that the purge deletes."""
-        return self.filter(last_action_on__lt=timezone.localdate() - settings.TIP_RETENTION)
+        """Tips that the purge deletes.
+
+        TIP_RETENTION after the desk's last action, TIP_UNREAD_RETENTION when nobody ever opened
+        them; never while they are held.
+        """
+        return self.filter(_too_old(timezone.localdate()))
+
+    def unopened_until(self, day: date) -> Self:
+        """Tips that go on or before a day because nobody opened them."""
+        return self.filter(_too_old(day), opened_on=None)
+
+
+def _too_old(day: date) -> Q:
+    left = Q(last_action_on__lt=day - settings.TIP_RETENTION)
+    unread = Q(opened_on=None, received_on__lt=day - settings.TIP_UNREAD_RETENTION)
+    return (left | unread) & Q(held=False)
 
 
 class Tip(RandomKey):
@@ -86,6 +102,8 @@ class Tip(RandomKey):
 
     received_on = models.DateField(_("day"))
     last_action_on = models.DateField()
+    opened_on = models.DateField(null=True)  # the first time by anybody
+    held = models.BooleanField(_("legal hold"), default=False)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices)
     status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.NEW)
     kinds = models.CharField(_("kinds"), max_length=100, blank=True)  # "image text", sorted
@@ -101,12 +119,16 @@ class Tip(RandomKey):
     public = models.CharField(max_length=80)  # the tip's own age recipient: seals, cannot open
     lookup = models.CharField(max_length=64, unique=True)  # keyed hash of the receipt
     reply_key = models.BinaryField(max_length=32)  # seals replies to whoever holds the receipt
+    tally = models.CharField(max_length=64, default="")  # of its envelopes; see tips.tally
 
     objects = TipQuerySet.as_manager()
 
     class Meta:
         default_permissions = ("view",)
-        permissions = [("read_tip", _("Can open and answer tips"))]
+        permissions = [
+            ("read_tip", _("Can open and answer tips")),
+            ("manage_desk", _("Can take people off the tip desk")),
+        ]
         # The key is random: inside a day the order tells nothing.
         ordering = ["-received_on", "id"]
         verbose_name = _("tip")
@@ -115,11 +137,17 @@ class Tip(RandomKey):
     def __str__(self) -> str:
         return _("Tip of {day}").format(day=date.isoformat(self.received_on))
 
-    def settle(self, status: str) -> None:
-        """Note where the desk stands with this tip, and that it acted today."""
-        self.status = self.Status(status)
+    def settle(self, status: str | None = None) -> None:
+        """Note that the desk acted today, and where it stands now with this tip."""
+        self.status = self.Status(status or self.status)
         self.last_action_on = timezone.localdate()
         self.save(update_fields=["status", "last_action_on"])
+
+    def count_in(self, place: int, sealed: bytes | memoryview) -> bool:
+        """Add an envelope to the tally; False when another one was added since we were read."""
+        found = Tip.objects.filter(pk=self.pk, tally=self.tally)
+        self.tally = tally.after(self.tally, str(self.pk), place, sealed)
+        return found.update(tally=self.tally) == 1
 
     def destroy(self) -> None:
         """Delete for good: the keys first and on their own, so that nothing left over can open."""
@@ -167,7 +195,10 @@ class Wrap(RandomKey):
     """A tip's key in a box for one desk key, for the offline key, or for nobody (a filler)."""
 
     tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="wraps")
-    desk_key = models.ForeignKey(DeskKey, on_delete=models.CASCADE, null=True, related_name="wraps")
+    # Without its key a box opens for nobody: it stays as a filler, so that their number does.
+    desk_key = models.ForeignKey(
+        DeskKey, on_delete=models.SET_NULL, null=True, related_name="wraps"
+    )
     box = models.BinaryField()
 
     class Meta:
@@ -187,3 +218,31 @@ class Reply(RandomKey):
         default_permissions = ()
         ordering = ["place"]
         constraints = [models.UniqueConstraint(fields=["tip", "place"], name="one_reply_a_place")]
+
+
+class Note(RandomKey):
+    """What desk members tell each other about a tip, sealed to it: text, author and day."""
+
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="notes")
+    place = models.PositiveSmallIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["tip", "place"], name="one_note_a_place")]
+
+
+class Opening(RandomKey):
+    """That somebody opened a tip, and how many of its envelopes they have seen; not when."""
+
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="openings")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tip_openings"
+    )
+    seen = models.PositiveSmallIntegerField()
+    exported = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["tip", "user"], name="one_opening_a_user")]

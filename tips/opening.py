@@ -1,17 +1,17 @@
 """A desk member's open key between two requests, and what the reading page shows of a sending."""
 
 from dataclasses import dataclass
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
-from tips import desk, sealing, wording
+from tips import desk, marking, media, sealing, wording
 from tips.models import Attachment, DeskKey
 from tips.scrub import Reason, Report
 from tips.sending import Outcome
-from tips.uploads import RamFile
 
 TEXT_SHOWN = 200_000  # bytes of a text file that are shown inside the page
 
@@ -55,17 +55,21 @@ def _cookie_name() -> str:
 
 @dataclass(frozen=True)
 class ShownFile:
-    """A file on the reading page. `row` and `text` are None where there is nothing to show."""
+    """A file on the reading page; `shown_as` is "image", "audio", "video" or "".
+
+    `row` is None for a refused file; `text` is the marked beginning of a text file.
+    """
 
     name: str
     line: wording.Line
     row: Attachment | None = None
-    is_picture: bool = False
-    text: str | None = None
+    shown_as: str = ""
+    text: SafeString | None = None
+    damaged: bool = False
 
 
 def shown(words: dict[str, Any], identity: str) -> dict[str, Any]:
-    """Return an envelope's words with a ShownFile for each file that was sent."""
+    """Return an envelope's words as the page shows them, with a ShownFile for each file sent."""
     rows = iter(words["attachments"])
     files = []
     for told in words["files"]:
@@ -73,16 +77,31 @@ def shown(words: dict[str, Any], identity: str) -> dict[str, Any]:
         refused = Reason(told["refused"]) if told["refused"] else None
         line = wording.line(Outcome(told["place"], report, refused))
         row = next(rows) if report else None
-        media_type = report.media_type if report else ""
-        text = _text(row, identity) if row and media_type == "text/plain" else None
-        files.append(ShownFile(told["name"], line, row, media_type.startswith("image/"), text))
-    return words | {"shown": files}
+        files.append(_shown_file(told["name"], line, row, report, identity))
+    return words | {
+        "shown": files,
+        "message": marking.marked(words["message"]),
+        "links": [marking.marked(link) for link in words["links"]],
+    }
+
+
+def _shown_file(
+    name: str, line: wording.Line, row: Attachment | None, report: Report | None, identity: str
+) -> ShownFile:
+    if row is None or report is None:
+        return ShownFile(name, line)
+    if report.media_type != "text/plain":
+        return ShownFile(name, line, row, media.shown_as(report.media_type))
+    try:
+        return ShownFile(name, line, row, text=marking.marked(_text(row, identity)))
+    except sealing.Tampered:
+        return ShownFile(name, line, damaged=True)
+    except desk.Full:
+        return ShownFile(name, line, row)
 
 
 def _text(row: Attachment, identity: str) -> str:
     """Return the beginning of a cleaned text file, opened and checked whole."""
-    with RamFile() as content, row.sealed.open("rb") as sealed:
-        expected = {"tip": str(row.envelope.tip_id), "place": row.place}
-        source = cast(BinaryIO, sealed)
-        sealing.open_file(source, content.memory, identity, envelope=row.envelope.place, **expected)
+    _label, content = desk.open_file(row, identity)
+    with content:
         return content.read(TEXT_SHOWN).decode(errors="replace")  # type: ignore[no-any-return]

@@ -87,7 +87,7 @@ def test_a_tip_is_read_answered_and_settled(client, reader):
     (answer,) = replies.read(tip, receipts.read(receipt))
     assert answer.text == "Thank you."
     assert "Thank you." in client.get(page(tip)).content.decode()
-    client.post(page(tip, "status"), {"status": "used", "mine": "on"})
+    client.post(page(tip, "status"), {"status": "used", "assignee": reader.pk})
     tip.refresh_from_db()
     assert (tip.status, tip.assignee) == ("used", reader)
     assert not LogEntry.objects.exists()
@@ -167,13 +167,14 @@ def test_after_unlocking_nobody_is_led_away(client, reader):
 
 @pytest.mark.parametrize("role", [None, "Reporter", "Editor", "Moderator", "stranger"])
 def test_nobody_else_gets_in_anywhere(client, role):
-    make_reader()
+    user, _key = make_reader()
     tip, *_ = make_tip("", [], [b"words"])
     file = tip.envelopes.get().attachments.get()
     if role != "stranger":
         client.force_login(make_user(role))
-    names = ("change", "reply", "status", "deletion")
-    walk = [LIST, UNLOCK, LIST + "lock/", page(tip, "file", file=file.pk)]
+    names = ("change", "reply", "note", "status", "export", "ciphertext", "promote", "deletion")
+    walk = [LIST, UNLOCK, LIST + "lock/", LIST + "desk/", page(tip, "file", file=file.pk)]
+    walk += [f"{LIST}desk/{user.pk}/{name}/" for name in ("tips", "leaving")]
     for path in walk + [page(tip, name) for name in names]:
         for answer in (client.get(path), client.post(path, {"sure": "on", "text": "x"})):
             assert answer.status_code in {302, 403, 405}

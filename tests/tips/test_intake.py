@@ -6,7 +6,7 @@ from django.db import connection
 
 from tests.samples import RAR, dirty_jpeg, dirty_text
 from tests.tips.factories import make_reader, make_tip, make_user, memory
-from tips import desk, intake, sealing
+from tips import boxes, desk, intake, sealing
 from tips.models import DeskKey, Envelope, Tip, Wrap
 from tips.scrub import Reason
 from tips.uploads import BUDGET, RamFile
@@ -69,7 +69,7 @@ def test_the_number_and_size_of_boxes_do_not_tell_how_many_may_read():
     make_reader()
     three, *_ = make_tip()
     for tip in (one, three):
-        assert [len(wrap.box) for wrap in tip.wraps.all()] == [sealing.BOX] * intake.WRAPS
+        assert [len(wrap.box) for wrap in tip.wraps.all()] == [sealing.BOX] * boxes.WRAPS
 
 
 def test_each_reader_opens_it_and_a_filler_opens_for_nobody():

@@ -1,16 +1,19 @@
-"""Deletes tips that the desk has not touched for TIP_RETENTION."""
+"""Deletes tips that the desk has left, and what is left of tips that are gone."""
 
 from django.core.management.base import BaseCommand
 
-from tips.models import Tip
+from tips import erasure
 
 
 class Command(BaseCommand):
-    help = "Delete tips older than TIP_RETENTION, keys first. Run daily; safe to repeat."
+    help = (
+        "Delete tips after TIP_RETENTION, or TIP_UNREAD_RETENTION when nobody opened them, keys"
+        " first, and rewrite the database without them. Run daily; safe to repeat."
+    )
 
     def handle(self, **options: object) -> None:
-        count = 0
-        for tip in Tip.objects.expired().iterator():
-            tip.destroy()
-            count += 1
-        self.stdout.write(f"{count} tips deleted")
+        self.stdout.write(f"{erasure.purge()} tips deleted")
+        if strays := erasure.sweep():
+            self.stdout.write(f"{strays} files without a tip deleted")
+        if not erasure.compact():
+            self.stderr.write("The database is in use: its free pages are erased at the next run.")

@@ -1,0 +1,62 @@
+"""Forgetting for good: expired tips, files without a row, and what a database keeps of its dead."""
+
+from datetime import timedelta
+
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from tips.models import Attachment, Tip, sealed_storage
+
+STRAY = timedelta(days=1)  # a file this old without a row belongs to a sending that failed
+
+
+def purge() -> int:
+    """Delete expired tips, each with its keys first; return how many."""
+    expired = list(Tip.objects.expired())
+    for tip in expired:
+        tip.destroy()
+    return len(expired)
+
+
+def sweep() -> int:
+    """Delete sealed files that no row names, once they cannot be of a sending under way."""
+    storage = sealed_storage()
+    try:
+        names = storage.listdir("")[1]
+    except FileNotFoundError:
+        return 0
+    known = set(Attachment.objects.values_list("sealed", flat=True))
+    limit = timezone.now() - STRAY
+    stray = [name for name in names if name not in known]
+    old = [name for name in stray if storage.get_modified_time(name) < limit]
+    for name in old:
+        storage.delete(name)
+    return len(old)
+
+
+def compact() -> bool:
+    """Rewrite the database so that no page, free or logged, holds what was deleted.
+
+    On PostgreSQL only the tables of tips. False when it cannot be done just now, because others use
+    the database or a transaction is open; the next run does it.
+    """
+    if connection.in_atomic_block:
+        return False
+    try:
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                for step in ("wal_checkpoint(TRUNCATE)", "", "wal_checkpoint(TRUNCATE)"):
+                    cursor.execute(f"PRAGMA {step}" if step else "VACUUM")
+            else:
+                for table in tables():
+                    cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
+    except OperationalError:
+        return False
+    return True
+
+
+def tables() -> list[str]:
+    """Return the tables of tips."""
+    return sorted(
+        name for name in connection.introspection.table_names() if name.startswith("tips_")
+    )
