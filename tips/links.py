@@ -47,7 +47,12 @@ def bare(link: str) -> str:
 
 def bare_in(text: str) -> str:
     """Return a text in which every web address is bare."""
-    return _ADDRESS.sub(lambda match: bare(match[0]), text)
+    return _ADDRESS.sub(_bare_at, text)
+
+
+def _bare_at(match: re.Match[str]) -> str:
+    link = match[0].rstrip(").,;:!?]}")  # of the sentence around it
+    return bare(link) + match[0][len(link) :]
 
 
 def _led_to(parts: SplitResult) -> str | None:
@@ -65,7 +70,9 @@ def _stripped(parts: SplitResult) -> str:
     host = parts.netloc.rpartition("@")[2]
     here = ON_ONE_SITE.get(host.lower().removeprefix("www."), set())
     kept = [
-        piece for piece in re.split("[&;]", parts.query) if piece and not _is_tracker(piece, here)
+        piece
+        for piece in re.split("&amp;|[&;]", parts.query)
+        if piece and not _is_tracker(piece, here)
     ]
     fragment = parts.fragment.partition(":~:")[0]
     if _is_tracker(fragment, set()):
@@ -74,5 +81,5 @@ def _stripped(parts: SplitResult) -> str:
 
 
 def _is_tracker(piece: str, here: set[str]) -> bool:
-    name = unquote(piece.partition("=")[0]).lower().removeprefix("amp;")
+    name = unquote(piece.partition("=")[0]).lower()
     return name in TRACKERS or name in here or name.startswith(PREFIXES) or name.endswith("clid")
