@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+import weakref
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import date
@@ -71,13 +72,12 @@ class Borrowed(RamFile):
     def __init__(self, size: int) -> None:
         if not BUDGET.take(size):
             raise Full
-        self._borrowed = size
         super().__init__()
+        self._give_back = weakref.finalize(self, BUDGET.give, size)  # once, closed or forgotten
 
     def close(self) -> None:
         super().close()
-        BUDGET.give(self._borrowed)
-        self._borrowed = 0
+        self._give_back()
 
 
 def make_key(user: User, passphrase: str) -> OpenKey:
