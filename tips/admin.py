@@ -41,7 +41,7 @@ class UnreadFilter(admin.SimpleListFilter):
 @admin.register(Tip)
 class TipAdmin(admin.ModelAdmin):
     list_display = [
-        "received_on", "unread", "language", "what", "size_class", "status", "assignee", "held",
+        "received_on", "unread", "language", "what", "size_class", "status", "assignee", "hold",
     ]  # fmt: skip
     list_filter = [UnreadFilter, "status", "language", "held"]
     list_select_related = ["assignee"]
@@ -55,6 +55,10 @@ class TipAdmin(admin.ModelAdmin):
     @admin.display(description=_("unread by me"))
     def unread(self, tip: Tip) -> str:
         return str(_("unread")) if getattr(tip, "unread", False) else ""
+
+    @admin.display(description=_("legal hold"), ordering="held")
+    def hold(self, tip: Tip) -> str:
+        return str(_("held")) if tip.held else ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tip]:
         return handling.with_unread(super().get_queryset(request), cast(User, request.user))

@@ -48,10 +48,12 @@ class PromotionForm(forms.Form):
         self.rows = list(_pictures(opened))
         for number in range(len(self.rows)):
             self.fields[f"picture_{number}"] = forms.BooleanField(
-                label=_("Use this picture"), required=False
+                label=_("Use picture {number}").format(number=number + 1), required=False
             )
             self.fields[f"alt_{number}"] = forms.CharField(
-                label=_("What it shows, for those who cannot see it"),
+                label=_("What picture {number} shows, for those who cannot see it").format(
+                    number=number + 1
+                ),
                 max_length=ALT_LENGTH,
                 required=False,
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
