@@ -95,6 +95,7 @@ class TipAdmin(admin.ModelAdmin):
             ("desk/", members.listing, "members"),
             ("desk/<int:user>/tips/", members.share, "share"),
             ("desk/<int:user>/leaving/", members.offboard, "offboard"),
+            ("desk/<int:user>/locks/", members.relock, "relock"),
             ("<uuid:pk>/", inbox.read, "change"),
             ("<uuid:pk>/files/<uuid:file>/", inbox.attachment, "file"),
             ("<uuid:pk>/replies/", inbox.reply, "reply"),

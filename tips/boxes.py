@@ -1,6 +1,7 @@
 """Who can open a tip: its key in a box for each desk member, among fillers for nobody."""
 
 import secrets
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
@@ -61,14 +62,19 @@ def share(tip: Tip, identity: str, key: DeskKey) -> bool:
     held = list(DeskKey.objects.filter(wraps__tip=tip))
     if key in held:
         return False
-    keys: Keys = [(owner, owner.public) for owner in [*held, key]]
+    renew(tip, identity, [*held, key])
+    return True
+
+
+@transaction.atomic
+def renew(tip: Tip, identity: str, holders: Iterable[DeskKey]) -> None:
+    """Make all boxes of a tip anew: for these desk keys and the offline key, and fillers."""
+    keys: Keys = [(owner, owner.public) for owner in holders]
     if settings.TIP_OFFLINE_KEY:
         keys.append((None, settings.TIP_OFFLINE_KEY))
     made = boxes(tip, identity, keys)
-    with transaction.atomic():
-        tip.wraps.all().delete()
-        Wrap.objects.bulk_create(made)
-    return True
+    tip.wraps.all().delete()
+    Wrap.objects.bulk_create(made)
 
 
 def take_away(key: DeskKey) -> int:

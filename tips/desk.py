@@ -212,7 +212,7 @@ def stored(attachment: Attachment) -> File:
 def reply(tip: Tip, text: str) -> Reply:
     """Answer a tip: sealed once for whoever holds the receipt, once for the desk."""
     with transaction.atomic():
-        Tip.objects.select_for_update().get(pk=tip.pk)  # two replies at once take two places
+        tip.lock()  # two replies at once take two places
         words = _said(tip, tip.replies.last(), text)
         plain = json.dumps(words, ensure_ascii=False).encode()
         plain = plain.ljust(-(-len(plain) // REPLY_STEP) * REPLY_STEP)
@@ -229,7 +229,7 @@ def reply(tip: Tip, text: str) -> Reply:
 def note(tip: Tip, text: str, author: str) -> Note:
     """Leave a note for the desk, sealed to the tip like everything else that is said about it."""
     with transaction.atomic():
-        Tip.objects.select_for_update().get(pk=tip.pk)
+        tip.lock()
         words = _said(tip, tip.notes.last(), text) | {"kind": NOTE, "author": author}
         sealed = sealing.seal_words(words, tip.public)
         left = tip.notes.create(place=words["place"], sealed=sealed)

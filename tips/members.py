@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tips import desk, handling, offboarding
+from tips import desk, handling, offboarding, relocking
 from tips.doors import MANAGE_DESK, for_managers, for_readers, page, with_key
-from tips.models import DeskKey, Opening, Tip, Wrap
+from tips.models import READ_TIP, DeskKey, Opening, Tip, Wrap
 
 
 @for_readers
@@ -54,16 +55,33 @@ def share(request: HttpRequest, key: desk.OpenKey, user: int) -> HttpResponseBas
     return redirect("admin:tips_tip_members")
 
 
+@with_key
+@require_POST
+def relock(request: HttpRequest, key: desk.OpenKey, user: int) -> HttpResponseBase:
+    """Give what a former member opened another key."""
+    person = get_object_or_404(User, pk=user)
+    if not request.user.has_perm(MANAGE_DESK) or person.has_perm(READ_TIP):
+        raise PermissionDenied
+    left = relocking.relock_seen_by(person, key)
+    return page(request, "offboard", _leaving(person) | {"relocked": True, "remaining": left})
+
+
 @for_managers
 @require_http_methods(["GET", "HEAD", "POST"])
 def offboard(request: HttpRequest, user: int) -> HttpResponse:
     """Show what somebody opened and, once the box is ticked, take them off the desk."""
     person = get_object_or_404(User, pk=user)
-    context: dict[str, Any] = {
+    left = None
+    if request.method == "POST" and "sure" in request.POST:
+        left = offboarding.offboard(person)
+        person = get_object_or_404(User, pk=user)  # rights are remembered by the object
+    return page(request, "offboard", _leaving(person) | {"left": left})
+
+
+def _leaving(person: User) -> dict[str, Any]:
+    return {
         "title": _("Take {name} off the desk").format(name=person.get_username()),
         "person": person,
+        "gone": not person.has_perm(READ_TIP),
         "openings": offboarding.seen_by(person),
     }
-    if request.method == "POST" and "sure" in request.POST:
-        context["left"] = offboarding.offboard(person)
-    return page(request, "offboard", context)

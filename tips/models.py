@@ -35,6 +35,7 @@ class RandomKey(models.Model):
 
     class Meta:
         abstract = True
+        default_permissions = ()
 
 
 class DeskKeyQuerySet(models.QuerySet["DeskKey"]):
@@ -56,9 +57,6 @@ class DeskKey(RandomKey):
     sealed_private = models.BinaryField()
 
     objects = DeskKeyQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ()
 
 
 class TipQuerySet(models.QuerySet["Tip"]):
@@ -143,6 +141,12 @@ class Tip(RandomKey):
         self.last_action_on = timezone.localdate()
         self.save(update_fields=["status", "last_action_on"])
 
+    def lock(self) -> None:
+        """Keep others from working on this tip until the transaction ends; read its key anew."""
+        self.public, self.tally = (
+            Tip.objects.select_for_update().values_list("public", "tally").get(pk=self.pk)
+        )
+
     def count_in(self, place: int, sealed: bytes | memoryview) -> bool:
         """Add an envelope to the tally; False when another one was added since we were read."""
         found = Tip.objects.filter(pk=self.pk, tally=self.tally)
@@ -201,9 +205,6 @@ class Wrap(RandomKey):
     )
     box = models.BinaryField()
 
-    class Meta:
-        default_permissions = ()
-
 
 class Reply(RandomKey):
     """What the desk answered, sealed once for the source and once for the desk."""
@@ -242,6 +243,7 @@ class Opening(RandomKey):
     )
     seen = models.PositiveSmallIntegerField()
     exported = models.BooleanField(default=False)
+    relocked = models.BooleanField(default=False)  # the tip has another key since they left
 
     class Meta:
         default_permissions = ()

@@ -43,7 +43,7 @@ def test_an_opening_says_nothing_of_when():
     tip, *_ = make_tip()
     handling.opened(tip, user, 1)
     (row,) = Opening.objects.values()
-    assert set(row) == {"id", "tip_id", "user_id", "seen", "exported"}
+    assert set(row) == {"id", "tip_id", "user_id", "seen", "exported", "relocked"}
 
 
 def test_notes_are_sealed_to_the_tip_and_kept_in_order():

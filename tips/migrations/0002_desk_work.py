@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 ),
                 ("seen", models.PositiveSmallIntegerField()),
                 ("exported", models.BooleanField(default=False)),
+                ("relocked", models.BooleanField(default=False)),
                 (
                     "tip",
                     models.ForeignKey(
