@@ -3,6 +3,7 @@
 import io
 import tarfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -40,17 +41,22 @@ def as_stored(tip: Tip) -> RamFile:
 
 
 def _packed(tip: Tip, boxes: list[bytes]) -> RamFile:
-    members = list(_members(tip, boxes))
-    size = _TAR + sum(length + _HEAD for _name, length, _content in members)
-    packed = desk.Borrowed(size)
+    with ExitStack() as files:
+        members = []
+        for name, length, content in _members(tip, boxes):
+            members.append((name, length, files.enter_context(content)))
+        return _written(members)
+
+
+def _written(members: list[Sealed]) -> RamFile:
+    packed = desk.Borrowed(_TAR + sum(length + _HEAD for _name, length, _content in members))
     try:
         with tarfile.open(fileobj=packed.memory, mode="w", format=tarfile.USTAR_FORMAT) as tar:
             for name, length, content in members:
                 # Time, owner and mode are the same in every bundle.
                 told = tarfile.TarInfo(f"{FOLDER}/{name}")
                 told.size, told.mode = length, 0o600
-                with content:
-                    tar.addfile(told, content)
+                tar.addfile(told, content)
     except BaseException:
         packed.close()
         raise

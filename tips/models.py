@@ -6,7 +6,6 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.files.storage import Storage, storages
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -14,18 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.editions import Language
 from tips import tally
+from tips.store import random_name as random_name
+from tips.store import sealed_storage as sealed_storage
 
 READ_TIP = "tips.read_tip"
-
-
-def sealed_storage() -> Storage:
-    """Return the store for sealed files; a function, so that migrations do not freeze its place."""
-    return storages["tips"]
-
-
-def random_name(attachment: "Attachment", filename: str) -> str:
-    """Name a stored file by chance alone: nothing of the sender, the tip or the order is in it."""
-    return uuid.uuid4().hex
 
 
 class RandomKey(models.Model):
