@@ -32,7 +32,8 @@ def waiting_for(request: HttpRequest) -> dict[str, Any]:
     """Return what waits, by room; rooms that this user may not enter are left out.
 
     Keys: comments (number, at most SHOWN_UP_TO + 1), oldest (moment or None), scheduled (the next
-    five posts), tips (number). Nothing of a tip is opened.
+    five posts), tips (number), going (number of tips that are deleted soon because nobody opened
+    them). Nothing of a tip is opened.
     """
     waiting: dict[str, Any] = {"up_to": SHOWN_UP_TO}
     if request.user.has_perm("comments.moderate_comment"):
@@ -45,4 +46,5 @@ def waiting_for(request: HttpRequest) -> dict[str, Any]:
         waiting["scheduled"] = coming.order_by("published_at").only("headline", "published_at")[:5]
     if request.user.has_perm("tips.read_tip"):
         waiting["tips"] = Tip.objects.filter(status=Tip.Status.NEW).count()
+        waiting["going"] = Tip.objects.going().count()
     return waiting

@@ -1,6 +1,5 @@
 """The tips' room in the admin: a list that opens nothing, and the desk's own pages."""
 
-from datetime import timedelta
 from typing import Any, cast
 
 from django.conf import settings
@@ -9,13 +8,11 @@ from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tips import doors, handling, handover, inbox, members
-from tips.models import READ_TIP, Tip
+from tips.models import READ_TIP, SOON, Tip
 
-SOON = timedelta(days=7)  # before unopened tips go, the list says so
 KINDS = {
     "message": _("message"),
     "links": _("links"),
@@ -67,8 +64,11 @@ class TipAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """List the tips, and warn of those that go soon because nobody opened them."""
-        going = Tip.objects.unopened_until(timezone.localdate() + SOON).count()
-        more = {"going": going, "days": SOON.days, "offline": settings.TIP_OFFLINE_ONLY}
+        more = {
+            "going": Tip.objects.going().count(),
+            "days": SOON.days,
+            "offline": settings.TIP_OFFLINE_ONLY,
+        }
         return super().changelist_view(request, (extra_context or {}) | more)
 
     def has_module_permission(self, request: HttpRequest) -> bool:

@@ -1,7 +1,7 @@
 """What is stored of a tip: sealed boxes, a day, and what the desk needs to sort its work."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from tips.store import random_name as random_name
 from tips.store import sealed_storage as sealed_storage
 
 READ_TIP = "tips.read_tip"
+SOON = timedelta(days=7)
 
 
 class RandomKey(models.Model):
@@ -63,9 +64,9 @@ class TipQuerySet(models.QuerySet["Tip"]):
         """
         return self.filter(_too_old(timezone.localdate()))
 
-    def unopened_until(self, day: date) -> Self:
-        """Tips that go on or before a day because nobody opened them."""
-        return self.filter(_too_old(day), opened_on=None)
+    def going(self) -> Self:
+        """Tips that the purge deletes before SOON is over because nobody opened them."""
+        return self.filter(_too_old(timezone.localdate() + SOON), opened_on=None)
 
 
 def _too_old(day: date) -> Q:

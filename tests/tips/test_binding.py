@@ -3,9 +3,9 @@
 import pytest
 
 from tests.samples import dirty_jpeg, dirty_text
-from tests.tips.factories import make_reader, make_tip, memory
+from tests.tips.factories import make_reader, make_tip, make_user, memory
 from tips import desk, intake, sealing, tally
-from tips.models import Attachment, Envelope, Tip
+from tips.models import Attachment, DeskKey, Envelope, Tip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::UserWarning")]
 
@@ -103,6 +103,15 @@ def test_a_file_of_another_envelope_or_tip_is_noticed(tip, key):
         mine.sealed = donor.attachments.get(place=0).sealed.name
         with pytest.raises(sealing.Tampered):
             desk.open_attachment(mine, key)
+
+
+def test_with_one_unusable_key_the_page_takes_nothing_in_and_gives_the_text_back(client, key):
+    broken = make_user("Tip desk")
+    DeskKey.objects.create(user=broken, public="age1nonsense", sealed_private=b"")
+    assert client.get("/tips/").status_code == 503
+    refused = client.post("/es/denuncias/", {"message": "mi única copia"})
+    assert (refused.status_code, "mi única copia" in refused.content.decode()) == (503, True)
+    assert not Tip.objects.exists()
 
 
 def test_a_tips_key_of_another_tip_is_noticed(tip, key):

@@ -41,6 +41,7 @@ def test_the_list_says_what_is_unread_by_me_and_what_goes_soon(client, reader):
     make_tip()
     Tip.objects.filter(pk=tip.pk).update(received_on=tip.received_on - timedelta(days=24))
     assert "1 tip that nobody opened will be deleted within 7 days." in text(client.get(LIST))
+    assert "1 that nobody opened goes within a week" in text(client.get("/admin/"))
     client.get(page(tip))
     shown = text(client.get(LIST))
     assert "will be deleted" not in shown
