@@ -125,5 +125,7 @@ def test_the_checks_refuse_cheap_passphrases_and_a_wrong_offline_key(settings):
     settings.TIP_KDF_MEMORY = 1 << 20
     settings.TIP_OFFLINE_KEY = "age1nonsense"
     assert [error.id for error in checks.tips_can_be_sealed(None)] == ["tips.E001", "tips.E002"]
+    settings.TIP_OFFLINE_KEY, settings.TIP_OFFLINE_ONLY = "", True
+    assert [error.id for error in checks.tips_can_be_sealed(None)] == ["tips.E003", "tips.E002"]
     settings.TIP_RAM_BUDGET = 1
     assert [warning.id for warning in checks.tips_fit_into_memory(None)] == ["tips.W001"]
