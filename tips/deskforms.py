@@ -104,7 +104,7 @@ class StatusForm(forms.Form):
     held = forms.BooleanField(
         label=_("Legal hold"),
         required=False,
-        help_text=_("Not deleted by the desk nor by age. Its source can still delete it."),
+        help_text=_("Neither the desk nor the calendar deletes it. Its source still can."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

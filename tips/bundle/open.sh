@@ -19,7 +19,7 @@ for box in "$here"/key-*.age; do
     if age -d -i "$1" "$box" 2>/dev/null | grep -o 'AGE-SECRET-KEY-1[0-9A-Z]*' >"$key"; then break; fi
 done
 if [ ! -s "$key" ]; then
-    echo "None of the boxes opens with this key. Ninguna caja se abre con esta llave." >&2
+    echo "None of the boxes opens with this key. Ninguna caja se abre con esta clave." >&2
     exit 1
 fi
 
