@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 
 import pyrage
 
-from tips import desk, sealing
+from tips import desk, lending, sealing
 from tips.models import Tip
 from tips.uploads import RamFile
 
@@ -24,7 +24,7 @@ Sealed = tuple[str, int, BinaryIO]
 def sealed_to(tip: Tip, identity: str, public: str) -> RamFile:
     """Return a tip's bundle, its key sealed to one age recipient.
 
-    Raises sealing.UnusableKey, and desk.Full when there is no memory for it now.
+    Raises sealing.UnusableKey, and lending.Full when there is no memory for it now.
     """
     words = f"{identity}\n".encode()
     box: bytes = pyrage.encrypt(words, [sealing.recipient(public)])
@@ -34,7 +34,7 @@ def sealed_to(tip: Tip, identity: str, public: str) -> RamFile:
 def as_stored(tip: Tip) -> RamFile:
     """Return a tip's bundle with its boxes as they are: for the offline key, opened nowhere here.
 
-    Raises desk.Full when there is no memory for it now.
+    Raises lending.Full when there is no memory for it now.
     """
     boxes = (bytes(box) for box in tip.wraps.order_by("id").values_list("box", flat=True))
     return _packed(tip, [box[2 : 2 + int.from_bytes(box[:2], "big")] for box in boxes])
@@ -49,7 +49,7 @@ def _packed(tip: Tip, boxes: list[bytes]) -> RamFile:
 
 
 def _written(members: list[Sealed]) -> RamFile:
-    packed = desk.Borrowed(_TAR + sum(length + _HEAD for _name, length, _content in members))
+    packed = lending.Borrowed(_TAR + sum(length + _HEAD for _name, length, _content in members))
     try:
         with tarfile.open(fileobj=packed.memory, mode="w", format=tarfile.USTAR_FORMAT) as tar:
             for name, length, content in members:

@@ -3,7 +3,6 @@
 import json
 import threading
 import time
-import weakref
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import date
@@ -22,8 +21,9 @@ from nacl.pwhash import argon2id
 from nacl.secret import SecretBox
 
 from tips import sealing, tally
+from tips.lending import Borrowed
 from tips.models import Attachment, DeskKey, Note, Reply, Tip
-from tips.uploads import BUDGET, RamFile
+from tips.uploads import RamFile
 
 IN_USE = 15 * 60  # seconds that an opened key stays open without being used
 LEAST_WORDS, LEAST_LETTERS = 5, 20  # of a passphrase: one of the two is enough
@@ -60,24 +60,6 @@ class Opened:
     envelopes: list[dict[str, Any]]
     replies: list[dict[str, Any]]
     notes: list[dict[str, Any]]
-
-
-class Full(Exception):
-    """No memory for this file now; later there will be."""
-
-
-class Borrowed(RamFile):
-    """An opened file, within the budget of memory until it is closed. Raises Full."""
-
-    def __init__(self, size: int) -> None:
-        if not BUDGET.take(size):
-            raise Full
-        super().__init__()
-        self._give_back = weakref.finalize(self, BUDGET.give, size)  # once, closed or forgotten
-
-    def close(self) -> None:
-        super().close()
-        self._give_back()
 
 
 def make_key(user: User, passphrase: str) -> OpenKey:
@@ -176,24 +158,27 @@ def tip_identity(tip: Tip, key: OpenKey) -> str:
 
 
 def open_attachment(attachment: Attachment, key: OpenKey) -> tuple[sealing.Label, RamFile]:
-    """Open one file into memory, whole and checked. Raises sealing.Tampered, Locked or Full."""
+    """Open one file into memory, whole and checked. Raises sealing.Tampered, Locked or
+    lending.Full."""
     return open_file(attachment, tip_identity(attachment.envelope.tip, key))
 
 
 def open_file(attachment: Attachment, identity: str) -> tuple[sealing.Label, RamFile]:
-    """Open one file with its tip's identity. Raises sealing.Tampered or Full."""
-    envelope = attachment.envelope
+    """Open one file with its tip's identity. Raises sealing.Tampered or lending.Full.
+
+    The file must be the one that its envelope tells of, whoever sealed it.
+    """
+    envelope, place = attachment.envelope, attachment.place
+    expected = {"tip": str(envelope.tip_id), "place": envelope.place}
+    told = sealing.open_words(envelope.sealed, identity, **expected).get("digests")
     with stored(attachment) as sealed:
         opened = Borrowed(sealed.size)
         try:
-            label = sealing.open_file(
-                cast(BinaryIO, sealed),
-                opened.memory,
-                identity,
-                tip=str(envelope.tip_id),
-                envelope=envelope.place,
-                place=attachment.place,
-            )
+            expected = {"tip": str(envelope.tip_id), "envelope": envelope.place, "place": place}
+            source = cast(BinaryIO, sealed)
+            label = sealing.open_file(source, opened.memory, identity, **expected)
+            if told and sealing.digest(opened.memory) not in told[place : place + 1]:
+                raise sealing.Tampered
         except BaseException:
             opened.close()
             raise

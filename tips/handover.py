@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from blogsite.lib.raster import Unreadable
 from posts.models import Post
-from tips import bundles, desk, handling, promotion, sealing
+from tips import bundles, desk, handling, lending, promotion, sealing
 from tips.deskforms import ExportForm
 from tips.doors import for_readers, page, with_key
 from tips.models import Tip
@@ -36,7 +36,7 @@ def export(request: HttpRequest, key: desk.OpenKey, pk: UUID) -> HttpResponseBas
             packed = bundles.sealed_to(tip, identity, form.cleaned_data["recipient"])
         except (desk.Locked, sealing.Tampered):
             raise PermissionDenied from None
-        except desk.Full:
+        except lending.Full:
             return page(request, "full", {"title": _("Try again in a moment")}, 503)
         return _bundle(request, tip, packed)
     context = {"tip": tip, "form": form, "title": _("Take the tip to another computer")}
@@ -50,7 +50,7 @@ def ciphertext(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     tip = get_object_or_404(Tip, pk=pk)
     try:
         return _bundle(request, tip, bundles.as_stored(tip))
-    except desk.Full:
+    except lending.Full:
         return page(request, "full", {"title": _("Try again in a moment")}, 503)
 
 
@@ -77,7 +77,7 @@ def promote(request: HttpRequest, key: desk.OpenKey, pk: UUID) -> HttpResponseBa
     if form.is_valid():
         try:
             return _promoted(request, form)
-        except desk.Full:
+        except lending.Full:
             return page(request, "full", {"title": _("Try again in a moment")}, 503)
         except (Unscrubbable, Unreadable, sealing.Tampered):
             form.add_error(None, _("A picture could not be cleaned again. Choose without it."))

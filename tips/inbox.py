@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
-from tips import desk, handling, media, opening, sealing
+from tips import desk, handling, lending, media, opening, sealing
 from tips.deskforms import NoteForm, ReplyForm, StatusForm
 from tips.doors import for_readers, page, with_key
 from tips.models import Attachment, Tip
@@ -54,7 +54,7 @@ def attachment(request: HttpRequest, key: desk.OpenKey, pk: UUID, file: UUID) ->
         label, content = desk.open_attachment(row, key)
     except (desk.Locked, sealing.Tampered):
         raise PermissionDenied from None
-    except desk.Full:
+    except lending.Full:
         return page(request, "full", {"title": _("Try again in a moment")}, 503)
     return media.answer(request, label, content)
 

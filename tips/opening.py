@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from tips import desk, marking, media, sealing, wording
+from tips import desk, lending, marking, media, sealing, wording
 from tips.models import Attachment, DeskKey
 from tips.scrub import Reason, Report
 from tips.sending import Outcome
@@ -96,7 +96,7 @@ def _shown_file(
         return ShownFile(name, line, row, text=marking.marked(_text(row, identity)))
     except sealing.Tampered:
         return ShownFile(name, line, damaged=True)
-    except desk.Full:
+    except lending.Full:
         return ShownFile(name, line, row)
 
 

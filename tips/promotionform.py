@@ -74,7 +74,7 @@ class PromotionForm(forms.Form):
     def opened_pictures(self) -> Iterator[list[Chosen]]:
         """Open the chosen pictures for as long as the block runs.
 
-        Raises sealing.Tampered or desk.Full.
+        Raises sealing.Tampered or lending.Full.
         """
         with ExitStack() as memory:
             chosen = []

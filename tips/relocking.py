@@ -9,7 +9,7 @@ import time
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from tips import boxes, desk, sealing, tally
+from tips import boxes, desk, lending, sealing, tally
 from tips.models import Attachment, DeskKey, Opening, Tip, random_name, sealed_storage
 
 PATIENCE = 15  # seconds of one request; what is left is done at the next
@@ -39,13 +39,13 @@ def relock_seen_by(user: User, key: desk.OpenKey) -> int:
 def _relocked(tip: Tip, key: desk.OpenKey) -> bool:
     try:
         relock(tip, key)
-    except (desk.Locked, desk.Full, sealing.Tampered, Changed):
+    except (desk.Locked, lending.Full, sealing.Tampered, Changed):
         return False
     return True
 
 
 def relock(tip: Tip, key: desk.OpenKey) -> None:
-    """Give a tip a new key. Raises desk.Locked, desk.Full, sealing.Tampered or Changed."""
+    """Give a tip a new key. Raises desk.Locked, lending.Full, sealing.Tampered or Changed."""
     opened = desk.open_tip(tip, key)
     identity, public = sealing.new_key()
     rows = [row for words in opened.envelopes for row in words["attachments"]]
@@ -71,7 +71,7 @@ def relock(tip: Tip, key: desk.OpenKey) -> None:
 def _resealed(row: Attachment, identity: str, public: str) -> str:
     """Store a file sealed anew; return its name."""
     label, content = desk.open_file(row, identity)
-    with content, desk.Borrowed(sealing.padme(label.length + sealing.LABEL)) as sealed:
+    with content, lending.Borrowed(sealing.padme(label.length + sealing.LABEL)) as sealed:
         sealing.seal_file(content.memory, sealed.memory, label, public)
         return sealed_storage().save(random_name(row, ""), sealed.measure())
 

@@ -95,6 +95,8 @@ class Sending:
             "message": self.message,
             "links": self.links,
             "files": [outcome.as_dict() for outcome in self.outcomes],
+            # So that no other file can be put in the place of one, whoever seals it.
+            "digests": [sealing.digest(item.file.memory) for item in self.cleaned],
         }
 
 

@@ -1,11 +1,14 @@
 """Everything of a tip is bound to its place: what is cut, swapped, reordered or added shows."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.samples import dirty_jpeg, dirty_text
 from tests.tips.factories import make_reader, make_tip, make_user, memory
 from tips import desk, intake, sealing, tally
 from tips.models import Attachment, DeskKey, Envelope, Tip
+from tips.uploads import BUDGET, RamFile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::UserWarning")]
 
@@ -103,6 +106,19 @@ def test_a_file_of_another_envelope_or_tip_is_noticed(tip, key):
         mine.sealed = donor.attachments.get(place=0).sealed.name
         with pytest.raises(sealing.Tampered):
             desk.open_attachment(mine, key)
+
+
+def test_a_file_that_somebody_else_sealed_to_the_tip_is_noticed(tip, key):
+    row = tip.envelopes.get(place=1).attachments.get()
+    label, content = desk.open_attachment(row, key)
+    content.close()
+    with RamFile.copy(memory(b"not what was sent")) as forged, RamFile() as sealed:
+        label = replace(label, length=forged.length)
+        sealing.seal_file(forged.memory, sealed.memory, label, tip.public)
+        row.sealed.save("", sealed.measure())
+    with pytest.raises(sealing.Tampered):
+        desk.open_attachment(row, key)
+    assert BUDGET.held == 0
 
 
 def test_with_one_unusable_key_the_page_takes_nothing_in_and_gives_the_text_back(client, key):

@@ -10,7 +10,7 @@ import pytest
 
 from tests.samples import dirty_jpeg, dirty_text
 from tests.tips.factories import make_reader, make_tip, memory
-from tips import bundles, desk, intake, sealing
+from tips import bundles, desk, intake, lending, sealing
 from tips.uploads import BUDGET
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::UserWarning")]
@@ -112,7 +112,7 @@ def test_a_bundle_stays_within_the_budget_of_memory(settings):
     _user, key = make_reader()
     tip, identity = full_tip(key)
     settings.TIP_RAM_BUDGET = 1000
-    with pytest.raises(desk.Full):
+    with pytest.raises(lending.Full):
         bundles.sealed_to(tip, identity, sealing.new_key()[1])
     assert BUDGET.held == 0
 
