@@ -1,4 +1,4 @@
-"""Links as the desk sees them: without what tells who shared them."""
+"""Links as they are sealed and shown: without what tells who shared them."""
 
 import re
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
@@ -6,18 +6,23 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
 # Parameters that name a campaign, a click or the account that pressed "share".
 TRACKERS = frozenset(
     (
-        "_branch_match_id", "_ga", "_gl", "_hsenc", "_hsmi", "_r", "_t", "__tn__", "__xts__",
-        "ceid", "cmpid", "cvid", "dclid", "eav", "emc", "fbclid", "feature", "gbraid", "gclid",
+        "_branch_match_id", "_ga", "_gl", "_hsenc", "_hsmi", "__tn__", "__xts__",
+        "ceid", "cmpid", "cvid", "dclid", "eav", "emc", "fbclid", "gbraid", "gclid",
         "icid", "igsh", "igshid", "is_from_webapp", "lipi", "mc_cid", "mc_eid", "mibextid",
-        "msclkid", "ncid", "oly_anon_id", "oly_enc_id", "paipv", "rb_clickid", "rcm", "rdid", "ref",
+        "msclkid", "ncid", "oly_anon_id", "oly_enc_id", "paipv", "rb_clickid", "rcm", "rdid",
         "ref_src", "ref_url", "refsrc", "s_cid", "sender_device", "sender_web_id", "share_app_id",
         "share_id", "share_link_id", "shareid", "sharer_id", "si", "slof", "smid", "smtyp", "spm",
-        "trackingid", "trk", "ttclid", "twclid", "u_code", "uid", "vero_id", "wbraid", "xmt",
+        "trackingid", "trk", "ttclid", "twclid", "u_code", "vero_id", "wbraid", "xmt",
         "yclid",
     )
 )  # fmt: skip
-PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "at_", "ga_", "__cft__", "fb_action")
-ON_ONE_SITE = {"x.com": {"s", "t"}, "twitter.com": {"s", "t"}, "open.spotify.com": {"context"}}
+PREFIXES = ("utm_", "mtm_", "hsa_", "__cft__", "fb_action")
+# Names that mean something else elsewhere.
+ON_ONE_SITE = {
+    "x.com": {"s", "t"}, "twitter.com": {"s", "t"}, "open.spotify.com": {"context"},
+    "youtube.com": {"feature"}, "youtu.be": {"feature"}, "tiktok.com": {"_t", "_r"},
+    "vm.tiktok.com": {"_t", "_r"}, "vt.tiktok.com": {"_t", "_r"},
+}  # fmt: skip
 # Sites that lead on to the address in one of their parameters.
 DETOURS = {
     "l.facebook.com": "u", "lm.facebook.com": "u", "l.instagram.com": "u", "www.google.com": "url",

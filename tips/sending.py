@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from tips import scrub, sealing
+from tips.links import bare, bare_in
 from tips.models import Tip
 from tips.scrub import Reason, Report, Unscrubbable
 from tips.scrub.text import tidy
@@ -108,8 +109,8 @@ def prepare(
     Raises Empty, or Busy when the cleaned files do not fit into the budget of memory.
     """
     sending = Sending(
-        message=tidy(message)[0].strip(),
-        links=[link for link in (tidy(link)[0].strip() for link in links) if link],
+        message=bare_in(tidy(message)[0].strip()),
+        links=[bare(link) for link in (tidy(link)[0].strip() for link in links) if link],
         outcomes=[],
         cleaned=[],
     )

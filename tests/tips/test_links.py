@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from tips import links, marking
+from tests.tips.factories import make_reader, make_tip
+from tips import desk, links, marking
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,24 @@ def test_a_link_loses_what_tells_who_shared_it_and_nothing_else(link, bare):
 def test_links_inside_a_text_are_bare_too():
     text = "Mira https://a.example/v?igshid=1&n=2, y luego (http://b.example/?gclid=3)."
     assert links.bare_in(text) == "Mira https://a.example/v?n=2, y luego (http://b.example/)."
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://foro.example/profile.php?uid=7&ref=x", "https://a.example/?t=3&s=4&feature=5&_t=1"],
+)
+def test_what_may_be_the_address_itself_stays(link):
+    assert links.bare(link) == link
+
+
+@pytest.mark.django_db
+def test_what_tells_who_shared_a_link_is_not_even_sealed():
+    _user, key = make_reader()
+    shared = "https://www.instagram.com/p/C1/?igsh=CANARY"
+    tip, *_ = make_tip(f"Miren {shared}, ahí sale.", [shared])
+    (words,) = desk.open_tip(tip, key).envelopes
+    assert words["message"] == "Miren https://www.instagram.com/p/C1/, ahí sale."
+    assert words["links"] == ["https://www.instagram.com/p/C1/"]
 
 
 def test_detours_behind_each_other_end():
