@@ -26,7 +26,7 @@ def desk_keys() -> Keys:
     """
     keys: Keys = []
     if not settings.TIP_OFFLINE_ONLY:
-        keys += [(key, key.public) for key in DeskKey.objects.usable()]
+        keys += [(key, key.public) for key in DeskKey.objects.usable().only("public")]
     if settings.TIP_OFFLINE_KEY:
         keys.append((None, settings.TIP_OFFLINE_KEY))
     try:
