@@ -84,3 +84,4 @@ def test_what_is_not_understood_gets_the_whole(asked):
 def test_a_name_cannot_break_out_of_its_header():
     response = answer(name='a"\r\nSet-Cookie: x=1;.mp3')
     assert response["Content-Disposition"] == 'inline; filename="aset-cookiex1.mp3"'
+    response.close()
