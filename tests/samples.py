@@ -99,7 +99,7 @@ def moving(form, frames=5, **settings):
     for number in range(frames):
         pictures.append(image := picture())
         ImageDraw.Draw(image).rectangle((number * 16, 40, number * 16 + 8, 48), fill="#fff")
-    more = {"save_all": True, "append_images": pictures[1:], "duration": 120, "loop": 3}
+    more = {"save_all": True, "append_images": pictures[1:], "duration": 120, "loop": 0}
     return encoded(pictures[0], form, **more, **settings)
 
 

@@ -44,7 +44,7 @@ def test_it_reads_and_finds_what_is_there(name):
 @pytest.mark.parametrize("name", DIRTY)
 def test_it_cleans_to_nothing(name):
     sample, cleaned, report = scrubbed(name)
-    assert not scrubbers()[sample.media_type].inspect(io.BytesIO(cleaned))
+    assert not scrubbers()[report.media_type].inspect(io.BytesIO(cleaned))
     assert [mark for mark in sample.marks if mark in unpacked(cleaned)] == []
     assert bool(report.removed) == bool(sample.marks)
 

@@ -60,6 +60,7 @@ class Reason(StrEnum):
     MARKUP = "markup"
     BROKEN = "broken"
     PIXELS = "pixels"
+    FRAMES = "frames"
     OUTPUT = "output"
     MEMORY = "memory"
     TIME = "time"

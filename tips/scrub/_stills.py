@@ -2,89 +2,93 @@
 
 import errno
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from contextlib import contextmanager
+from typing import BinaryIO
 
-from PIL import Image
+from PIL import ExifTags, Image, ImageChops
 
-from blogsite.lib.raster import bare, open_picture
-from tips.scrub._report import Change, Limit, Reason, Unscrubbable
+from blogsite.lib.raster import LARGEST, TooLarge, bare, open_picture
+from tips.scrub._report import Change, Kind, Limit, Reason, Report, Unscrubbable
 
 KEPT = (Limit.VISIBLE, Limit.SENSOR)
 
-_ORIENTATION = 0x0112
-_SHORTEST, _USUAL = 20, 100  # milliseconds a frame is shown: at least, and when it does not say
+_HEAVY = 40_000_000  # pixels from which a PNG is packed fast rather than small
+_ROUGH, _FINE = 2, 6  # how hard
 
 
-def redraw(source: BinaryIO, sink: BinaryIO, encoding: str, **settings: Any) -> tuple[Change, ...]:
-    """Write the picture in `source` to `sink` from bare pixels, every frame of a moving one.
+@contextmanager
+def opened(
+    source: BinaryIO, encoding: str, *, most: int = LARGEST, moving: bool = False
+) -> Iterator[Image.Image]:
+    """Open the picture in `source`, `encoding` being Pillow's name for it, and see what goes wrong.
 
-    `encoding` is Pillow's name, for reading and for writing. Raises Unscrubbable.
+    Whatever a decoder or an encoder raises inside comes out as Unscrubbable.
     """
     source.seek(0)
     try:
-        with open_picture(source, [encoding]) as image:
-            changed = _changes(image)
-            # A JPEG with "frames" has a second picture behind the first (MPO); only one is shown.
-            frames = 1 if encoding == "JPEG" else getattr(image, "n_frames", 1)
-            if frames > 1:
-                _save_moving(list(_frames(image, frames)), sink, encoding, settings)
-            else:
-                _upright(image).save(sink, encoding, **settings)
+        with open_picture(source, [encoding], most=most, moving=moving) as image:
+            yield image
     except (Unscrubbable, MemoryError):
         raise
     except Exception as error:  # decoders raise what they like on hostile bytes
         raise Unscrubbable(_reason(error)) from None
-    return changed
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    """Return bare pixels; colour that hides under full transparency is blanked too."""
-    drawn = bare(image)
-    if drawn.mode != "RGBA":
-        return drawn
-    shown = drawn.getchannel("A").point([0] + [255] * 255)
-    return Image.composite(drawn, Image.new("RGBA", drawn.size), shown)
-
-
-def _frames(image: Image.Image, frames: int) -> Iterator[tuple[Image.Image, int]]:
-    for number in range(frames):
-        image.seek(number)
-        image.load()
-        # Hundredths of a second: what GIF can hold, and too coarse to carry a mark.
-        shown = int(image.info.get("duration") or _USUAL) // 10 * 10
-        yield _upright(image), max(_SHORTEST, shown)
-
-
-def _save_moving(
-    frames: list[tuple[Image.Image, int]], sink: BinaryIO, encoding: str, settings: dict[str, Any]
-) -> None:
-    see_through = any(picture.mode == "RGBA" for picture, _ in frames)
-    pictures = [picture.convert("RGBA" if see_through else "RGB") for picture, _ in frames]
-    if encoding == "GIF":
-        settings |= {"disposal": 2 if see_through else 1}
-    pictures[0].save(
-        sink,
-        encoding,
-        save_all=True,
-        append_images=pictures[1:],
-        duration=[shown for _, shown in frames],
-        loop=0,
-        **settings,
-    )
-
-
-def _changes(image: Image.Image) -> tuple[Change, ...]:
+def changes(image: Image.Image) -> tuple[Change, ...]:
+    """Return what redrawing will do to an opened picture; asked before its pixels are read."""
     changed = [Change.REENCODED]
-    if image.getexif().get(_ORIENTATION, 1) in range(2, 9):
+    if image.getexif().get(ExifTags.Base.Orientation, 1) in range(2, 9):
         changed.append(Change.TURNED)
     if image.info.get("icc_profile"):
         changed.append(Change.COLOURS)
     return tuple(changed)
 
 
+def redrawn(image: Image.Image) -> Image.Image:
+    """Return the current frame as bare pixels: RGBA, RGB, or L where it was grey all along."""
+    drawn = bare(image)
+    return drawn.convert("L") if drawn.mode == "RGB" and _is_grey(image.mode) else drawn
+
+
+def _is_grey(mode: str) -> bool:
+    return mode in ("1", "L", "LA", "I", "F") or mode.startswith("I;16")
+
+
+def save_jpeg(drawn: Image.Image, sink: BinaryIO, *, full_colour: bool = False) -> None:
+    """Write bare pixels as JPEG; what shows through is put on white, as browsers show it.
+
+    `full_colour` keeps as many colours as pixels, for screens and drawings.
+    """
+    if drawn.mode == "RGBA":
+        paper = Image.new("RGB", drawn.size, "white")
+        paper.paste(drawn, mask=drawn.getchannel("A"))
+        drawn = paper
+    drawn.save(sink, "JPEG", quality=90, subsampling="4:4:4" if full_colour else "4:2:0")
+
+
+def save_png(drawn: Image.Image, sink: BinaryIO) -> None:
+    """Write bare pixels as PNG, with a palette where the colours are few."""
+    heavy = drawn.width * drawn.height > _HEAVY
+    few_colours(drawn).save(sink, "PNG", compress_level=_ROUGH if heavy else _FINE)
+
+
+def few_colours(drawn: Image.Image) -> Image.Image:
+    """Return the very same picture with a palette of its own where 256 colours are enough."""
+    found = drawn.getcolors(256) if drawn.mode == "RGB" else None
+    if not found:
+        return drawn
+    made = drawn.quantize(len(found), Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    # Not promised to be exact, so it is checked.
+    return drawn if ImageChops.difference(made.convert("RGB"), drawn).getbbox() else made
+
+
+def report(media_type: str, removed: dict[Kind, int], changed: tuple[Change, ...]) -> Report:
+    """Return the report that every picture gets."""
+    return Report(media_type, removed, changed, KEPT)
+
+
 def _reason(error: Exception) -> Reason:
-    bomb = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-    if isinstance(error.__cause__, bomb) or "too many pixels" in str(error):
+    if isinstance(error, TooLarge):
         return Reason.PIXELS
     if isinstance(error.__cause__, MemoryError):
         return Reason.MEMORY

@@ -63,8 +63,12 @@ REASONS: dict[Reason, tuple[str, str]] = {
     ),
     Reason.BROKEN: (_("The file is damaged or not what it claims to be."), _SAVE_AGAIN),
     Reason.PIXELS: (
-        _("The picture is larger than 60 megapixels, all frames counted."),
+        _("The picture has too many pixels, all frames or pages counted."),
         _("Make it smaller, or take a screenshot of it."),
+    ),
+    Reason.FRAMES: (
+        _("There are too many frames or pages in the picture."),
+        _("Cut it into shorter parts and send them one by one."),
     ),
     Reason.OUTPUT: (_("The cleaned file would be too large."), _("Make it smaller, or cut it.")),
     Reason.MEMORY: (_("Cleaning it takes more memory than one file may have."), _SAVE_AGAIN),

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from tips.scrub import _stills, _tags
+from tips.scrub import _moving, _stills, _tags
 from tips.scrub._report import Kind, Reason, Report, Unscrubbable
 
 MEDIA_TYPES = {"image/gif": ("gif",)}
@@ -23,8 +23,11 @@ _LOOP = b"NETSCAPE2.0\x01\x00\x00"  # repeat for ever, and no number that could 
 def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     """Write a bare GIF of the same picture, all frames kept. Raises Unscrubbable."""
     removed = inspect(source)
-    changed = _stills.redraw(source, sink, "GIF")
-    return Report("image/gif", removed, changed, _stills.KEPT)
+    source.seek(0)
+    data = source.read()
+    _moving.check(sum(label == _IMAGE for label, _ in _blocks(data)))
+    changed = _moving.redraw(source, sink, "GIF", "GIF")
+    return _stills.report("image/gif", removed, changed)
 
 
 def inspect(source: BinaryIO) -> Counter[Kind]:
@@ -32,27 +35,32 @@ def inspect(source: BinaryIO) -> Counter[Kind]:
     source.seek(0)
     data = source.read()
     found: Counter[Kind] = Counter()
-    try:
-        for label, body in _blocks(data):
-            found += _kinds(label, body)
-    except IndexError:
-        raise Unscrubbable(Reason.BROKEN) from None
+    for label, body in _blocks(data):
+        found += _kinds(label, body)
     return found
 
 
 def _blocks(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield (label, content) of each extension, then (_TRAILER, what follows the end)."""
-    place = 13 + _table(data[10])
-    while data[place] != _TRAILER:
-        if data[place] == _IMAGE:
-            # A descriptor of ten bytes, its own colours, a code size, then the picture.
-            _, place = _content(data, place + 11 + _table(data[place + 9]))
-        elif data[place] == _EXTENSION:
-            label = data[place + 1]
-            body, place = _content(data, place + 2)
-            yield label, body
-        else:
-            raise Unscrubbable(Reason.BROKEN)
+    """Yield (label, content) of each image and extension, then (_TRAILER, what follows the end).
+
+    An image has no content here. A file may end without its trailer, between two blocks.
+    """
+    try:
+        place = 13 + _table(data[10])
+        while place < len(data) and data[place] != _TRAILER:
+            label = data[place]
+            if label == _IMAGE:
+                # A descriptor of ten bytes, its own colours, a code size, then the picture.
+                _, place = _content(data, place + 11 + _table(data[place + 9]))
+                yield label, b""
+            elif label == _EXTENSION:
+                label = data[place + 1]
+                body, place = _content(data, place + 2)
+                yield label, body
+            else:
+                raise Unscrubbable(Reason.BROKEN)
+    except IndexError:
+        raise Unscrubbable(Reason.BROKEN) from None
     if place + 1 < len(data):
         yield _TRAILER, data[place + 1 :]
 
@@ -71,7 +79,7 @@ def _content(data: bytes, place: int) -> tuple[bytes, int]:
 
 
 def _kinds(label: int, body: bytes) -> Counter[Kind]:
-    if label == _CONTROL and len(body) == 4:
+    if label == _IMAGE or (label == _CONTROL and len(body) == 4):
         return Counter()
     if label == _APPLICATION and body == _LOOP:
         return Counter()

@@ -13,11 +13,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from PIL import JpegImagePlugin
+
 from tips.scrub import _stills, _tags
 from tips.scrub._report import Kind, Reason, Report, Unscrubbable
 
 MEDIA_TYPES = {"image/jpeg": ("jpg", "jpeg", "jpe", "jfif")}
 
+_FULL = 0  # how Pillow calls 4:4:4, as many colours as pixels
 _NEXT = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # the next marker that is not inside the scan
 _PLAIN = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD)) - {0xC8, 0xCC}  # pictures need these
 _JFIF = re.compile(rb"JFIF\0.{7}\0\0\Z", re.S)  # without a thumbnail
@@ -27,8 +30,11 @@ _XMP = (b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\
 def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     """Write a bare JPEG of the same picture. Raises Unscrubbable."""
     removed = inspect(source)
-    changed = _stills.redraw(source, sink, "JPEG", quality=90, subsampling="4:2:0")
-    return Report("image/jpeg", removed, changed, _stills.KEPT)
+    with _stills.opened(source, "JPEG") as image:
+        changed = _stills.changes(image)
+        full_colour = JpegImagePlugin.get_sampling(image) == _FULL
+        _stills.save_jpeg(_stills.redrawn(image), sink, full_colour=full_colour)
+    return _stills.report("image/jpeg", removed, changed)
 
 
 def inspect(source: BinaryIO) -> Counter[Kind]:

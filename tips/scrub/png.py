@@ -8,12 +8,13 @@ Refused: the same as JPEG.
 """
 
 import re
+import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from tips.scrub import _stills, _tags
+from tips.scrub import _moving, _stills, _tags
 from tips.scrub._report import Kind, Reason, Report, Unscrubbable
 
 MEDIA_TYPES = {"image/png": ("png", "apng")}
@@ -22,6 +23,13 @@ _PLAIN = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"acTL", b"fcTL
 _TEXT = (b"tEXt", b"zTXt", b"iTXt")
 _COLOUR = (b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"cICP")
 _MOST_TEXT = 1_000_000  # bytes of one compressed text that are looked into
+_LOOPS = (b"\0\0\0\0", b"\0\0\0\1")
+_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # for each type of colour
+# Left and top of the first pixel, steps across and down, for each pass of an interlaced picture.
+_PASSES = (
+    (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2),
+)  # fmt: skip
+_AT_ONCE = 1 << 20  # bytes
 _KEYWORDS: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
     (Kind.AUTHOR, re.compile(rb"author|artist|copyright", re.I)),
     (Kind.DATES, re.compile(rb"creation time|date", re.I)),
@@ -32,9 +40,18 @@ _KEYWORDS: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
 
 def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     """Write a bare PNG of the same picture, all frames kept. Raises Unscrubbable."""
+    source.seek(0)
+    data = source.read()
+    names = Counter(name for name, _ in _chunks(data))
+    _moving.check(names[b"fcTL"])
     removed = inspect(source)
-    changed = _stills.redraw(source, sink, "PNG")
-    return Report("image/png", removed, changed, _stills.KEPT)
+    if names[b"acTL"] and names[b"fcTL"]:
+        changed = _moving.redraw(source, sink, "PNG", "PNG")
+    else:
+        with _stills.opened(source, "PNG") as image:
+            changed = _stills.changes(image)
+            _stills.save_png(_stills.redrawn(image), sink)
+    return _stills.report("image/png", removed, changed)
 
 
 def inspect(source: BinaryIO) -> Counter[Kind]:
@@ -42,9 +59,41 @@ def inspect(source: BinaryIO) -> Counter[Kind]:
     source.seek(0)
     data = source.read()
     found: Counter[Kind] = Counter()
+    packed = []
     for name, body in _chunks(data):
         found += _kinds(name, body)
-    return found
+        if name == b"IDAT":
+            packed.append(body)
+    return found + _behind_the_pixels(data, packed)
+
+
+def _behind_the_pixels(data: bytes, packed: list[bytes]) -> Counter[Kind]:
+    """Count what is packed after the last row, or follows the packed rows in their chunks."""
+    expected = _row_bytes(data[16:29])
+    unpacker, rows = zlib.decompressobj(), 0
+    try:
+        for part in packed:
+            while part and not unpacker.eof and rows <= expected:
+                rows += len(unpacker.decompress(part, _AT_ONCE))
+                part = unpacker.unconsumed_tail
+    except zlib.error:
+        raise Unscrubbable(Reason.BROKEN) from None
+    return Counter({Kind.TRAILING: 1}) if rows > expected or unpacker.unused_data else Counter()
+
+
+def _row_bytes(head: bytes) -> int:
+    """Return how many bytes all rows take, a filter byte before each; interlaced in seven passes.
+
+    Source: the PNG specification, clauses 8.1 and 9.1.
+    """
+    width, height, depth, colour, _method, _filter, interlaced = struct.unpack(">IIBBBBB", head)
+    bits = depth * _SAMPLES.get(colour, 4)
+
+    def passed(left: int, top: int, across: int, down: int) -> int:
+        columns, rows = -(-(width - left) // across), -(-(height - top) // down)
+        return rows * (1 + (columns * bits + 7) // 8) if columns > 0 and rows > 0 else 0
+
+    return sum(passed(*step) for step in (_PASSES if interlaced else ((0, 0, 1, 1),)))
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -66,8 +115,9 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _kinds(name: bytes, body: bytes) -> Counter[Kind]:
     if name in _PLAIN:
-        # A frame or a palette has a fixed form; the end chunk is the one that could hold more.
-        return Counter({Kind.OTHER: 1}) if name == b"IEND" and body else Counter()
+        # Played once or for ever, and nothing in the end: other numbers and bytes may be marks.
+        odd = body[4:] not in _LOOPS if name == b"acTL" else name == b"IEND" and body
+        return Counter({Kind.OTHER: 1}) if odd else Counter()
     if name in _TEXT:
         return _text(name, body)
     if name == b"eXIf":
