@@ -14,7 +14,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (8, b"WEBP", "image/webp"),
     (8, b"WAVE", "audio/wav"),
     (8, b"AVI ", "video/x-msvideo"),
-    (6, b"\x00\x00\x00\x00", "image/bmp"),
+    (15, b"\x00\x00\x00", "image/bmp"),
     (0, b"II*\x00", "image/tiff"),
     (0, b"MM\x00*", "image/tiff"),
     (0, b"%PDF-", "application/pdf"),
@@ -63,7 +63,7 @@ _START = {
 _LATE_PDF = re.compile(rb"[\s\S]{1,1019}?%PDF-[12]\.\d[\r\n ]")
 # What an ISO file says it is first; every other brand is an MP4.
 _BRANDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"heic|heix|heim|heis|hevc|mif1|msf1|avif|avis"), "image/heic"),
+    (re.compile(rb"hei[cxms]|hev[cxms]|mif1|msf1|avif|avis"), "image/heic"),
     (re.compile(rb"crx "), "image/x-canon-cr3"),
     (re.compile(rb"qt  "), "video/quicktime"),
     (re.compile(rb"M4[ABP] "), "audio/mp4"),
@@ -77,8 +77,7 @@ _TRANSPORT = re.compile(rb"(?:.{4})?G.{187}(?:.{4})?G.{187}(?:.{4})?G", re.S)
 def sniff(head: bytes) -> str | None:
     """Return the media type of a file from its first HEAD bytes, or None when none fits."""
     if head[4:8] == b"ftyp":
-        kinds = (kind for brands, kind in _BRANDS if brands.match(head[8:12]))
-        return next(kinds, "video/mp4")
+        return _in_boxes(head)
     if head.startswith(b"\x1aE\xdf\xa3"):
         return "video/x-matroska" if b"matroska" in head[:64] else "video/webm"
     if head.startswith(b"OggS\x00") and b"\x80theora" in head[:1024]:
@@ -92,6 +91,15 @@ def sniff(head: bytes) -> str | None:
     if text is None:
         return _unmarked(head)
     return kind_of_text(text)
+
+
+def _in_boxes(head: bytes) -> str:
+    """Go by the first brand; which of the two pictures it is, the further brands may say."""
+    kinds = (kind for brands, kind in _BRANDS if brands.match(head[8:12]))
+    kind = next(kinds, "video/mp4")
+    brands = head[8 : min(int.from_bytes(head[:4], "big"), 256)]
+    telephone = head[8:11] in (b"hei", b"hev") or b"heic" in brands
+    return "image/avif" if kind == "image/heic" and b"avi" in brands and not telephone else kind
 
 
 def _behind_tag(head: bytes) -> str:

@@ -11,6 +11,7 @@ from tips.scrub._report import Kind
 _EXIF: dict[int, Kind] = (
     dict.fromkeys((0x010F, 0x0110, 0x013C, 0x927C, 0xA420, *range(0xA431, 0xA436)), Kind.DEVICE)
     | dict.fromkeys((0xC614, 0xC615, 0xC62F, 0xC65A), Kind.DEVICE)
+    | dict.fromkeys((0x010D, 0x011D, 0x0151), Kind.COMMENT)
     | dict.fromkeys((0x0131, 0x000B, 0xC761), Kind.SOFTWARE)
     | dict.fromkeys((0x0132, 0x9003, 0x9004, *range(0x9010, 0x9013)), Kind.DATES)
     | dict.fromkeys(range(0x9290, 0x9293), Kind.DATES)
@@ -47,10 +48,15 @@ def exif(block: bytes) -> Counter[Kind]:
         found[Kind.THUMBNAIL] += bool(tags.get_ifd(_IFD1))
         for tag in (*tags, *tags.get_ifd(_EXIF_IFD)):
             if tag not in (_GPS, _EXIF_IFD):
-                found[_EXIF.get(tag, Kind.OTHER)] += 1
+                found[named(tag)] += 1
     except Exception:  # Pillow raises many kinds for broken tags; the block goes all the same
         found[Kind.OTHER] += 1
     return +found or Counter({Kind.OTHER: 1})
+
+
+def named(tag: int) -> Kind:
+    """Return the kind of one EXIF or TIFF tag, by its number."""
+    return _EXIF.get(tag, Kind.OTHER)
 
 
 def xmp(packet: bytes) -> Counter[Kind]:
@@ -84,11 +90,12 @@ def _resource(resource: int, content: bytes) -> Counter[Kind]:
     if resource in (0x0409, 0x040C):
         return Counter({Kind.THUMBNAIL: 1})
     if resource == 0x0404:
-        return _iptc(content)
+        return iptc(content)
     return Counter({Kind.OTHER: 1})
 
 
-def _iptc(content: bytes) -> Counter[Kind]:
+def iptc(content: bytes) -> Counter[Kind]:
+    """Count the kinds in a row of IPTC records."""
     found: Counter[Kind] = Counter()
     place = 0
     while place + 5 <= len(content) and content[place] == 0x1C:

@@ -1,0 +1,74 @@
+"""AVIF: bare pixels, encoded again; one that moves becomes a moving WebP."""
+
+from collections import Counter
+from typing import BinaryIO
+
+from tips.scrub import _meta, _items, _moving, _stills
+from tips.scrub._report import Kind, Reason, Report, Unscrubbable
+
+MEDIA_TYPES = {"image/avif": ("avif", "avifs")}
+
+MOST_PIXELS = 120_000_000  # the encoder needs several times what the picture takes
+_QUALITY, _SPEED = 85, 9
+# Parts of the picture data that draw: sequence, delimiter, headers, tiles, frames. Not metadata
+# (5), lists (8) and padding (15). Source: the AV1 specification, 5.3.1 and 6.2.2.
+_DRAWING = frozenset((1, 2, 3, 4, 6, 7))
+
+
+def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
+    """Write a bare picture: AVIF, or WebP where it moves. Raises Unscrubbable."""
+    removed = inspect(source)
+    with _stills.opened(source, "AVIF", most=MOST_PIXELS) as image:
+        frames = getattr(image, "n_frames", 1)
+        changed = _stills.changes(image)
+        if frames == 1:
+            # One thread, so that the bytes are the same on every machine.
+            drawn = _stills.redrawn(image)
+            drawn.save(sink, "AVIF", quality=_QUALITY, speed=_SPEED, max_threads=1)
+            return _stills.report("image/avif", removed, changed)
+    _moving.check(frames)
+    changed = _moving.redraw(source, sink, "AVIF", "WEBP", quality=90, method=2)
+    return _stills.report("image/webp", removed, changed)
+
+
+def inspect(source: BinaryIO) -> Counter[Kind]:
+    """Count what a picture does not need. Walks the boxes; never asks the encoder."""
+    source.seek(0)
+    data = source.read()
+    # What encoders say about a row of frames begins with when it was made.
+    found = _items.kinds(data, film=Kind.DATES)
+    for name, start, end in _meta.boxes(data, 0, len(data)):
+        if name == b"meta":
+            collection = _meta.collection(data, start, end)
+            break
+    for number in sorted(_items.shown(collection)):
+        if collection.items[number].kind == b"av01":
+            found += _stream(collection.content(number, data))
+    return found
+
+
+def _stream(data: bytes) -> Counter[Kind]:
+    """Count the units of an AV1 stream that draw nothing."""
+    found: Counter[Kind] = Counter()
+    place = 0
+    while place < len(data):
+        head = data[place]
+        place += 2 if head & 4 else 1
+        size = len(data) - place
+        if head & 2:
+            size, place = _length(data, place)
+        if head & 0x80 or size < 0 or place + size > len(data):
+            raise Unscrubbable(Reason.BROKEN)
+        found[Kind.OTHER] += head >> 3 & 15 not in _DRAWING
+        place += size
+    return +found
+
+
+def _length(data: bytes, place: int) -> tuple[int, int]:
+    """Return a number of seven bits a byte, least first, and the place behind it."""
+    number = 0
+    for step, byte in enumerate(data[place : place + 8]):
+        number |= (byte & 0x7F) << 7 * step
+        if not byte & 0x80:
+            return number, place + step + 1
+    raise Unscrubbable(Reason.BROKEN)

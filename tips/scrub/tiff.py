@@ -1,0 +1,155 @@
+"""TIFF: every page drawn again; scans stay sharp, and black and white stays one bit a pixel."""
+
+import re
+import zlib
+from collections import Counter
+from typing import Any, BinaryIO
+
+from PIL import Image, TiffImagePlugin
+
+from blogsite.lib.raster import LARGEST
+from tips.scrub import _stills, _tags
+from tips.scrub._directories import Directory, Role, directories
+from tips.scrub._report import Change, Kind, Reason, Report, Unscrubbable
+
+MEDIA_TYPES = {"image/tiff": ("tif", "tiff")}
+
+MOST_PIXELS = 1_000_000_000  # of all pages together: one is decoded at a time
+
+_SUBFILE, _WIDTH, _HEIGHT, _COMPRESSION, _INNER = 254, 256, 257, 259, 330
+_REDUCED, _MASK = 1, 4  # bits of a page's kind
+_JPEG, _DEFLATE = (6, 7), 8
+_RAW = frozenset((50706, 33421, 33422))  # a camera's own format: a picture not yet developed
+# What pixels need: size, depth, compression, colours, strips, tiles, and how they are predicted.
+_PLAIN = frozenset((
+    254, 256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 292, 293, 317, 320, 322, 323, 324,
+    325, 338, 339, 347, 530, 531, 532,
+))  # fmt: skip
+_POINTERS = frozenset((34665, 34853, 40965, _INNER))
+_XMP, _IPTC, _PHOTOSHOP, _PROFILE = 700, 33723, 34377, 34675
+_HEAD = re.compile(rb"(II\*\0|MM\0\*).{0,4}", re.S)  # a page that was appended brings its own
+_SPEAKING = re.compile(rb"\xff[\xe1-\xed\xef\xfe]")  # segments of a JPEG that draw nothing
+
+
+def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
+    """Write a bare TIFF with all pages of the original. Raises Unscrubbable."""
+    source.seek(0)
+    data = source.read()
+    found = directories(data)
+    wanted = _wanted(data, found)
+    removed = _kinds(data, found)
+    changed: dict[Change, None] = {}
+    with (
+        _stills.opened(source, "TIFF") as image,
+        TiffImagePlugin.AppendingTiffWriter(sink) as pages,
+    ):
+        for number in wanted:
+            image.seek(number)
+            changed |= dict.fromkeys(_stills.changes(image))
+            drawn, settings = _page(image, found[number])
+            drawn.save(pages, "TIFF", **settings)
+            pages.newFrame()
+    return _stills.report("image/tiff", removed, tuple(changed))
+
+
+def inspect(source: BinaryIO) -> Counter[Kind]:
+    """Count what a picture does not need. Walks the directories; never asks the encoder."""
+    source.seek(0)
+    data = source.read()
+    return _kinds(data, directories(data))
+
+
+def _wanted(data: bytes, found: list[Directory]) -> list[int]:
+    """Return the numbers of the pages that are not small copies. Raises Unscrubbable."""
+    if data[8:10] == b"CR" or any(_RAW & set(directory.values) for directory in found):
+        raise Unscrubbable(Reason.UNSUPPORTED)
+    if any(d.role is Role.INNER and not d.number(_SUBFILE, 1) & _REDUCED for d in found):
+        # The real picture is inside, and what a decoder shows is its preview.
+        raise Unscrubbable(Reason.UNSUPPORTED)
+    pages = [directory for directory in found if directory.role is Role.PAGE]
+    sizes = [page.number(_WIDTH) * page.number(_HEIGHT) for page in pages]
+    if sum(sizes) > MOST_PIXELS or max(sizes, default=0) > LARGEST:
+        raise Unscrubbable(Reason.PIXELS)
+    whole = [n for n, page in enumerate(pages) if not page.number(_SUBFILE) & (_REDUCED | _MASK)]
+    return whole or list(range(len(pages)))
+
+
+def _page(image: Image.Image, directory: Directory) -> tuple[Image.Image, dict[str, Any]]:
+    """Return bare pixels of the current page, and how they are packed."""
+    two_tone = image.mode == "1"
+    drawn = _stills.redrawn(image)
+    if two_tone:
+        return drawn.convert("1", dither=Image.Dither.NONE), {"compression": "group4"}
+    if directory.number(_COMPRESSION) in _JPEG and drawn.mode != "RGBA":
+        return drawn, {"compression": "jpeg", "quality": 90}
+    return _stills.few_colours(drawn), {"compression": "tiff_adobe_deflate"}
+
+
+def _kinds(data: bytes, found: list[Directory]) -> Counter[Kind]:
+    counted: Counter[Kind] = Counter()
+    for directory in found:
+        counted += _described(directory)
+        counted += _packed(data, directory)
+        if directory.role is Role.PAGE and directory is not found[0]:
+            counted[Kind.THUMBNAIL] += bool(directory.number(_SUBFILE) & _REDUCED)
+    return +(counted + _between(data, found))
+
+
+def _described(directory: Directory) -> Counter[Kind]:
+    if directory.role is Role.GPS:
+        return Counter({Kind.PLACE: len(directory.values)})
+    counted: Counter[Kind] = Counter({Kind.THUMBNAIL: int(directory.role is Role.INNER)})
+    for tag, (_kind, value) in directory.values.items():
+        if tag == _XMP:
+            counted += _tags.xmp(value)
+        elif tag == _IPTC:
+            counted += _tags.iptc(value)
+        elif tag == _PHOTOSHOP:
+            counted += _tags.photoshop(value)
+        elif tag == _PROFILE:
+            counted[Kind.COLOUR] += 1
+        elif tag not in _PLAIN | _POINTERS:
+            counted[_tags.named(tag)] += 1
+    return counted
+
+
+def _packed(data: bytes, directory: Directory) -> Counter[Kind]:
+    """Count what is hidden in the picture data itself: words of a JPEG, bytes after a stream."""
+    counted: Counter[Kind] = Counter()
+    packing = directory.number(_COMPRESSION)
+    for start, end in directory.strips():
+        strip = data[start:end]
+        if packing in _JPEG:
+            counted[Kind.OTHER] += bool(_SPEAKING.search(strip))
+        elif packing == _DEFLATE:
+            counted[Kind.HIDDEN] += _has_more(strip)
+    if packing in _JPEG:
+        tables = directory.values.get(347, (0, b""))[1]
+        counted[Kind.OTHER] += bool(_SPEAKING.search(tables))
+    return counted
+
+
+def _has_more(strip: bytes) -> bool:
+    unpacker = zlib.decompressobj()
+    try:
+        while strip and not unpacker.eof:
+            unpacker.decompress(strip, 1 << 20)
+            strip = unpacker.unconsumed_tail
+    except zlib.error:
+        raise Unscrubbable(Reason.BROKEN) from None
+    return bool(unpacker.unused_data.strip(b"\0"))
+
+
+def _between(data: bytes, found: list[Directory]) -> Counter[Kind]:
+    """Count stretches that no directory names: between the parts, and behind the last."""
+    taken = [(0, 8)]
+    for directory in found:
+        taken += [*directory.stretches, *directory.strips()]
+    place, counted = 0, Counter[Kind]()
+    for start, end in sorted(taken):
+        gap = data[place:start].strip(b"\0")
+        if gap and not _HEAD.fullmatch(gap):
+            counted[Kind.HIDDEN] += 1
+        place = max(place, end)
+    counted[Kind.TRAILING] += bool(data[place:].strip(b"\0"))
+    return counted
