@@ -61,5 +61,4 @@ def _check_grids(collection: _meta.Collection, data: bytes) -> None:
             half = 4 if body[1:2] and body[1] & 1 else 2
             width = int.from_bytes(body[4 : 4 + half], "big")
             height = int.from_bytes(body[4 + half : 4 + 2 * half], "big")
-            if width * height > MOST_PIXELS:
-                raise Unscrubbable(Reason.PIXELS)
+            _stills.check_size(width, height, MOST_PIXELS)

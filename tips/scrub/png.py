@@ -44,6 +44,8 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     data = source.read()
     names = Counter(name for name, _ in _chunks(data))
     _moving.check(names[b"fcTL"])
+    # Before the rows are unpacked to see what is behind them.
+    _stills.check_size(*struct.unpack(">II", data[16:24]))
     removed = inspect(source)
     if names[b"acTL"] and names[b"fcTL"]:
         changed = _moving.redraw(source, sink, "PNG", "PNG")
@@ -58,27 +60,32 @@ def inspect(source: BinaryIO) -> Counter[Kind]:
     """Count what a picture does not need. Walks the chunks; never asks the encoder."""
     source.seek(0)
     data = source.read()
+    chunks = list(_chunks(data))
     found: Counter[Kind] = Counter()
-    packed = []
-    for name, body in _chunks(data):
+    for name, body in chunks:
         found += _kinds(name, body)
-        if name == b"IDAT":
-            packed.append(body)
-    return found + _behind_the_pixels(data, packed)
+    names = [name for name, _body in chunks]
+    if b"IDAT" in names and b"fcTL" in names[names.index(b"IDAT") :]:
+        # Those who can play it never see the picture before the first frame.
+        found[Kind.EMBEDDED] += b"fcTL" not in names[: names.index(b"IDAT")]
+    packed = [body for name, body in chunks if name == b"IDAT"]
+    return +found + _behind_the_pixels(_row_bytes(data[16:29]), packed)
 
 
-def _behind_the_pixels(data: bytes, packed: list[bytes]) -> Counter[Kind]:
+def _behind_the_pixels(expected: int, packed: list[bytes]) -> Counter[Kind]:
     """Count what is packed after the last row, or follows the packed rows in their chunks."""
-    expected = _row_bytes(data[16:29])
     unpacker, rows = zlib.decompressobj(), 0
+    behind = 0
     try:
         for part in packed:
+            behind += bool(part) and unpacker.eof
             while part and not unpacker.eof and rows <= expected:
                 rows += len(unpacker.decompress(part, _AT_ONCE))
                 part = unpacker.unconsumed_tail
     except zlib.error:
         raise Unscrubbable(Reason.BROKEN) from None
-    return Counter({Kind.TRAILING: 1}) if rows > expected or unpacker.unused_data else Counter()
+    more = rows > expected or behind or unpacker.unused_data
+    return Counter({Kind.TRAILING: 1}) if more else Counter()
 
 
 def _row_bytes(head: bytes) -> int:
@@ -86,6 +93,8 @@ def _row_bytes(head: bytes) -> int:
 
     Source: the PNG specification, clauses 8.1 and 9.1.
     """
+    if len(head) < 13:
+        raise Unscrubbable(Reason.BROKEN)
     width, height, depth, colour, _method, _filter, interlaced = struct.unpack(">IIBBBBB", head)
     bits = depth * _SAMPLES.get(colour, 4)
 

@@ -1,0 +1,103 @@
+"""Pictures of every kind: read, cleaned to nothing, refused when rubbish, and still the picture."""
+
+import base64
+import io
+import zlib
+
+import pytest
+
+from tests.samples_stills import DIRTY
+from tips.scrub import Change, Kind, Unscrubbable, scrubbers
+
+# Pillow says that a picture looks odd; that is what these are made for.
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
+
+
+def scrubbed(name):
+    """Return a dirty sample, its clean bytes and the report, without a process of its own."""
+    sample = DIRTY[name]()
+    report = scrubbers()[sample.media_type].scrub(io.BytesIO(sample.data), out := io.BytesIO())
+    return sample, out.getvalue(), report
+
+
+def unpacked(data):
+    """Return a file's bytes with every zlib stream in it unpacked behind them."""
+    found, place = [data], -1
+    while (place := data.find(b"\x78", place + 1)) >= 0:
+        try:
+            found.append(zlib.decompressobj().decompress(data[place:]))
+        except zlib.error:
+            continue
+    return b"".join(found)
+
+
+def spellings(mark):
+    text = mark.decode("latin-1")
+    if len(mark) < 8:
+        return [mark]
+    coded = [base64.b64encode(b"x" * shift + mark)[4:-4] for shift in range(3)]
+    return [mark, text.encode("utf-16-le"), text.encode("utf-16-be"), mark.hex().encode(), *coded]
+
+
+@pytest.mark.parametrize("name", DIRTY)
+def test_it_reads_and_finds_what_is_there(name):
+    sample = DIRTY[name]()
+    assert sample.marks
+    assert [mark for mark in sample.marks if mark not in unpacked(sample.data)] == []
+    assert scrubbers()[sample.media_type].inspect(io.BytesIO(sample.data))
+
+
+@pytest.mark.parametrize("name", DIRTY)
+def test_it_cleans_to_nothing(name):
+    sample, cleaned, report = scrubbed(name)
+    assert not scrubbers()[report.media_type].inspect(io.BytesIO(cleaned))
+    everything = unpacked(cleaned)
+    assert [m for m in sample.marks if any(s in everything for s in spellings(m))] == []
+    assert report.removed
+    assert Change.REENCODED in report.changed
+
+
+@pytest.mark.parametrize("name", DIRTY)
+def test_cleaning_twice_gives_the_same_bytes(name):
+    assert scrubbed(name)[1] == scrubbed(name)[1]
+
+
+@pytest.mark.parametrize("name", DIRTY)
+def test_a_clean_file_is_cleaned_again(name):
+    _sample, cleaned, report = scrubbed(name)
+    again = scrubbers()[report.media_type].scrub(io.BytesIO(cleaned), io.BytesIO())
+    assert not again.removed
+
+
+@pytest.mark.parametrize("media_type", {sample().media_type for sample in DIRTY.values()})
+@pytest.mark.parametrize("rubbish", [b"", b"\xfe", bytes(range(256)) * 64, b"\0" * 5000])
+def test_it_refuses_rubbish(media_type, rubbish):
+    module = scrubbers()[media_type]
+    with pytest.raises(Unscrubbable):
+        module.scrub(io.BytesIO(rubbish), io.BytesIO())
+
+
+@pytest.mark.parametrize("name", ["jpeg", "heic", "avif", "tiff-camera"])
+def test_a_report_names_what_a_telephone_wrote(name):
+    _sample, _cleaned, report = scrubbed(name)
+    expected = {Kind.PLACE, Kind.DEVICE, Kind.DATES, Kind.AUTHOR, Kind.SOFTWARE, Kind.COMMENT}
+    assert expected <= set(report.removed)
+    assert "MARK" not in repr(report.as_dict())
+    assert Change.TURNED in report.changed
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("jpeg-motion", {Kind.TRAILING, Kind.EMBEDDED}),
+        ("png-deep", {Kind.TRAILING}),
+        ("png-moving", {Kind.EMBEDDED, Kind.AUTHOR}),
+        ("heic", {Kind.THUMBNAIL, Kind.EMBEDDED, Kind.COLOUR, Kind.TRAILING, Kind.HIDDEN}),
+        ("avif", {Kind.COLOUR, Kind.TRAILING}),
+        ("avif-moving", {Kind.DATES}),
+        ("tiff", {Kind.COMMENT, Kind.DEVICE, Kind.AUTHOR, Kind.HIDDEN, Kind.TRAILING}),
+        ("bmp", {Kind.COLOUR, Kind.HIDDEN, Kind.TRAILING}),
+    ],
+)
+def test_what_hides_outside_the_picture_is_named_too(name, kinds):
+    assert kinds <= set(scrubbed(name)[2].removed)

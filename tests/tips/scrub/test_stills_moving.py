@@ -1,0 +1,77 @@
+"""Moving pictures keep their frames, their times, and whether they play once or for ever."""
+
+import io
+
+import pytest
+from PIL import Image, ImageDraw
+
+from tests.samples import moving
+from tests.samples_stills import DIRTY
+from tests.tips.planted import encoded
+from tests.tips.scrub.test_stills_pictures import cleaned, ssim
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
+
+
+def played(image):
+    """Return (picture, milliseconds) of each frame."""
+    found = []
+    for number in range(image.n_frames):
+        image.seek(number)
+        image.load()
+        found.append((image.convert("RGBA"), image.info.get("duration")))
+    return found
+
+
+@pytest.mark.parametrize("form", ["GIF", "PNG", "WEBP", "AVIF"])
+def test_frames_keep_their_order_and_their_time(form):
+    data = moving(form)
+    before, after = (played(image) for image in (Image.open(io.BytesIO(data)), cleaned(data)[0]))
+    assert len(after) == len(before) == 5
+    for (old, _time), (new, shown) in zip(before, after, strict=True):
+        assert shown == 120
+        assert ssim(old, new) >= 0.98
+
+
+def test_what_shows_through_a_frame_stays_so():
+    data = DIRTY["gif-holes"]().data
+    before, after = (played(image) for image in (Image.open(io.BytesIO(data)), cleaned(data)[0]))
+    assert len(after) == 4
+    for (old, _time), (new, shown) in zip(before, after, strict=True):
+        assert shown == 70
+        assert old.getchannel("A").tobytes() == new.getchannel("A").tobytes()
+        assert ssim(old, new) >= 0.98
+
+
+def test_the_picture_for_those_who_cannot_play_is_no_frame():
+    image, _report = cleaned(DIRTY["png-moving"]().data)
+    colours = [frame.getpixel((5, 5))[:3] for frame, _time in played(image)]
+    assert colours == [(255, 0, 0), (0, 255, 0), (0, 0, 255)]
+
+
+@pytest.mark.parametrize("form", ["GIF", "PNG", "WEBP"])
+@pytest.mark.parametrize(("loop", "kept"), [(0, 0), (1, 1), (7, 0)])
+def test_played_once_or_for_ever(form, loop, kept):
+    pictures = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
+    times = {} if form == "GIF" and loop == 1 else {"loop": loop}
+    data = encoded(pictures[0], form, save_all=True, append_images=pictures[1:], **times)
+    image, _report = cleaned(data)
+    assert image.info.get("loop", 1 if form == "GIF" else 0) == kept
+
+
+def test_a_frame_of_its_own_colours_is_not_painted_with_its_neighbours():
+    frames = []
+    for shade in range(3):
+        frames.append(image := Image.new("RGB", (256, 40)))
+        draw = ImageDraw.Draw(image)
+        for column in range(256):
+            draw.line(
+                (column, 0, column, 39), fill=tuple(column if n == shade else 0 for n in range(3))
+            )
+    data = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=100)
+    after = played(cleaned(data)[0])
+    assert [frame.getpixel((255, 5))[:3] for frame, _ in after] == [
+        (255, 0, 0),
+        (0, 255, 0),
+        (0, 0, 255),
+    ]

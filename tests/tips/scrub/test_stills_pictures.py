@@ -1,0 +1,177 @@
+"""What must survive cleaning: the picture as a reader sees it, its colours, its frames, its pages."""
+
+import io
+
+import pytest
+from PIL import Image, ImageChops, ImageCms, ImageMath, ImageOps, ImageStat
+
+from tests.samples_stills import DIRTY, jpeg_wide, scene, wide_profile
+from tests.tips.planted import encoded, picture
+from tips.scrub import Change, scrubbers
+from tips.scrub._sniff import sniff
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
+EXIF_TURNED = {
+    turn: (exif := Image.Exif(), exif.__setitem__(0x0112, turn))[0] for turn in range(1, 9)
+}
+SAVED = {
+    "JPEG": {"quality": 95}, "JPEG full colour": {"quality": 95, "subsampling": "4:4:4"},
+    "PNG": {}, "WEBP": {"quality": 95}, "WEBP lossless": {"lossless": True}, "TIFF": {}, "BMP": {},
+    "TIFF jpeg": {"compression": "jpeg", "quality": 95}, "AVIF": {"quality": 95, "speed": 9},
+}  # fmt: skip
+
+
+def cleaned(data):
+    """Return the cleaned picture, decoded whole, and the report."""
+    module = scrubbers()[sniff(data[:65_536])]
+    report = module.scrub(io.BytesIO(data), out := io.BytesIO())
+    image = Image.open(out)
+    image.load()
+    return image, report
+
+
+def ssim(first, second):
+    """Return how alike two pictures look, 1 at most: windows of 8 x 8, on grey.
+
+    Source: Wang, Bovik, Sheikh and Simoncelli, "Image quality assessment", 2004.
+    """
+    assert first.size == second.size
+    x, y = (image.convert("RGB").convert("L").convert("F") for image in (first, second))
+
+    def of(formula, **images):
+        return ImageMath.lambda_eval(formula, **images)
+
+    means = {"x": x.reduce(8), "y": y.reduce(8)}
+    for name, left, right in (("xx", x, x), ("yy", y, y), ("xy", x, y)):
+        means[name] = of(lambda part: part["a"] * part["b"], a=left, b=right).reduce(8)
+    alike = of(
+        lambda m: ((2 * m["x"] * m["y"] + 6.5025) * (2 * (m["xy"] - m["x"] * m["y"]) + 58.5225))
+        / ((m["x"] * m["x"] + m["y"] * m["y"] + 6.5025)
+           * (m["xx"] - m["x"] * m["x"] + m["yy"] - m["y"] * m["y"] + 58.5225)),
+        **means,
+    )  # fmt: skip
+    values = alike.get_flattened_data()
+    return sum(values) / len(values)
+
+
+def farthest(first, second):
+    """Return the largest difference of any colour value."""
+    difference = ImageChops.difference(first.convert("RGB"), second.convert("RGB"))
+    return max(high for _low, high in difference.getextrema())
+
+
+def off(first, second):
+    """Return the mean difference of all colour values."""
+    means = ImageStat.Stat(ImageChops.difference(first, second)).mean
+    return sum(means) / len(means)
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_a_reader_sees_no_loss(name):
+    data = encoded(scene(), name.split()[0], **SAVED[name])
+    image, report = cleaned(data)
+    assert ssim(image, Image.open(io.BytesIO(data))) >= 0.98
+    assert report.changed == (Change.REENCODED,)
+    packed = name.split()[0] not in ("BMP", "TIFF")
+    out = io.BytesIO()
+    scrubbers()[sniff(data[:65_536])].scrub(io.BytesIO(data), out)
+    assert len(out.getvalue()) < len(data) * (1.3 if packed else 1)
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
+def test_every_turn_is_applied(form, turn):
+    original = scene()
+    data = encoded(original, form, exif=EXIF_TURNED[turn].tobytes(), **SAVED.get(form, {}))
+    image, report = cleaned(data)
+    upright = ImageOps.exif_transpose(_with_turn(original, turn))
+    assert ssim(image, upright) >= 0.98
+    assert 0x0112 not in image.getexif()
+    assert (Change.TURNED in report.changed) == (turn > 1)
+
+
+def _with_turn(image, turn):
+    turned = image.copy()
+    turned.getexif()[0x0112] = turn
+    return turned
+
+
+def test_a_tall_picture_is_turned_across_many_bands(monkeypatch):
+    monkeypatch.setattr("blogsite.lib.raster._BAND", 192 * 7)
+    for turn in range(2, 9):
+        test_every_turn_is_applied("PNG", turn)
+
+
+def test_wide_colours_are_converted():
+    image, report = cleaned(jpeg_wide().data)
+    source = ImageCms.ImageCmsProfile(io.BytesIO(wide_profile()))
+    before = Image.open(io.BytesIO(jpeg_wide().data))
+    expected = ImageCms.profileToProfile(before, source, ImageCms.createProfile("sRGB"))
+    assert ssim(image, expected) >= 0.98
+    assert off(before, expected) > 3 > 1 > off(image, expected)
+    assert Change.COLOURS in report.changed
+    assert "icc_profile" not in image.info
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
+def test_a_png_keeps_every_pixel(mode):
+    original = scene().convert(mode)
+    image, _report = cleaned(encoded(original, "PNG"))
+    assert farthest(image, original) == 0
+    data = encoded(original, "PNG")
+    assert len(encoded(image, "PNG")) <= len(data) * 1.1
+
+
+def test_deep_greys_keep_their_brightness():
+    image, _report = cleaned(DIRTY["png-deep"]().data)
+    assert image.getpixel((63, 40)) in (246, (246, 246, 246))  # (63 * 1000 + 40) // 256
+
+
+def test_ink_is_shown_as_a_browser_shows_it():
+    sample = DIRTY["jpeg-ink"]()
+    image, _report = cleaned(sample.data)
+    assert image.mode == "RGB"
+    assert ssim(image, Image.open(io.BytesIO(sample.data)).convert("RGB")) >= 0.98
+
+
+def test_lab_is_converted():
+    lab = ImageCms.profileToProfile(
+        scene(), ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), outputMode="LAB"
+    )
+    image, _report = cleaned(encoded(lab, "TIFF"))
+    back = ImageCms.profileToProfile(
+        lab, ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB"), outputMode="RGB"
+    )
+    assert farthest(image, back) == 0
+    assert ssim(image, scene()) >= 0.98
+
+
+def test_a_telephones_tiles_are_joined_and_turned():
+    sample = DIRTY["heic"]()
+    image, report = cleaned(sample.data)
+    tile = picture((128, 96))
+    sheet = Image.new("RGB", (256, 96))
+    for left in (0, 128):
+        sheet.paste(tile, (left, 0))
+    # Three quarters to the left, as the box says.
+    assert ssim(image, sheet.transpose(Image.Transpose.ROTATE_270)) >= 0.98
+    assert report.media_type == "image/jpeg"
+
+
+def test_every_page_is_kept_as_sharp_as_it_was():
+    sample = DIRTY["tiff"]()
+    before = Image.open(io.BytesIO(sample.data))
+    image, _report = cleaned(sample.data)
+    assert image.n_frames == before.n_frames == 3
+    for page, mode in enumerate(("RGB", "L", "1")):
+        image.seek(page)
+        before.seek(page)
+        assert image.mode == mode
+        assert farthest(image, before) == 0
+
+
+def test_colour_under_full_transparency_is_blanked():
+    for name in ("png", "gif-holes"):
+        image = cleaned(DIRTY[name]().data)[0].convert("RGBA")
+        hidden = {pixel for pixel in image.get_flattened_data() if pixel[3] == 0}
+        assert hidden == {(0, 0, 0, 0)}
