@@ -102,15 +102,28 @@ def test_a_tall_picture_is_turned_across_many_bands(monkeypatch):
         test_every_turn_is_applied("PNG", turn)
 
 
-def test_wide_colours_are_converted():
-    image, report = cleaned(jpeg_wide().data)
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+def test_wide_colours_are_converted(mode):
+    before = scene().convert(mode)
+    image, report = cleaned(encoded(before, "PNG", icc_profile=wide_profile()))
     source = ImageCms.ImageCmsProfile(io.BytesIO(wide_profile()))
-    before = Image.open(io.BytesIO(jpeg_wide().data))
-    expected = ImageCms.profileToProfile(before, source, ImageCms.createProfile("sRGB"))
-    assert ssim(image, expected) >= 0.98
-    assert off(before, expected) > 3 > 1 > off(image, expected)
+    seen = before.convert("RGB")
+    expected = ImageCms.profileToProfile(seen, source, ImageCms.createProfile("sRGB"))
+    assert off(seen, expected) > 3
+    assert farthest(image, expected) <= 1
     assert Change.COLOURS in report.changed
     assert "icc_profile" not in image.info
+
+
+def test_a_telephones_jpeg_of_wide_colours_is_converted():
+    data = jpeg_wide().data
+    image, _report = cleaned(data)
+    source = ImageCms.ImageCmsProfile(io.BytesIO(wide_profile()))
+    expected = ImageCms.profileToProfile(
+        Image.open(io.BytesIO(data)), source, ImageCms.createProfile("sRGB")
+    )
+    assert ssim(image, expected) >= 0.98
+    assert off(image, expected) < off(Image.open(io.BytesIO(data)), expected)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
@@ -142,7 +155,7 @@ def test_lab_is_converted():
     back = ImageCms.profileToProfile(
         lab, ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB"), outputMode="RGB"
     )
-    assert farthest(image, back) == 0
+    assert farthest(image, back) <= 1
     assert ssim(image, scene()) >= 0.98
 
 
