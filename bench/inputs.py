@@ -1,0 +1,193 @@
+"""Files as large as people send them, made on the spot: photos, films, sound, papers, archives."""
+
+import io
+import random
+import zipfile
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import av
+import pikepdf
+from PIL import Image, ImageChops
+
+from tests.tips.boxed import heic
+from tests.tips.planted import Marks, exif
+
+CHANCE = random.Random(7)  # noqa: S311  the same pictures every time, no secret
+MEGABYTES = 100  # of film
+SECONDS, RATE = 300, 48_000  # of a voice note, and its samples a second
+
+
+def noise(size: tuple[int, int], strength: int) -> Image.Image:
+    grey = Image.frombytes("L", size, CHANCE.randbytes(size[0] * size[1]))
+    return grey.point(lambda value: (value - 128) * strength / 255 + 128)
+
+
+@cache
+def photo(size: tuple[int, int]) -> Image.Image:
+    """Return soft shapes in all colours, under the noise of a camera."""
+    coarse = (size[0] // 60, size[1] // 60)
+    bands = [noise(coarse, 255).resize(size, Image.Resampling.BICUBIC) for _ in range(3)]
+    return ImageChops.add(
+        Image.merge("RGB", bands), Image.merge("RGB", [noise(size, 16)] * 3), offset=-128
+    )
+
+
+def picture(form: str, size: tuple[int, int], path: Path, **settings: Any) -> None:
+    photo(size).save(path, form, exif=exif(Marks()), **settings)
+
+
+def screen(path: Path) -> None:
+    """Write a screenshot: flat colours, and a photo in one corner."""
+    image = Image.new("RGB", (2560, 1440), "#f4f4f0")
+    for row in range(60, 1400, 22):
+        for place in range(40, 1200 + row % 700, 9):
+            image.paste("#223", (place, row, place + 6, row + 11))
+    image.paste(photo((1200, 900)), (1300, 100))
+    image.save(path)
+
+
+def telephone(path: Path) -> None:
+    path.write_bytes(heic(Marks(), (512, 512), (8, 6)))
+
+
+def dance(path: Path) -> None:
+    still = photo((480, 270)).quantize(255)
+    frames = [ImageChops.offset(still, step * 7, 0) for step in range(60)]
+    frames[0].save(path, save_all=True, append_images=frames[1:], duration=70, loop=0)
+
+
+def pages(path: Path) -> None:
+    scans = [photo((1240, 1754)).convert("L" if number % 2 else "1") for number in range(10)]
+    scans[0].save(path, save_all=True, append_images=scans[1:])
+
+
+def film(path: Path) -> None:
+    """Write a 1080p film of MEGABYTES: one second of it encoded, then told again and again."""
+    with av.open(_second()) as source, av.open(str(path), "w", format="mp4") as container:
+        container.metadata["location"] = "+25.8690-097.5027/"
+        stream = container.add_stream_from_template(source.streams.video[0])
+        told = [(bytes(p), p.is_keyframe) for p in source.demux(video=0) if p.size]
+        repeats = MEGABYTES * (1 << 20) // sum(len(body) for body, _key in told)
+        for number, (body, key) in enumerate(told * repeats):
+            packet = av.Packet(body)
+            packet.pts = packet.dts = number
+            packet.duration, packet.time_base = 1, Fraction(1, 30)
+            packet.stream, packet.is_keyframe = stream, key
+            container.mux(packet)
+
+
+def _second() -> io.BytesIO:
+    options = {"preset": "ultrafast", "crf": "26", "bf": "0", "g": "30"}
+    base = photo((1920, 1080))
+    with av.open(memory := io.BytesIO(), "w", format="mp4") as container:
+        stream = container.add_stream("libx264", rate=30, options=options)
+        stream.width, stream.height, stream.pix_fmt = 1920, 1080, "yuv420p"
+        for number in range(30):
+            frame = av.VideoFrame.from_image(ImageChops.offset(base, number * 11, number))
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    memory.seek(0)
+    return memory
+
+
+def voice(codec: str, form: str, path: Path) -> None:
+    with av.open(str(path), "w", format=form) as container:
+        container.metadata["artist"] = "MARK"
+        stream = container.add_stream(codec, rate=RATE, layout="mono", bit_rate=32_000)
+        step = stream.codec_context.frame_size or 960
+        for start in range(0, SECONDS * RATE, step):
+            frame = av.AudioFrame(format=stream.format.name, layout="mono", samples=step)
+            for plane in frame.planes:
+                plane.update(
+                    CHANCE.randbytes(plane.buffer_size // 8).ljust(plane.buffer_size, b"\0")
+                )
+            frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+
+def paper(path: Path) -> None:
+    """Write a PDF of 200 pages: text on each, a photo on every tenth, and all that names."""
+    with pikepdf.new() as pdf:
+        font = pikepdf.Dictionary(Type="/Font", Subtype="/Type1", BaseFont="/Helvetica")
+        picture("JPEG", (1200, 900), small := path.with_suffix(".jpg"), quality=88)
+        for number in range(200):
+            page = pdf.add_blank_page(page_size=(595, 842))
+            fonts = pikepdf.Dictionary(F=font)
+            page.Resources = pikepdf.Dictionary(Font=fonts)
+            lines = [f"1 0 0 1 50 {780 - 14 * row} Tm (Line {row} of page {number}) Tj"
+                     for row in range(50)]  # fmt: skip
+            words = "BT /F 11 Tf " + " ".join(lines) + " ET"
+            if number % 10 == 0:
+                image = pikepdf.Stream(pdf, small.read_bytes())
+                page.Resources.XObject = pikepdf.Dictionary(I=_as_image(image))
+                words += " q 200 0 0 150 50 40 cm /I Do Q"
+            page.Contents = pdf.make_stream(words.encode())
+        with pdf.open_metadata() as words_about:
+            words_about["dc:creator"] = ["MARK"]
+        pdf.docinfo["/Author"] = "MARK"
+        pdf.save(path)
+    small.unlink()
+
+
+def _as_image(stream: pikepdf.Stream) -> pikepdf.Stream:
+    for key, value in {
+        "Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image,
+        "Width": 1200, "Height": 900, "BitsPerComponent": 8,
+        "ColorSpace": pikepdf.Name.DeviceRGB, "Filter": pikepdf.Name.DCTDecode,
+    }.items():  # fmt: skip
+        stream[f"/{key}"] = value
+    return stream
+
+
+def letter(path: Path) -> None:
+    """Write a DOCX of 2,000 paragraphs and one photo, with an author."""
+    start = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    packaged = "http://schemas.openxmlformats.org/package/2006"
+    text = "".join(
+        f'<w:p w:rsidR="00AB{n:04}"><w:r><w:t>Line {n}</w:t></w:r></w:p>' for n in range(2000)
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    members = {
+        "[Content_Types].xml": f'{start}<Types xmlns="{packaged}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{kind}"/></Types>',
+        "_rels/.rels": f'{start}<Relationships xmlns="{packaged}/relationships"><Relationship Id="r1" '
+        f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'{start}<w:document xmlns:w="{word}"><w:body>{text}</w:body></w:document>',
+    }  # fmt: skip
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in members.items():
+            archive.writestr(name, body)
+
+
+def album(path: Path) -> None:
+    picture("JPEG", (1600, 1200), small := path.with_suffix(".jpg"), quality=88)
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(20):
+            archive.write(small, f"IMG_{number}.jpg")
+    small.unlink()
+
+
+def story(path: Path) -> None:
+    path.write_text("Los camiones pasan a las dos.\u200b\n" * 50_000)
+
+
+LARGE, SMALL = (4032, 3024), (3000, 2000)
+INPUTS: dict[str, tuple[Callable[[Path], None], str]] = {
+    "jpeg": (partial(picture, "JPEG", LARGE, quality=92), "jpg"),
+    "jpeg 48 MP": (partial(picture, "JPEG", (8064, 6048), quality=88), "jpg"),
+    "png": (partial(picture, "PNG", SMALL), "png"), "png screen": (screen, "png"),
+    "webp": (partial(picture, "WEBP", LARGE, quality=90, method=1), "webp"),
+    "heic": (telephone, "heic"), "avif": (partial(picture, "AVIF", LARGE, speed=10), "avif"),
+    "gif": (dance, "gif"), "tiff": (pages, "tif"), "bmp": (partial(picture, "BMP", SMALL), "bmp"),
+    "mp4": (film, "mp4"), "opus": (partial(voice, "libopus", "ogg"), "ogg"),
+    "mp3": (partial(voice, "libmp3lame", "mp3"), "mp3"), "pdf": (paper, "pdf"),
+    "docx": (letter, "docx"), "zip": (album, "zip"), "text": (story, "txt"),
+}  # fmt: skip
