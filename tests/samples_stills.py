@@ -5,13 +5,21 @@ import io
 import struct
 import zlib
 
-from PIL import Image, ImageCms, ImageDraw, ImageFilter, TiffImagePlugin
+from PIL import Image, ImageDraw, ImageFilter, TiffImagePlugin
 
 from tests.samples import (
-    Sample, block, chunk, dirty_gif, dirty_jpeg, dirty_png, dirty_webp, moving, png_bomb, segment,
+    Sample,
+    block,
+    chunk,
+    dirty_gif,
+    dirty_jpeg,
+    dirty_png,
+    dirty_webp,
+    moving,
+    segment,
 )  # fmt: skip
 from tests.tips import boxed
-from tests.tips.planted import Marks, encoded, exif, ifd, iptc, picture, profile, xmp
+from tests.tips.planted import Marks, encoded, exif, iptc, picture, profile, xmp
 
 
 @functools.cache
@@ -36,7 +44,7 @@ def scene(size=(192, 128)):
 
 
 def wide_profile():
-    """Return a real profile of wider colours (Display P3 primaries) than sRGB has, without words."""
+    """Return a real profile of wider colours than sRGB has (Display P3), without words."""
     white, gamma = (0.9642, 1.0, 0.8249), b"curv\0\0\0\0\0\0\0\1\2\x33\0\0"
     xyz = {b"rXYZ": (0.5151, 0.2412, -0.0011), b"gXYZ": (0.2919, 0.6922, 0.0419),
            b"bXYZ": (0.1572, 0.0666, 0.7841), b"wtpt": white}  # fmt: skip
@@ -145,6 +153,10 @@ def tiff_camera(marks):
     return encoded(scene(), "TIFF", exif=exif(marks))
 
 
+def webp_moving(marks):
+    return moving("WEBP", exif=b"Exif\0\0" + exif(marks, 1), xmp=xmp(marks))
+
+
 def bmp():
     """The newest head, with a profile, words in the reserved field, in a gap and behind."""
     marks, icc = Marks(), Marks()
@@ -186,11 +198,12 @@ DIRTY = {
     "jpeg": dirty_jpeg, "jpeg-motion": motion_photo, "jpeg-grey": jpeg_grey, "jpeg-ink": jpeg_ink,
     "png": dirty_png, "png-deep": png_deep, "png-moving": png_moving,
     "webp": dirty_webp, "webp-lossless": lambda: dirty_webp(lossless=True),
-    "webp-moving": lambda: built("m.webp", lambda m: moving("WEBP", exif=b"Exif\0\0" + exif(m, 1), xmp=xmp(m)), "image/webp"),
+    "webp-moving": lambda: built("m.webp", webp_moving, "image/webp"),
     "gif": dirty_gif, "gif-holes": gif_holes,
     "avif": lambda: built("a.avif", boxed.avif, "image/avif"),
     "avif-moving": lambda: built("m.avif", lambda m: moving("AVIF", xmp=xmp(m)), "image/avif"),
     "heic": lambda: built("IMG_1.HEIC", boxed.heic, "image/heic"),
     "heif": lambda: built("a.heif", lambda m: boxed.heic(m, brand=b"mif1"), "image/heic"),
-    "tiff": tiff, "tiff-big-endian": lambda: tiff(">"), "tiff-camera": lambda: built("camera.tif", tiff_camera, "image/tiff"), "bmp": bmp,
+    "tiff": tiff, "tiff-big-endian": lambda: tiff(">"),
+    "tiff-camera": lambda: built("camera.tif", tiff_camera, "image/tiff"), "bmp": bmp,
 }  # fmt: skip

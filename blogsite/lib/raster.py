@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from PIL import ExifTags, Image, ImageCms
 
@@ -123,10 +123,10 @@ def _scale(image: Image.Image) -> float | None:
         return 1 / 256
     if image.mode not in ("I", "F"):
         return None
-    _lowest, highest = image.getextrema()
+    highest = max(cast(tuple[float, float], image.getextrema()))
     if highest <= 1 and image.mode == "F":
         return 255
-    return 1 if highest <= 255 else 1 / 256 if highest < 65_536 else 255 / float(highest)
+    return 1 if highest <= 255 else 1 / 256 if highest < 65_536 else 255 / highest
 
 
 def _transform(profile: bytes | None, base: str) -> ImageCms.ImageCmsTransform | None:

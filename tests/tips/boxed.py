@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import av
 
-from tests.tips.planted import Marks, encoded, exif, picture, profile, xmp
+from tests.tips.planted import encoded, exif, picture, profile, xmp
 
 
 def box(name, *parts, version=None, flags=0):

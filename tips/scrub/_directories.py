@@ -57,7 +57,7 @@ class Directory:
 
 
 def directories(data: bytes) -> list[Directory]:
-    """Read all directories, pages in their order first. Raises Unscrubbable for loops and breaks."""
+    """Read all directories, pages in their order first. Raises Unscrubbable for loops."""
     order = "<" if data[:2] == b"II" else ">"
     found: list[Directory] = []
     seen: set[int] = set()

@@ -25,29 +25,31 @@ def kinds(data: bytes, film: Kind = Kind.EMBEDDED) -> Counter[Kind]:
 
     `film` is what a row of frames counts as; where they are not drawn, they are another file.
     """
+    collection = picture(data)
     found: Counter[Kind] = Counter()
     filled: list[tuple[int, int]] = []
-    collection = None
-    place, moves = 0, False
+    names = Counter[bytes]()
     try:
         for name, start, end in _meta.boxes(data, 0, len(data)):
-            place = end
-            if name == b"meta" and collection is None:
-                collection = _meta.collection(data, start, end)
-            elif name == b"mdat":
+            names[name] += 1
+            if name == b"mdat":
                 filled.append((start, end))
-            elif name != b"ftyp":
+            elif name not in (b"ftyp", b"meta"):
                 found[film if name == b"moov" else Kind.OTHER] += 1
-                moves = moves or name == b"moov"
     except Unscrubbable:
-        if collection is None or place == 0:
-            raise
         found[Kind.TRAILING] += 1
-    if collection is None:
-        raise Unscrubbable(Reason.BROKEN)
+    found[Kind.OTHER] += names[b"meta"] - 1
     # The frames of a film lie in the same data, and no item names them.
-    left_over = Counter[Kind]() if moves else _left_over(collection, filled)
+    left_over = Counter[Kind]() if names[b"moov"] else _left_over(collection, filled)
     return found + _inside(collection, data) + left_over
+
+
+def picture(data: bytes) -> _meta.Collection:
+    """Return what the first `meta` box says. Raises Unscrubbable where there is none."""
+    for name, start, end in _meta.boxes(data, 0, len(data)):
+        if name == b"meta":
+            return _meta.collection(data, start, end)
+    raise Unscrubbable(Reason.BROKEN)
 
 
 def shown(collection: _meta.Collection) -> set[int]:
@@ -105,9 +107,7 @@ def _property(name: bytes, body: bytes) -> Counter[Kind]:
     return Counter({_PROPERTIES.get(name, Kind.OTHER): 1})
 
 
-def _left_over(
-    collection: _meta.Collection, filled: list[tuple[int, int]]
-) -> Counter[Kind]:
+def _left_over(collection: _meta.Collection, filled: list[tuple[int, int]]) -> Counter[Kind]:
     """Count stretches of media data that belong to no item."""
     used = sorted(piece for item in collection.items.values() for piece in item.pieces)
     odd = 0

@@ -36,6 +36,7 @@ class Collection:
     references: list[tuple[bytes, int, list[int]]] = field(default_factory=list)
     properties: list[tuple[bytes, bytes]] = field(default_factory=list)
     unknown: list[bytes] = field(default_factory=list)
+    places: list[tuple[int, int, list[tuple[int, int]]]] = field(default_factory=list)
 
     def content(self, number: int, data: bytes) -> bytes:
         """Return the bytes of an item, its pieces joined."""
@@ -62,28 +63,30 @@ def collection(data: bytes, start: int, end: int) -> Collection:
     """Read a `meta` box. Raises Unscrubbable where it breaks or lists too much."""
     found = Collection()
     inside = 0  # where the items that are kept in the box itself begin
-    places = []
     try:
         for name, place, stop in boxes(data, start + _FULL, end):
-            body = data[place:stop]
-            if name == b"pitm":
-                found.primary = int.from_bytes(body[4:6] if not body[0] else body[4:8], "big")
-            elif name == b"hdlr":
-                found.handler = body[24:].strip(b"\0")
-            elif name == b"idat":
+            if name == b"idat":
                 inside = place
-            elif name == b"iloc":
-                places = list(_locations(body))
             elif name in _READERS:
-                _READERS[name](found, body)
+                _READERS[name](found, data[place:stop])
             elif name not in (b"dinf", b"grpl"):
                 found.unknown.append(name)
-        for number, method, pieces in places:
-            base = inside if method == 1 else 0
-            found.items[number].pieces = [(base + at, base + to) for at, to in pieces]
     except (struct.error, IndexError):
         raise Unscrubbable(Reason.BROKEN) from None
+    for number, method, pieces in found.places:
+        base = inside if method == 1 else 0
+        found.items[number].pieces = [(base + at, base + to) for at, to in pieces]
     return found
+
+
+def _primary(found: Collection, body: bytes) -> None:
+    """pitm: which item is the picture."""
+    found.primary = int.from_bytes(body[4:8] if body[0] else body[4:6], "big")
+
+
+def _handler(found: Collection, body: bytes) -> None:
+    """hdlr: that this is a picture, and a name that a writer may give itself."""
+    found.handler = body[24:].strip(b"\0")
 
 
 def _information(found: Collection, body: bytes) -> None:
@@ -142,8 +145,8 @@ def _associations(found: Collection, body: bytes) -> None:
                 item.properties.append(found.properties[number - 1])
 
 
-def _locations(body: bytes) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
-    """iloc: yield an item's number, how it is kept, and where its pieces begin and end."""
+def _locations(found: Collection, body: bytes) -> None:
+    """iloc: an item's number, how it is kept, and where its pieces begin and end."""
     version = body[0]
     at_size, length_size = body[4] >> 4, body[4] & 15
     base_size, index_size = body[5] >> 4, body[5] & 15 if version else 0
@@ -166,7 +169,10 @@ def _locations(body: bytes) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
             number(index_size)
             start = base + number(at_size)
             pieces.append((start, start + number(length_size)))
-        yield item, method, pieces
+        found.places.append((item, method, pieces))
 
 
-_READERS = {b"iinf": _information, b"iref": _references, b"iprp": _described}
+_READERS = {
+    b"pitm": _primary, b"hdlr": _handler, b"iloc": _locations,
+    b"iinf": _information, b"iref": _references, b"iprp": _described,
+}  # fmt: skip

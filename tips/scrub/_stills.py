@@ -12,7 +12,7 @@ from tips.scrub._report import Change, Kind, Limit, Reason, Report, Unscrubbable
 
 KEPT = (Limit.VISIBLE, Limit.SENSOR)
 
-# No loss that a reader sees, with a camera's noise too: SSIM 0.99. Fixed, so that no table is a mark.
+# No loss that a reader sees, in a camera's noise either; fixed, so that no table is a mark.
 _QUALITY = 93
 _HEAVY = 40_000_000  # pixels from which a PNG is packed fast rather than small
 _ROUGH, _FINE = 2, 6  # how hard

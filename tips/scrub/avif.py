@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import BinaryIO
 
-from tips.scrub import _meta, _items, _moving, _stills
+from tips.scrub import _items, _moving, _stills
 from tips.scrub._report import Kind, Reason, Report, Unscrubbable
 
 MEDIA_TYPES = {"image/avif": ("avif", "avifs")}
@@ -37,10 +37,7 @@ def inspect(source: BinaryIO) -> Counter[Kind]:
     data = source.read()
     # What encoders say about a row of frames begins with when it was made.
     found = _items.kinds(data, film=Kind.DATES)
-    for name, start, end in _meta.boxes(data, 0, len(data)):
-        if name == b"meta":
-            collection = _meta.collection(data, start, end)
-            break
+    collection = _items.picture(data)
     for number in sorted(_items.shown(collection)):
         if collection.items[number].kind == b"av01":
             found += _stream(collection.content(number, data))

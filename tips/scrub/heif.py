@@ -7,7 +7,7 @@ import pi_heif
 from PIL import Image
 
 from tips.scrub import _meta, _items, _stills
-from tips.scrub._report import Change, Kind, Reason, Report, Unscrubbable
+from tips.scrub._report import Change, Kind, Report
 
 MEDIA_TYPES = {"image/heic": ("heic", "heif", "hif", "heics", "heifs")}
 
@@ -23,7 +23,7 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     source.seek(0)
     data = source.read()
     removed = inspect(source)
-    collection = _collection(data)
+    collection = _items.picture(data)
     _check_grids(collection, data)
     with _stills.opened(source, "HEIF", most=MOST_PIXELS) as image:
         changed = _changes(image, collection)
@@ -35,13 +35,6 @@ def inspect(source: BinaryIO) -> Counter[Kind]:
     """Count what a picture does not need. Walks the boxes; never asks the decoder."""
     source.seek(0)
     return _items.kinds(source.read())
-
-
-def _collection(data: bytes) -> _meta.Collection:
-    for name, start, end in _meta.boxes(data, 0, len(data)):
-        if name == b"meta":
-            return _meta.collection(data, start, end)
-    raise Unscrubbable(Reason.BROKEN)
 
 
 def _changes(image: Image.Image, collection: _meta.Collection) -> tuple[Change, ...]:

@@ -27,7 +27,8 @@ _LOOPS = (b"\0\0\0\0", b"\0\0\0\1")
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # for each type of colour
 # Left and top of the first pixel, steps across and down, for each pass of an interlaced picture.
 _PASSES = (
-    (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2),
+    (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4),
+    (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2),
 )  # fmt: skip
 _AT_ONCE = 1 << 20  # bytes
 _KEYWORDS: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (

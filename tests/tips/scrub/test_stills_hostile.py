@@ -1,5 +1,6 @@
-"""Broken and hostile pictures: refused with a reason, within the limits, or cleaned all the same."""
+"""Broken and hostile pictures: refused with a reason, or cleaned all the same."""
 
+import contextlib
 import io
 import struct
 
@@ -65,11 +66,9 @@ def test_flipped_bits_are_cleaned_or_refused(name, flips):
 @given(flips=FLIPS)
 def test_a_decoder_that_falls_over_flipped_bits_falls_alone(flips):
     """The library that reads HEIC can be killed by a broken file: then only its process ends."""
-    with memfile(flipped("heic", flips)) as source, memfile() as sink:
-        try:
-            clean(source, sink)
-        except Unscrubbable as refusal:
-            assert refusal.reason in Reason
+    refused = contextlib.suppress(Unscrubbable)
+    with memfile(flipped("heic", flips)) as source, memfile() as sink, refused:
+        clean(source, sink)
 
 
 def gif_frames(frames=100_000):
@@ -126,7 +125,9 @@ BOMBS = {
     "a grid of 4 gigapixels": (
         lambda: boxed.heic(Marks(), grid=(65_000, 65_000)), Reason.PIXELS,
     ),
-    "a camera's own format": (lambda: tiff_of(([number(256, 9), (50706, 1, b"\1\4")], 0)), Reason.UNSUPPORTED),
+    "a camera's own format": (
+        lambda: tiff_of(([number(256, 9), (50706, 1, b"\1\4")], 0)), Reason.UNSUPPORTED,
+    ),
 }  # fmt: skip
 
 

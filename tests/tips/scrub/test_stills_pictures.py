@@ -1,4 +1,4 @@
-"""What must survive cleaning: the picture as a reader sees it, its colours, its frames, its pages."""
+"""What must survive cleaning: the picture as a reader sees it, its colours, its pages."""
 
 import io
 
