@@ -1,38 +1,30 @@
 """Moving pictures: every frame drawn again, in its order and for its time."""
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from dataclasses import dataclass
+from typing import BinaryIO
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from tips.scrub import _stills
 from tips.scrub._report import Change, Reason, Unscrubbable
 
 MOST_FRAMES = 2_000
-MOST_PIXELS = 150_000_000  # of all frames together: they are held at once, some of them twice
+MOST_PIXELS = 400_000_000  # of all frames together, drawn one after the other; bounds the time
+MOST_AT_ONCE = 120_000_000  # where the encoder wants all frames before it begins
 
 _SHORTEST, _USUAL = 20, 100  # milliseconds a frame is shown: at least, and when it does not say
-_OPAQUE, _FULL_TABLE = 128, 255
+
+Box = tuple[int, int, int, int]
 
 
-def redraw(
-    source: BinaryIO, sink: BinaryIO, encoding: str, target: str, **settings: Any
-) -> tuple[Change, ...]:
-    """Write all frames of the picture in `source` to `sink`; Pillow's names. Raises Unscrubbable.
+@dataclass
+class Film:
+    """An opened picture that moves. `frames` yields bare RGBA pixels and milliseconds."""
 
-    Only for pictures whose frames were counted first: see `check`.
-    """
-    with _stills.opened(source, encoding, most=MOST_PIXELS, moving=True) as image:
-        changed = _stills.changes(image)
-        shown: list[int] = []
-        frames = _alike(list(_frames(image, target, shown)))
-        settings |= _repeats(image, encoding, target)
-        if target == "GIF":
-            settings["disposal"] = 2 if any("transparency" in f.info for f in frames) else 1
-        frames[0].save(
-            sink, target, save_all=True, append_images=frames[1:], duration=shown, **settings
-        )
-    return changed
+    size: tuple[int, int]
+    for_ever: bool  # or once: any other number of times could carry a mark
+    frames: Iterator[tuple[Image.Image, int]]
 
 
 def check(frames: int) -> None:
@@ -41,43 +33,45 @@ def check(frames: int) -> None:
         raise Unscrubbable(Reason.FRAMES)
 
 
-def _repeats(image: Image.Image, encoding: str, target: str) -> dict[str, int]:
-    """Played once or for ever: any other number of times could carry a mark."""
-    usual = 1 if encoding == "GIF" else 0  # a GIF that does not say is played once
-    if image.info.get("loop", usual) != 1:
-        return {"loop": 0}
-    return {} if target == "GIF" else {"loop": 1}
+def film(image: Image.Image) -> Film:
+    """Return the frames of an opened picture, decoded one by one as they are asked for."""
+    usual = 1 if image.format == "GIF" else 0  # a GIF that does not say is played once
+    frames = _frames(image)
+    first = next(frames)  # upright, so that its size is that of all
+
+    def all_frames() -> Iterator[tuple[Image.Image, int]]:
+        yield first
+        yield from frames
+
+    return Film(first[0].size, image.info.get("loop", usual) != 1, all_frames())
 
 
-def _frames(image: Image.Image, target: str, shown: list[int]) -> Iterator[Image.Image]:
-    """Yield the frames and note for how many milliseconds each is shown."""
+def _frames(image: Image.Image) -> Iterator[tuple[Image.Image, int]]:
     # A PNG may show another picture to those who cannot play it; it is no frame.
     for number in range(bool(image.info.get("default_image")), getattr(image, "n_frames", 1)):
         image.seek(number)
-        drawn = _stills.redrawn(image)
+        drawn = _stills.redrawn(image).convert("RGBA")
         # Hundredths of a second: what GIF can hold, and too coarse to carry a mark.
-        shown.append(max(_SHORTEST, int(image.info.get("duration") or _USUAL) // 10 * 10))
-        yield _with_palette(drawn) if target == "GIF" else drawn
+        yield drawn, max(_SHORTEST, int(image.info.get("duration") or _USUAL) // 10 * 10)
 
 
-def _alike(frames: list[Image.Image]) -> list[Image.Image]:
-    modes = {frame.mode for frame in frames}
-    if len(modes) < 2:
-        return frames
-    mode = "RGBA" if "RGBA" in modes else "RGB"
-    return [frame if frame.mode == mode else frame.convert(mode) for frame in frames]
+def difference(before: Image.Image, after: Image.Image) -> Box:
+    """Return the box of what changes from one RGBA frame to the next; one pixel if nothing does."""
+    changed = ImageChops.difference(before, after).getbbox(alpha_only=False)
+    return changed or (0, 0, 1, 1)
 
 
-def _with_palette(drawn: Image.Image) -> Image.Image:
-    """Return at most 256 colours, one of them for what shows through."""
-    colours = drawn.convert("RGB")
-    if drawn.mode != "RGBA":
-        return colours.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    made = colours.quantize(_FULL_TABLE, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    table = (made.getpalette() or [])[: 3 * _FULL_TABLE]
-    hole = len(table) // 3
-    made.putpalette([*table, 0, 0, 0])
-    mask = drawn.getchannel("A").point([255] * _OPAQUE + [0] * (256 - _OPAQUE))
-    made.paste(hole, mask=mask)
-    made.info["transparency"] = hole
-    return made
+def as_webp(
+    source: BinaryIO, sink: BinaryIO, encoding: str, *, lossless: bool
+) -> tuple[Change, ...]:
+    """Write all frames of the picture in `source` as moving WebP. Raises Unscrubbable."""
+    with _stills.opened(source, encoding, most=MOST_AT_ONCE, moving=True) as image:
+        changed = _stills.changes(image)
+        found = film(image)
+        frames, shown = zip(*found.frames, strict=True)
+        frames[0].save(
+            sink, "WEBP", save_all=True, append_images=frames[1:], duration=list(shown),
+            loop=0 if found.for_ever else 1, lossless=lossless,
+            quality=_stills.WEBP_QUALITY, method=_stills.WEBP_EFFORT,
+        )  # fmt: skip
+    return changed

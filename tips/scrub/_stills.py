@@ -14,6 +14,7 @@ KEPT = (Limit.VISIBLE, Limit.SENSOR)
 
 # No loss that a reader sees, in a camera's noise either; fixed, so that no table is a mark.
 _QUALITY = 93
+WEBP_QUALITY, WEBP_EFFORT = 92, 2  # of 6; more costs seconds and saves little
 _HEAVY = 40_000_000  # pixels from which a PNG is packed fast rather than small
 _ROUGH, _FINE = 2, 6  # how hard
 

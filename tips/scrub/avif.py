@@ -27,7 +27,7 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
             drawn.save(sink, "AVIF", quality=_QUALITY, speed=_SPEED, max_threads=1)
             return _stills.report("image/avif", removed, changed)
     _moving.check(frames)
-    changed = _moving.redraw(source, sink, "AVIF", "WEBP", quality=92, method=2)
+    changed = _moving.as_webp(source, sink, "AVIF", lossless=False)
     return _stills.report("image/webp", removed, changed)
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from tips.scrub import _moving, _stills, _tags
+from tips.scrub import _gif_film, _moving, _stills, _tags
 from tips.scrub._report import Kind, Reason, Report, Unscrubbable
 
 MEDIA_TYPES = {"image/gif": ("gif",)}
@@ -25,8 +25,11 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     removed = inspect(source)
     source.seek(0)
     data = source.read()
-    _moving.check(sum(label == _IMAGE for label, _ in _blocks(data)))
-    changed = _moving.redraw(source, sink, "GIF", "GIF")
+    frames = sum(label == _IMAGE for label, _ in _blocks(data))
+    _moving.check(frames)
+    with _stills.opened(source, "GIF", most=_moving.MOST_PIXELS, moving=True) as image:
+        changed = _stills.changes(image)
+        _gif_film.write(_moving.film(image), sink, moves=frames > 1)
     return _stills.report("image/gif", removed, changed)
 
 

@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from tips.scrub import _moving, _stills, _tags
-from tips.scrub._report import Kind, Reason, Report, Unscrubbable
+from tips.scrub import _moving, _png_film, _stills, _tags
+from tips.scrub._report import Change, Kind, Reason, Report, Unscrubbable
 
 MEDIA_TYPES = {"image/png": ("png", "apng")}
 
@@ -49,12 +49,20 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     _stills.check_size(*struct.unpack(">II", data[16:24]))
     removed = inspect(source)
     if names[b"acTL"] and names[b"fcTL"]:
-        changed = _moving.redraw(source, sink, "PNG", "PNG")
+        changed = _redraw_film(source, sink)
     else:
         with _stills.opened(source, "PNG") as image:
             changed = _stills.changes(image)
             _stills.save_png(_stills.redrawn(image), sink)
     return _stills.report("image/png", removed, changed)
+
+
+def _redraw_film(source: BinaryIO, sink: BinaryIO) -> tuple[Change, ...]:
+    with _stills.opened(source, "PNG", most=_moving.MOST_PIXELS, moving=True) as image:
+        changed = _stills.changes(image)
+        frames = getattr(image, "n_frames", 1) - bool(image.info.get("default_image"))
+        _png_film.write(_moving.film(image), sink, frames, _chunks)
+    return changed
 
 
 def inspect(source: BinaryIO) -> Counter[Kind]:

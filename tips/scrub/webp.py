@@ -16,7 +16,6 @@ from tips.scrub._report import Kind, Reason, Report, Unscrubbable
 MEDIA_TYPES = {"image/webp": ("webp",)}
 
 _PLAIN = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANMF"))
-_EFFORT = 2  # of 6; more costs seconds and saves little
 _LOOPS = (b"\0\0\0\0\0\0", b"\0\0\0\0\1\0")
 _FRAME_HEAD = 16  # bytes before the chunks of one frame
 
@@ -28,13 +27,16 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     names = Counter(name for name, _ in _all_chunks(data))
     _moving.check(names[b"ANMF"])
     removed = inspect(source)
-    settings = {"quality": 92, "method": _EFFORT, "lossless": not names[b"VP8 "]}
+    lossless = not names[b"VP8 "]
     if names[b"ANMF"]:
-        changed = _moving.redraw(source, sink, "WEBP", "WEBP", **settings)
+        changed = _moving.as_webp(source, sink, "WEBP", lossless=lossless)
     else:
         with _stills.opened(source, "WEBP") as image:
             changed = _stills.changes(image)
-            _stills.redrawn(image).save(sink, "WEBP", **settings)
+            _stills.redrawn(image).save(
+                sink, "WEBP", lossless=lossless,
+                quality=_stills.WEBP_QUALITY, method=_stills.WEBP_EFFORT,
+            )  # fmt: skip
     return _stills.report("image/webp", removed, changed)
 
 

@@ -114,7 +114,7 @@ def jpeg_side(side=65_000):
 
 BOMBS = {
     "900 megapixels in 100 kB": (png_bomb, Reason.PIXELS),
-    "400 frames, 164 megapixels": (encoded_frames_bomb, Reason.PIXELS),
+    "1,200 frames, 491 megapixels": (encoded_frames_bomb, Reason.PIXELS),
     "100,000 frames of one pixel": (gif_frames, Reason.FRAMES),
     "50,000 moving frames that are not there": (png_frames, Reason.FRAMES),
     "a directory that comes after itself": (lambda: tiff_of(([number(256, 9)], 8)), Reason.BROKEN),

@@ -9,6 +9,7 @@ from tests.samples import moving
 from tests.samples_stills import DIRTY
 from tests.tips.planted import encoded
 from tests.tips.scrub.test_stills_pictures import cleaned, ssim
+from tips.scrub import _gif_film, _moving, _png_film, png
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
 
@@ -75,3 +76,22 @@ def test_a_frame_of_its_own_colours_is_not_painted_with_its_neighbours():
         (0, 255, 0),
         (0, 0, 255),
     ]
+
+
+def test_a_frame_that_changes_nothing_stays_a_frame():
+    """Also where nothing is drawn at all, and where a hole opens again."""
+    empty, full = Image.new("RGBA", (30, 20)), Image.new("RGBA", (30, 20), "#2af")
+    part = full.copy()
+    part.paste((0, 0, 0, 0), (5, 5, 20, 15))
+    frames = [empty, empty, full, full, part, part, full, empty]
+    for form in ("GIF", "PNG"):
+        times = [60 + 20 * number for number in range(len(frames))]
+        film = _moving.Film((30, 20), True, iter(zip(frames, times, strict=True)))
+        if form == "GIF":
+            _gif_film.write(film, out := io.BytesIO(), moves=True)
+        else:
+            _png_film.write(film, out := io.BytesIO(), len(frames), png._chunks)
+        after = played(Image.open(out))
+        assert [shown for _frame, shown in after] == times, form
+        for old, (new, _shown) in zip(frames, after, strict=True):
+            assert old.tobytes() == new.tobytes(), form
