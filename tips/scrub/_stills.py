@@ -5,11 +5,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from PIL import ExifTags, Image, ImageChops
+from PIL import (
+    AvifImagePlugin,
+    BmpImagePlugin,
+    ExifTags,
+    GifImagePlugin,
+    Image,
+    ImageChops,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    PpmImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
 from blogsite.lib.raster import LARGEST, TooLarge, bare, open_picture
 from tips.scrub._report import Change, Kind, Limit, Reason, Report, Unscrubbable
 
+# Pillow looks for a format's module when it is first asked for; behind the fences of a scrubbing
+# process nothing more can be loaded, and those of other formats are never wanted.
+LOADED = (
+    AvifImagePlugin, BmpImagePlugin, GifImagePlugin, JpegImagePlugin, MpoImagePlugin,
+    PngImagePlugin, PpmImagePlugin, TiffImagePlugin, WebPImagePlugin,
+)  # fmt: skip
 KEPT = (Limit.VISIBLE, Limit.SENSOR)
 
 # No loss that a reader sees, in a camera's noise either; fixed, so that no table is a mark.
