@@ -50,12 +50,12 @@ def item(number, kind, name, more=b""):
     return box(b"infe", struct.pack(">HH4s", number, 0, kind), name, b"\0", more, version=2)
 
 
-def heic(marks, size=(128, 96), tiles=(2, 1), grid=None, brand=b"heic"):
+def heic(marks, size=(128, 96), tiles=(2, 1), grid=None, brand=b"heic", colours=b""):
     """Return a HEIC of tiles (10 and up) in a grid (3), as telephones write it, quarter turned.
 
     With a thumbnail (4), a depth map (5), EXIF (6), XMP (7), another picture (8), and a thing of
     its own (9); a colour profile, names, free and unknown boxes, and bytes behind everything.
-    `grid` is the size that the grid claims, where it is not the truth.
+    `grid` is the size that the grid claims, where it is not the truth; `colours` a box instead.
     """
     sets, units = hevc(size)
     parts = range(10, 10 + tiles[0] * tiles[1])
@@ -81,7 +81,7 @@ def heic(marks, size=(128, 96), tiles=(2, 1), grid=None, brand=b"heic"):
         b"ipco", configuration(sets, marks("hvccsei")),
         box(b"ispe", struct.pack(">II", *size), version=0),
         box(b"ispe", struct.pack(">II", *grid), version=0),
-        box(b"colr", b"prof", profile(marks)), box(b"irot", b"\3"),
+        colours or box(b"colr", b"prof", profile(marks)), box(b"irot", b"\3"),
         box(b"auxC", b"urn:mpeg:hevc:2015:auxid:2\0" + marks("depth"), version=0),
         box(b"udes", b"en\0", marks("description"), b"\0\0", version=0),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tips.scrub import _meta, _tags
+from tips.scrub import _meta, _primaries, _tags
 from tips.scrub._report import Kind, Reason, Unscrubbable
 
 _CODED = (b"hvc1", b"av01", b"grid", b"iovl", b"iden", b"jpeg", b"unci")
@@ -50,6 +50,23 @@ def picture(data: bytes) -> _meta.Collection:
         if name == b"meta":
             return _meta.collection(data, start, end)
     raise Unscrubbable(Reason.BROKEN)
+
+
+def profile(collection: _meta.Collection) -> bytes | None:
+    """Return a profile for a picture that names wide colours by number, and brings none itself.
+
+    In a grid the tiles may be the ones that name it.
+    """
+    items = [collection.primary, *sorted(shown(collection))]
+    colours = [
+        body
+        for number in items
+        for name, body in collection.items[number].properties
+        if name == b"colr"
+    ]
+    if not colours or any(body[:4] != b"nclx" for body in colours):
+        return None
+    return _primaries.profile(int.from_bytes(colours[0][4:6], "big"))
 
 
 def shown(collection: _meta.Collection) -> set[int]:

@@ -62,6 +62,12 @@ def check_size(width: int, height: int, most: int = LARGEST) -> None:
         raise Unscrubbable(Reason.PIXELS)
 
 
+def tell_colours(image: Image.Image, profile: bytes | None) -> None:
+    """Give an opened picture the profile that its container stands for, if it has none itself."""
+    if profile and not image.info.get("icc_profile"):
+        image.info["icc_profile"] = profile
+
+
 def changes(image: Image.Image) -> tuple[Change, ...]:
     """Return what redrawing will do to an opened picture; asked before its pixels are read."""
     changed = [Change.REENCODED]

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import BinaryIO
 
-from tips.scrub import _items, _moving, _stills
+from tips.scrub import _meta, _items, _moving, _stills
 from tips.scrub._report import Kind, Reason, Report, Unscrubbable
 
 MEDIA_TYPES = {"image/avif": ("avif", "avifs")}
@@ -20,6 +20,7 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     removed = inspect(source)
     with _stills.opened(source, "AVIF", most=MOST_PIXELS) as image:
         frames = getattr(image, "n_frames", 1)
+        _stills.tell_colours(image, _items.profile(_collection(source)))
         changed = _stills.changes(image)
         if frames == 1:
             # One thread, so that the bytes are the same on every machine.
@@ -29,6 +30,11 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     _moving.check(frames)
     changed = _moving.as_webp(source, sink, "AVIF", lossless=False)
     return _stills.report("image/webp", removed, changed)
+
+
+def _collection(source: BinaryIO) -> _meta.Collection:
+    source.seek(0)
+    return _items.picture(source.read())
 
 
 def inspect(source: BinaryIO) -> Counter[Kind]:

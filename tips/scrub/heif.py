@@ -26,6 +26,7 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     collection = _items.picture(data)
     _check_grids(collection, data)
     with _stills.opened(source, "HEIF", most=MOST_PIXELS) as image:
+        _stills.tell_colours(image, _items.profile(collection))
         changed = _changes(image, collection)
         _stills.save_jpeg(_stills.redrawn(image), sink)
     return _stills.report("image/jpeg", removed, changed)

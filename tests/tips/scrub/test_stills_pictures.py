@@ -1,12 +1,14 @@
 """What must survive cleaning: the picture as a reader sees it, its colours, its pages."""
 
 import io
+import struct
 
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageMath, ImageOps, ImageStat
 
 from tests.samples_stills import DIRTY, jpeg_wide, scene, wide_profile
-from tests.tips.planted import encoded, picture
+from tests.tips import boxed
+from tests.tips.planted import Marks, encoded, picture
 from tips.scrub import Change, scrubbers
 from tips.scrub._sniff import sniff
 
@@ -124,6 +126,26 @@ def test_a_telephones_jpeg_of_wide_colours_is_converted():
     )
     assert ssim(image, expected) >= 0.98
     assert off(image, expected) < off(Image.open(io.BytesIO(data)), expected)
+
+
+@pytest.mark.parametrize("form", ["heic", "avif"])
+def test_wide_colours_that_only_a_number_names_are_converted(form):
+    """Number 12 is Display P3, 1 is what sRGB has; the pixels themselves are the same."""
+    plain, wide = (_numbered(form, number) for number in (1, 12))
+    assert Change.COLOURS in wide[1].changed
+    assert Change.COLOURS not in plain[1].changed
+    source = ImageCms.ImageCmsProfile(io.BytesIO(wide_profile()))
+    expected = ImageCms.profileToProfile(plain[0], source, ImageCms.createProfile("sRGB"))
+    assert off(plain[0], expected) > 2 * off(wide[0], expected)
+
+
+def _numbered(form, number):
+    box = boxed.box(b"colr", b"nclx", struct.pack(">HHHB", number, 13, 6, 0x80))
+    if form == "heic":
+        return cleaned(boxed.heic(Marks(), colours=box))
+    data = encoded(scene(), "AVIF", quality=95)
+    at = data.index(b"colrnclx") - 4
+    return cleaned(data[:at] + box + data[at + len(box) :])
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
