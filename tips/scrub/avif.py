@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import BinaryIO
 
-from tips.scrub import _meta, _items, _moving, _stills
+from tips.scrub import _items, _meta, _moving, _stills
 from tips.scrub._report import Kind, Reason, Report, Unscrubbable
 
 MEDIA_TYPES = {"image/avif": ("avif", "avifs")}

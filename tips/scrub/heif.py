@@ -6,7 +6,7 @@ from typing import BinaryIO
 import pi_heif
 from PIL import Image
 
-from tips.scrub import _meta, _items, _stills
+from tips.scrub import _items, _meta, _stills
 from tips.scrub._report import Change, Kind, Report
 
 MEDIA_TYPES = {"image/heic": ("heic", "heif", "hif", "heics", "heifs")}
