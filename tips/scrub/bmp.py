@@ -1,4 +1,10 @@
-"""BMP: out as PNG, which shows the same in a tenth of the bytes."""
+"""BMP: out as PNG, which shows the same in a tenth of the bytes.
+
+Out: PNG.
+Taken out: profile, reserved fields, what lies between, and behind the pixels.
+Stays: what can be seen.
+Refused: the same as JPEG.
+"""
 
 import struct
 from collections import Counter

@@ -1,9 +1,9 @@
 """GIF, still and moving: every frame drawn again, nothing said beside the pictures.
 
-Out: GIF, every frame.
+Out: GIF, every frame, played once or for ever.
 Taken out: comments, plain text and application blocks, everything behind the end.
 Stays: what can be seen; how long each frame shows, in steps of 10 ms.
-Refused: more frames than the limits allow.
+Refused: more than 2,000 frames or 400 megapixels of them, damaged files.
 """
 
 from collections import Counter

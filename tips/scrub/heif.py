@@ -1,4 +1,11 @@
-"""HEIC and HEIF, the pictures of telephones: out as JPEG, which everyone can open."""
+"""HEIC and HEIF, the pictures of telephones: out as JPEG, which everyone can open.
+
+Out: JPEG of quality 93 of the primary picture, upright, in sRGB.
+Taken out: EXIF, XMP, profile, thumbnails, depth and gain maps, further pictures and frames, names,
+unknown boxes, user data in the coded picture, everything behind the end.
+Stays: what can be seen; the fine noise of the camera.
+Refused: more than 120 megapixels, damaged files.
+"""
 
 from collections import Counter
 from typing import BinaryIO

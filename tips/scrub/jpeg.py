@@ -1,11 +1,11 @@
 """JPEG: decoded, turned upright, converted to sRGB and encoded again from bare pixels.
 
-Out: JPEG of quality 90, upright, in sRGB.
+Out: JPEG of quality 93, upright, in sRGB.
 Taken out: EXIF with place, device, dates and author, maker notes, XMP, IPTC, comments, previews,
 a second picture, colour profile, everything behind the end, motion clips, the camera's own
 tables.
 Stays: what can be seen; the fine noise of the camera.
-Refused: pictures too large to draw within the limits, damaged files.
+Refused: more than 210 megapixels, files that are cut off or damaged.
 """
 
 import re

@@ -2,9 +2,9 @@
 
 Out: PNG or moving PNG.
 Taken out: text and time chunks, EXIF, profiles, palettes' names, private chunks, colour under
-full transparency, everything behind the end.
+full transparency, what is packed behind the last row, everything behind the end.
 Stays: what can be seen; the fine noise of the camera.
-Refused: the same as JPEG.
+Refused: the same as JPEG; moving, the same as GIF.
 """
 
 import re

@@ -1,4 +1,11 @@
-"""TIFF: every page drawn again; scans stay sharp, and black and white stays one bit a pixel."""
+"""TIFF: every page drawn again; scans stay sharp, and black and white stays one bit a pixel.
+
+Out: TIFF with all pages, upright, in sRGB, lossless except where it was JPEG inside.
+Taken out: every tag that draws nothing, on every page: EXIF, GPS, XMP, IPTC, layers, profiles,
+private tags, small copies; what lies between and behind the pages.
+Stays: what can be seen; the fine noise of the camera.
+Refused: more than 500 pages, 210 megapixels a page, 1,000 in all; raw formats of cameras.
+"""
 
 import re
 import zlib

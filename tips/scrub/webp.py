@@ -3,7 +3,7 @@
 Out: WebP, lossless where it was.
 Taken out: EXIF, XMP, profile, unknown chunks, everything behind the end.
 Stays: what can be seen; the fine noise of the camera.
-Refused: the same as JPEG.
+Refused: the same as JPEG; moving, more than 120 megapixels of frames.
 """
 
 from collections import Counter
