@@ -175,3 +175,6 @@ def dirty_odt():
     )
     data = packed(parts, says, ("mimetype",))
     return Paper("informe.odt", data, OPEN + "text", says.marks, keeps)
+
+
+DIRTY = {"odt": dirty_odt}

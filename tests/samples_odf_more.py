@@ -91,3 +91,6 @@ def dirty_odp():
     keeps = ("Primera lamina",)
     data = packed(parts, says, ("mimetype",))
     return Paper("laminas.odp", data, OPEN + "presentation", says.marks, keeps)
+
+
+DIRTY = {"ods": dirty_ods, "odp": dirty_odp}

@@ -5,9 +5,9 @@
 
 import io
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from tests.samples import dirty_jpeg, dirty_png
+from tests.samples import Sample, dirty_jpeg, dirty_png
 from tests.tips.planted import Marks
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -27,13 +27,9 @@ SPACES = (
 
 
 @dataclass
-class Paper:
-    """A document, its type, the marks that must go and the words that must stay."""
+class Paper(Sample):
+    """A document, and the words that must stay."""
 
-    name: str
-    data: bytes
-    media_type: str
-    marks: list[bytes] = field(default_factory=list)
     keeps: tuple[str, ...] = ()
 
 

@@ -167,3 +167,6 @@ def dirty_xlsx():
     }
     keeps = ("Concepto", "Importe", "en linea", "77", "88", "Pie de hoja")
     return Paper("pagos.xlsx", packed(parts, says), SHEET + "sheet", says.marks, keeps)
+
+
+DIRTY = {"xlsx": dirty_xlsx}

@@ -183,3 +183,6 @@ def dirty_pptx():
     }
     keeps = ("Primera lamina", "Pie comun")
     return Paper("laminas.pptx", packed(parts, says), SHOW + "presentation", says.marks, keeps)
+
+
+DIRTY = {"pptx": dirty_pptx}

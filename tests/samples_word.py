@@ -233,3 +233,6 @@ def dirty_docx():
         "listo",
     )
     return Paper("informe.docx", packed(parts, says), WORD + "document", says.marks, keeps)
+
+
+DIRTY = {"docx": dirty_docx}

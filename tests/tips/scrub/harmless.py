@@ -37,7 +37,7 @@ _TELLING = re.compile(r"gps|location|latitude|longitude|altitude|serial|date|uid
 # Tags that may stand with these values alone: nothing, or the same for everybody.
 _EMPTY = (
     (r"ZIP:ZipModifyDate", r"1980:01:01 00:00:00|1980:00:00 00:00:00"),
-    (r"ZIP:ZipFileName", r"file-\d{3}\.\w+"),
+    (r"ZIP:ZipFileName", r"file-\d{3}\.\w+|mimetype|\[Content_Types\]\.xml"),
     (r"(QuickTime|Track\d):(Create|Modify|\w+Create|\w+Modify)Date", r"0000:00:00 00:00:00"),
     (r"(Matroska|Vorbis):(MuxingApp|WritingApp|Vendor)|Track\d:TrackUID", r"\s*|\x00|\x01|\x02"),
     (r"Track\d:(MediaLanguageCode|TrackLanguage)", r"und"),
