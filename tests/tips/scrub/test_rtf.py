@@ -129,7 +129,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", set(HOSTILE) - {"closes early"})
+@pytest.mark.parametrize("name", sorted(HOSTILE.keys() - {"closes early"}))
 def test_rubbish_is_refused(name):
     with pytest.raises(Unscrubbable) as refusal:
         rtf.scrub(io.BytesIO(HOSTILE[name]), io.BytesIO())

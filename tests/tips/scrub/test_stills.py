@@ -69,7 +69,7 @@ def test_a_clean_file_is_cleaned_again(name):
     assert not again.removed
 
 
-@pytest.mark.parametrize("media_type", {sample().media_type for sample in DIRTY.values()})
+@pytest.mark.parametrize("media_type", sorted({sample().media_type for sample in DIRTY.values()}))
 @pytest.mark.parametrize("rubbish", [b"", b"\xfe", bytes(range(256)) * 64, b"\0" * 5000])
 def test_it_refuses_rubbish(media_type, rubbish):
     module = scrubbers()[media_type]
