@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import override_settings
 from pytest_django.plugin import blocking_manager_key
 
+from tests.fronting import fronted  # noqa: F401  a fixture
 from tests.serving import browser, page, paper, server  # noqa: F401  fixtures
 
 

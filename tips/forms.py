@@ -7,7 +7,8 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from blogsite.lib.forms import HoneypotField
+from blogsite.lib.forms import HoneypotField, HumanField
+from tips import floods
 from tips.scrub import media_types
 from tips.scrub.text import tidy
 from tips.uploads import RamFile
@@ -73,6 +74,18 @@ class TipForm(forms.Form):
                     " of it, or its words in the message."),
     )  # fmt: skip
     website = HoneypotField()
+    passed = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def renew_pass(self) -> None:
+        """Put a fresh mark in place of a good one: the form is about to be shown again."""
+        if self.cleaned_data["passed"]:
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["passed"] = floods.PASSES.give()
+
+    def clean_passed(self) -> str:
+        """Return the mark of an answered question, or "" for none and for a bad one."""
+        passed: str = self.cleaned_data["passed"]
+        return passed if floods.PASSES.holds(passed) else ""
 
     def clean_links(self) -> list[str]:
         return [link.strip() for link in self.cleaned_data["links"].splitlines() if link.strip()]
@@ -84,6 +97,12 @@ class TipForm(forms.Form):
         if not self.errors and not any(cleaned.get(n) for n in ("message", "links", "files")):
             raise forms.ValidationError(_("Write a message, give a link or choose a file."))
         return cleaned
+
+
+class PersonForm(forms.Form):
+    """The question before the form, asked while very many tips arrive."""
+
+    captcha = HumanField(subject="tips")
 
 
 class ReceiptForm(forms.Form):

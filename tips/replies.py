@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from nacl.exceptions import CryptoError
 from nacl.public import SealedBox
@@ -16,6 +17,7 @@ class Answer(NamedTuple):
 
     day: date
     text: str | None
+    id: UUID
 
 
 def find(receipt: Receipt) -> Tip | None:
@@ -33,5 +35,15 @@ def read(tip: Tip, receipt: Receipt) -> list[Answer]:
         except (CryptoError, ValueError):
             words = {}
         fits = words.get("tip") == str(tip.pk) and words.get("place") == reply.place
-        answers.append(Answer(reply.day, words["text"] if fits else None))
+        answers.append(Answer(reply.day, words["text"] if fits else None, reply.pk))
     return answers
+
+
+def forget(tip: Tip, name: str) -> bool:
+    """Delete one reply of this tip, the desk's copy too; False when it has none of this name."""
+    try:
+        wanted = UUID(name)
+    except ValueError:
+        return False
+    deleted, _rows = tip.replies.filter(pk=wanted).delete()
+    return bool(deleted)

@@ -134,7 +134,7 @@ def taken(request: HttpRequest) -> Iterator[Arrival]:
 
     Whether it is taken is decided by its announced length. One that is not is still read and
     thrown away, words excepted, within `bodies.HONEST_EXCESS` times the limit: a browser shows
-    our answer only after it could send everything.
+    our answer only after it could send everything. One that breaks off is not taken.
     """
     length = bodies.length(request)
     status = _admitted(length)
@@ -157,18 +157,22 @@ def _admitted(length: int) -> int:
 
 
 def _read(request: HttpRequest, status: int, handler: MemoryOnlyHandler) -> Arrival:
-    nothing = QueryDict(), MultiValueDict[str, Any]()
-    if bodies.length(request) > bodies.HONEST_EXCESS * settings.TIP_TOTAL_BYTES:
-        return Arrival(status, *nothing)
-    request.upload_handlers = [handler if status == 200 else bodies.DiscardFiles(request)]
+    nothing = MultiValueDict[str, Any]()
+    if bodies.is_endless(request):
+        return Arrival(status, bodies.words_at_start(request), nothing)
     try:
-        return Arrival(status, request.POST, request.FILES)
+        if not bodies.is_multipart(request):
+            return Arrival(status, request.POST, nothing)
+        body = bodies.Body(request, bodies.length(request))
+        kept = handler if status == 200 else bodies.DiscardFiles(request)
+        words, files = bodies.parse(request, body, [kept])
+        return Arrival(400 if body.left else status, words, files)
     except SuspiciousOperation:  # too many fields or files, or too long a text
         status = 413 if status == 200 else status
     except (MultiPartParserError, OSError):
         status = 400
     bodies.drain(request)
-    return Arrival(status, *nothing)
+    return Arrival(status, QueryDict(), nothing)
 
 
 def measures_body(view: View) -> View:

@@ -156,7 +156,8 @@ def test_wrong_expired_and_deleted_receipts_get_one_page(client, settings):
     tried = ("wrong words here", first, second)
     answers = [opened(client, words) for words in tried]
     assert {answer.status_code for answer in answers} == {422}
-    texts = [answer.content.decode() for answer in answers]
+    assert {len(answer.content) for answer in answers} == {len(answers[0].content)}
+    texts = [answer.content.decode().split("<!-- ")[0] for answer in answers]
     # Each gives back what was typed in it, once, and is the same page but for that.
     assert [text.count(words) for text, words in zip(texts, tried, strict=True)] == [1, 1, 1]
     assert len({text.replace(words, "") for text, words in zip(texts, tried, strict=True)}) == 1
