@@ -25,11 +25,11 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 umask = int(os.environ.get("WEB_UMASK") or "077", 8)  # 027 where nginx reads stored pages by group
 
 # Seconds. A worker's heartbeat is its own thread's: a slow upload is not cut off by `timeout`.
-timeout = 120
+timeout = int(os.environ.get("WEB_TIMEOUT") or 120)
 graceful_timeout = int(os.environ.get("WEB_GRACE") or 300)  # for uploads under way at a restart
 keepalive = 5
 stall = float(os.environ.get("WEB_STALL") or 90)  # of a connection that sends or takes nothing
-trickle = 120  # after so long a body must have come at SLOWEST or more
+trickle = float(os.environ.get("WEB_TRICKLE") or 120)  # after so long a body must have come at SLOWEST or more
 SLOWEST = 1024  # bytes a second, on average; Tor on a bad day brings some thousands
 max_requests = 20_000  # of one process, then it starts afresh
 max_requests_jitter = 2_000
