@@ -68,6 +68,10 @@ class Server:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=out, stderr=subprocess.STDOUT
             )
+        self.wait()
+
+    def wait(self):
+        """Wait until a worker answers."""
         end = time.monotonic() + START
         while not answers(self.port):
             assert self.process.poll() is None, self.printed.read_text()

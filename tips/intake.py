@@ -74,27 +74,6 @@ def add(
     return sending.outcomes
 
 
-<<<<<<< HEAD
-=======
-def desk_keys() -> Keys:
-    """Return every key a tip is sealed to, the offline one too.
-
-    Raises NoDesk when there is none, and when one is unusable: never seal to fewer people.
-    """
-    keys: Keys = [(key, key.public) for key in DeskKey.objects.usable().only("public")]
-    if settings.TIP_OFFLINE_KEY:
-        keys.append((None, settings.TIP_OFFLINE_KEY))
-    try:
-        for _owner, public in keys:
-            sealing.recipient(public)
-    except sealing.UnusableKey:
-        raise NoDesk from None
-    if not keys:
-        raise NoDesk
-    return keys
-
-
->>>>>>> 45e45bb (Run the tip line as a process of its own behind nginx; weigh its answers evenly; ask under load)
 def _new_tip(receipt: receipts.Receipt, public: str, language: str) -> Tip:
     today = timezone.localdate()
     return Tip(

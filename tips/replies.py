@@ -12,6 +12,10 @@ from tips.models import Tip
 from tips.receipts import Receipt
 
 
+# What the source's process may read of a tip (deploy/source-role.sql): enough to add to it.
+SEEN = ("last_action_on", "language", "status", "kinds", "size_class", "public", "lookup")
+
+
 class Answer(NamedTuple):
     """One reply in clear. `text` is None when it cannot be opened."""
 
@@ -22,7 +26,8 @@ class Answer(NamedTuple):
 
 def find(receipt: Receipt) -> Tip | None:
     """Return the tip of a receipt; None alike for a wrong, an expired and a deleted one."""
-    return Tip.objects.kept().filter(lookup=receipt.lookup).first()
+    tips = Tip.objects.kept().filter(lookup=receipt.lookup)
+    return tips.only(*SEEN).order_by("pk").first()
 
 
 def read(tip: Tip, receipt: Receipt) -> list[Answer]:
