@@ -45,9 +45,8 @@ def stored(view: "View[P]") -> "View[P]":
 @cache
 def release() -> str:
     """Return the name of this release: it changes with any template, style, translation or code."""
-    digest = hashlib.sha256(
-        f"{settings.SITE_NAME} {settings.SITE_URL} {settings.ONION_URL}".encode()
-    )
+    names = (settings.SITE_NAME, settings.SITE_URL, settings.ONION_URL, settings.TIP_ONION)
+    digest = hashlib.sha256(" ".join(names).encode())
     for folder in ("blogsite", "posts", "comments", "tips", "templates", "locale"):
         for pattern in SOURCES:
             for path in sorted((settings.BASE_DIR / folder).rglob(pattern)):

@@ -130,10 +130,16 @@ def cross_site(request: HttpRequest) -> bool:
 
 
 def refuse_form(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    """Answer a form that is not taken, giving back the words that were typed in it."""
-    with translation.override(editions.of_path(request.path_info)):
-        typed = bodies.typed_words(request)
-        return render(request, template, {"typed": typed}, status=status)
+    """Answer a form that is not taken in its page's language, giving back what was typed in it.
+
+    A form on an address of no edition, such as a comment's, says its language in `edition`.
+    """
+    typed = bodies.typed(request)
+    language = typed.get("edition", "")
+    if language not in editions.Language:
+        language = editions.of_path(request.path_info)
+    with translation.override(language):
+        return render(request, template, {"typed": bodies.shown(typed)}, status=status)
 
 
 class EditionMiddleware:

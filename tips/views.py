@@ -77,6 +77,7 @@ def _kept(request: HttpRequest, form: TipForm, language: str) -> HttpResponse:
     except intake.NoDesk:
         return _closed(request, showing.DESK, message, *links)
     context = {"receipt": accepted.receipt, "lines": showing.lines(accepted.reports)}
+    context["onion"] = settings.TIP_ONION
     return render(request, "tips/receipt.html", context)
 
 

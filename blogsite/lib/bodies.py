@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 
 HONEST_EXCESS = 4  # times TIP_TOTAL_BYTES: a body this long is read and thrown away, not cut off
 LONGEST_LENGTH = 18  # digits; Python refuses to read numbers of thousands
-HIDDEN = ("token", "captcha", "website", "csrf")
+HIDDEN = ("token", "captcha", "website", "csrf", "edition", "passed", "stay", "person")
 
 Parsed = tuple[QueryDict, MultiValueDict[str, Any]]
 
@@ -82,20 +82,25 @@ def words_at_start(request: HttpRequest) -> QueryDict:
         return QueryDict()
 
 
-def typed_words(request: HttpRequest) -> list[str]:
-    """Read a refused form to its end and return what a person typed in it, files left out.
+def typed(request: HttpRequest) -> QueryDict:
+    """Read a refused form to its end and return the fields of it, files left out.
 
     A browser shows an answer only after its whole form was taken: an unread body would end in a
     broken connection. Of an endless body only the start is read.
     """
     if is_endless(request):
-        return shown(words_at_start(request))
+        return words_at_start(request)
     request.upload_handlers = [DiscardFiles(request)]
     try:
-        return shown(request.POST)
+        return request.POST
     except (SuspiciousOperation, MultiPartParserError):
         drain(request)
-        return []
+        return QueryDict()
+
+
+def typed_words(request: HttpRequest) -> list[str]:
+    """Return what a person typed in a refused form."""
+    return shown(typed(request))
 
 
 def shown(words: QueryDict) -> list[str]:
