@@ -29,7 +29,9 @@ timeout = int(os.environ.get("WEB_TIMEOUT") or 120)
 graceful_timeout = int(os.environ.get("WEB_GRACE") or 300)  # for uploads under way at a restart
 keepalive = 5
 stall = float(os.environ.get("WEB_STALL") or 90)  # of a connection that sends or takes nothing
-trickle = float(os.environ.get("WEB_TRICKLE") or 120)  # after so long a body must have come at SLOWEST or more
+trickle = float(
+    os.environ.get("WEB_TRICKLE") or 120
+)  # after so long a body must have come at SLOWEST or more
 SLOWEST = 1024  # bytes a second, on average; Tor on a bad day brings some thousands
 max_requests = 20_000  # of one process, then it starts afresh
 max_requests_jitter = 2_000

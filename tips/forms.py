@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.forms import HoneypotField, HumanField
 from tips import floods
-from tips.scrub import media_types
+from tips.scrub import endings, media_types
 from tips.scrub.text import tidy
 from tips.uploads import RamFile
 
@@ -52,6 +54,11 @@ class FilesField(forms.Field):
     widget = FilesInput
 
 
+def _cleaned_kinds() -> str:
+    """Name every kind of file that a scrubber is there for, by its usual ending."""
+    return ", ".join(sorted({ending.upper() for ending in endings().values()}))
+
+
 class TipForm(forms.Form):
     message = WordsField(
         rows=12,
@@ -70,17 +77,20 @@ class TipForm(forms.Form):
     files = FilesField(  # type: ignore[assignment]  # not BaseForm.files: fields leave the class
         required=False,
         label=_("Files"),
-        help_text=_("JPEG, PNG, WebP and GIF pictures, and plain text. Anything else: a picture"
-                    " of it, or its words in the message."),
-    )  # fmt: skip
+        help_text=format_lazy(
+            _(
+                "We can clean: {kinds}. Anything else: a picture of it, or its words in the message."
+            ),
+            kinds=lazy(_cleaned_kinds, str)(),
+        ),
+    )
     website = HoneypotField()
     passed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def renew_pass(self) -> None:
         """Put a fresh mark in place of a good one: the form is about to be shown again."""
         if self.cleaned_data["passed"]:
-            self.data = self.data.copy()  # type: ignore[attr-defined]
-            self.data["passed"] = floods.PASSES.give()
+            self.data = {**self.data.dict(), "passed": floods.PASSES.give()}  # type: ignore[attr-defined]
 
     def clean_passed(self) -> str:
         """Return the mark of an answered question, or "" for none and for a bad one."""

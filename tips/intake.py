@@ -1,6 +1,8 @@
 """The way in of a tip: scrub, seal, store, receipt; nothing in clear is kept."""
 
 import errno
+import os
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ __all__ = [
     "Accepted", "Busy", "Empty", "NoDesk", "NoRoom", "Outcome", "add", "desk_keys", "receive",
 ]  # fmt: skip
 
+# Sealed copies that lie in memory at one time, beside the budget.
+_SEALING = threading.BoundedSemaphore(os.cpu_count() or 1)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 Rows = tuple[Envelope, list[Attachment]]
@@ -129,7 +133,7 @@ def _attached(envelope: Envelope, number: int, sending: Sending) -> Attachment:
         media_type=item.media_type,
     )
     attachment = Attachment(envelope=envelope, place=number)
-    with RamFile() as sealed:
+    with _SEALING, RamFile() as sealed:
         sealing.seal_file(item.file.memory, sealed.memory, label, envelope.tip.public)
         attachment.sealed.save("", sealed.measure(), save=False)
     return attachment

@@ -11,7 +11,6 @@ from nacl.public import SealedBox
 from tips.models import Tip
 from tips.receipts import Receipt
 
-
 # What the source's process may read of a tip (deploy/source-role.sql): enough to add to it.
 SEEN = ("last_action_on", "language", "status", "kinds", "size_class", "public", "lookup")
 

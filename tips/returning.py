@@ -66,7 +66,9 @@ class _Open:
         if "delete" in words:
             return self._deleted(sure="sure" in words)
         if "forget" in words:
-            return self._page(TipForm(), forgotten=replies.forget(self.tip, words["forget"]))
+            return self._page(
+                TipForm(), forgotten=replies.forget(self.tip, words.get("forget", ""))
+            )
         if "add" in words or self.arrival.status != 200:
             return self._added()
         return self._page(TipForm())

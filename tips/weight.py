@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 
@@ -27,7 +27,7 @@ def evenly(view: "View[P]") -> "View[P]":
             response.content += filler(response)
         return response
 
-    return weighed
+    return cast("View[P]", weighed)
 
 
 def filler(response: HttpResponse) -> bytes:

@@ -30,7 +30,8 @@ from django.urls import get_resolver
 def routes(patterns, before=""):
     for pattern in patterns:
         here = before + str(pattern.pattern)
-        yield from routes(pattern.url_patterns, here) if hasattr(pattern, "url_patterns") else [here]
+        inner = getattr(pattern, "url_patterns", None)
+        yield from routes(inner, here) if inner else [here]
 
 paths = list(routes(get_resolver().url_patterns))
 client = Client(raise_request_exception=False, headers={"host": "127.0.0.1"})
@@ -93,7 +94,8 @@ CHECKS = [
     check
     for module in (checks, tip_checks, everywhere)
     for check in vars(module).values()
-    if Tags.security in getattr(check, "tags", ()) and check is not everywhere.site_is_reached_safely
+    if Tags.security in getattr(check, "tags", ())
+    and check is not everywhere.site_is_reached_safely
 ]
 UNSAFE = {
     "a debug page": ({"DEBUG": True}, "source.E001"),
@@ -135,7 +137,7 @@ def test_swap_is_a_warning(tmp_path, monkeypatch):
     monkeypatch.setattr(tip_checks, "SWAPS", swaps)
     swaps.write_text("Filename Type Size Used Priority\n/dev/sda2 partition 1 0 -2\n")
     (warning,) = tip_checks.memory_stays_memory(None)
-    assert (warning.id, warning.is_serious()) == ("tips.W002", False)
+    assert (warning.id, warning.is_serious()) == ("tips.W003", False)
     swaps.write_text("Filename Type Size Used Priority\n")
     assert tip_checks.memory_stays_memory(None) == []
 

@@ -17,7 +17,8 @@ from tips.models import Tip
 
 pytestmark = pytest.mark.postgresql
 FORBIDDEN = [
-    "SELECT username FROM auth_user", "SELECT password FROM auth_user", "SELECT email FROM auth_user",
+    "SELECT username FROM auth_user", "SELECT password FROM auth_user",
+    "SELECT email FROM auth_user",
     "SELECT sealed_private FROM tips_deskkey", "SELECT sealed FROM tips_envelope",
     "SELECT box FROM tips_wrap", "SELECT sealed_for_desk FROM tips_reply",
     "SELECT assignee_id FROM tips_tip", "SELECT reply_key FROM tips_tip",

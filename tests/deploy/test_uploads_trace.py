@@ -1,4 +1,4 @@
-"""A tip on its way through the deployed servers touches no file: seen from the kernel, and by death.
+"""A tip on its way through the deployed servers touches no file, even when they are killed.
 
 strace follows nginx and gunicorn during a tip of 5 MB, and kill -9 comes in the middle of one.
 """

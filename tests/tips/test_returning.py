@@ -1,4 +1,4 @@
-"""Behind a receipt: answers are deleted one by one, nobody else's, and every answer weighs alike."""
+"""Behind a receipt: answers are deleted one by one, and every answer of ours weighs alike."""
 
 import re
 import uuid

@@ -151,3 +151,13 @@ def test_the_first_file_wakes_what_cleans_while_it_travels():
         assert WARM._process is None
     with taken(request(body(("a.jpg", "content")))):
         assert WARM._process is not None
+
+
+def test_a_file_that_is_done_with_makes_room_for_its_cleaned_copy():
+    with taken(request(body(("a.txt", "x" * 5000), ("b.txt", "y" * 3000)))) as arrival:
+        held = BUDGET.held
+        first, _second = arrival.files.getlist("files")
+        first.close()
+        assert BUDGET.held == held - 5000
+        first.close()
+        assert BUDGET.held == held - 5000
