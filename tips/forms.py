@@ -90,7 +90,8 @@ class TipForm(forms.Form):
     def renew_pass(self) -> None:
         """Put a fresh mark in place of a good one: the form is about to be shown again."""
         if self.cleaned_data["passed"]:
-            self.data = {**self.data.dict(), "passed": floods.PASSES.give()}  # type: ignore[attr-defined]
+            again: dict[str, Any] = dict(self.data.items())
+            self.data = again | {"passed": floods.PASSES.give()}
 
     def clean_passed(self) -> str:
         """Return the mark of an answered question, or "" for none and for a bad one."""

@@ -70,17 +70,8 @@ def test_nginx_accepts_its_file_as_it_is(tmp_path):
     for name in ("run", "tls"):
         (tmp_path / name).mkdir()
     key, chain = tmp_path / "tls" / "privkey.pem", tmp_path / "tls" / "fullchain.pem"
-    asked = [
-        "req",
-        "-x509",
-        "-newkey",
-        "ed25519",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=paper.example",
-    ]
+    subject = "/CN=paper.example"
+    asked = ["req", "-x509", "-newkey", "ed25519", "-nodes", "-days", "2", "-subj", subject]
     code, said = run(program("openssl"), *asked, "-keyout", str(key), "-out", str(chain))
     assert code == 0, said
     main = (DEPLOY / "nginx" / "nginx.conf").read_text()
