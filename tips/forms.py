@@ -78,9 +78,7 @@ class TipForm(forms.Form):
         required=False,
         label=_("Files"),
         help_text=format_lazy(
-            _(
-                "We can clean: {kinds}. Anything else: a picture of it, or its words in the message."
-            ),
+            _("We can clean: {kinds}. Anything else: a picture of it, or its words as text."),
             kinds=lazy(_cleaned_kinds, str)(),
         ),
     )
