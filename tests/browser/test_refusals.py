@@ -17,7 +17,7 @@ SURROUNDINGS = {
     "TIPS_PER_HOUR": "5", "WEB_WORKERS": "1",
 }  # fmt: skip
 WORDS = "Los camiones pasan a las tres."
-LARGE = {"413": 7 * MB, "413, endless": 40 * MB}  # the limit is 2 MB and 2 MB of words
+LARGE = {"413": 7 * MB, "413, endless": 12 * MB}  # the limit is 2 MB and 2 MB of words
 
 
 @pytest.fixture(scope="module", params=["nginx", "gunicorn"])
