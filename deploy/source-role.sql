@@ -24,15 +24,16 @@ GRANT SELECT (id, user_id, public) ON tips_deskkey TO paper_source;
 
 -- A tip comes in, is found by its receipt, is added to, is deleted.
 GRANT INSERT, DELETE ON tips_tip TO paper_source;
-GRANT SELECT (id, last_action_on, language, status, kinds, size_class, public, lookup) ON tips_tip
-    TO paper_source;
-GRANT UPDATE (status, kinds, size_class) ON tips_tip TO paper_source;
+GRANT SELECT (id, received_on, last_action_on, opened_on, held, language, status, kinds, size_class,
+    public, lookup, tally) ON tips_tip TO paper_source;
+GRANT UPDATE (status, kinds, size_class, tally) ON tips_tip TO paper_source;
 GRANT INSERT, DELETE ON tips_envelope, tips_attachment, tips_wrap TO paper_source;
 GRANT SELECT (id, tip_id, place) ON tips_envelope TO paper_source;
 GRANT SELECT (id, envelope_id, place, sealed) ON tips_attachment TO paper_source;  -- file names
 GRANT SELECT (id, tip_id) ON tips_wrap TO paper_source;
 GRANT SELECT (id, tip_id, day, place, sealed_for_source) ON tips_reply TO paper_source;
-GRANT DELETE ON tips_reply TO paper_source;
+GRANT SELECT (id, tip_id) ON tips_note, tips_opening TO paper_source;
+GRANT DELETE ON tips_reply, tips_note, tips_opening TO paper_source;
 
 -- The question that is asked under load.
 GRANT SELECT, INSERT, DELETE ON captcha_captchastore TO paper_source;

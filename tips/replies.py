@@ -12,7 +12,10 @@ from tips.models import Tip
 from tips.receipts import Receipt
 
 # What the source's process may read of a tip (deploy/source-role.sql): enough to add to it.
-SEEN = ("last_action_on", "language", "status", "kinds", "size_class", "public", "lookup")
+SEEN = (
+    "received_on", "last_action_on", "opened_on", "held", "language", "status", "kinds",
+    "size_class", "public", "lookup", "tally",
+)  # fmt: skip
 
 
 class Answer(NamedTuple):

@@ -21,7 +21,9 @@ FORBIDDEN = [
     "SELECT email FROM auth_user",
     "SELECT sealed_private FROM tips_deskkey", "SELECT sealed FROM tips_envelope",
     "SELECT box FROM tips_wrap", "SELECT sealed_for_desk FROM tips_reply",
-    "SELECT assignee_id FROM tips_tip", "SELECT reply_key FROM tips_tip",
+    "SELECT assignee_id FROM tips_tip", "SELECT sealed FROM tips_note",
+    "SELECT user_id FROM tips_opening", "INSERT INTO tips_note (id) VALUES (gen_random_uuid())",
+    "SELECT reply_key FROM tips_tip",
     "UPDATE tips_tip SET lookup = ''", "UPDATE tips_deskkey SET public = ''",
     "INSERT INTO tips_deskkey (id) VALUES (gen_random_uuid())",
     "UPDATE tips_reply SET sealed_for_source = ''", "INSERT INTO auth_user (id) VALUES (1)",
@@ -110,6 +112,6 @@ def test_no_right_is_granted_that_the_list_does_not_name(server, role):
     assert {name for (name,) in rows} == {
         "auth_user", "auth_user_groups", "auth_user_user_permissions", "auth_group",
         "auth_group_permissions", "auth_permission", "django_content_type", "tips_deskkey",
-        "tips_tip", "tips_envelope", "tips_attachment", "tips_wrap", "tips_reply",
-        "captcha_captchastore",
+        "tips_tip", "tips_envelope", "tips_attachment", "tips_wrap", "tips_reply", "tips_note",
+        "tips_opening", "captcha_captchastore",
     }  # fmt: skip
