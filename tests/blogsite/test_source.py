@@ -20,8 +20,8 @@ STRANGERS = (
     "django.contrib.messages", "django.contrib.contenttypes", "django_prose_editor", "posts",
     "comments", "blogsite.admin", "blogsite.desk", "blogsite.urls", "blogsite.pages",
     "blogsite.apps", "tips.desk", "tips.deskforms", "tips.inbox", "tips.opening", "tips.admin",
-    "tips.handling", "tips.handover", "tips.promotion", "tips.members", "tips.offboarding", "tips.bundle",
-    "tips.doors", "tips.lending", "tips.marking", "tips.relocking", "tips.shuffling",
+    "tips.handling", "tips.handover", "tips.promotion", "tips.members", "tips.offboarding",
+    "tips.bundle", "tips.doors", "tips.lending", "tips.marking", "tips.relocking", "tips.shuffling",
 )  # fmt: skip
 WALK = """
 import json, sys
