@@ -45,9 +45,8 @@ def stored(view: "View[P]") -> "View[P]":
 @cache
 def release() -> str:
     """Return the name of this release: it changes with any template, style, translation or code."""
-    digest = hashlib.sha256(
-        f"{settings.SITE_NAME} {settings.SITE_URL} {settings.ONION_URL}".encode()
-    )
+    names = (settings.SITE_NAME, settings.SITE_URL, settings.ONION_URL, settings.TIP_ONION)
+    digest = hashlib.sha256(" ".join(names).encode())
     for folder in ("blogsite", "posts", "comments", "tips", "templates", "locale"):
         for pattern in SOURCES:
             for path in sorted((settings.BASE_DIR / folder).rglob(pattern)):
@@ -91,10 +90,19 @@ def empty() -> None:
     _move_epoch()
     root = Path(settings.PAGES_DIR)
     for child in root.iterdir():
-        if child.is_dir():
+        if child.is_dir() and not child.is_symlink():
             # Renamed first: a page written meanwhile must not land in a half-removed tree.
             trash = child.rename(root / f".{secrets.token_hex(8)}")
             shutil.rmtree(trash, ignore_errors=True)
+
+
+def point() -> None:
+    """Let PAGES_DIR/current lead to this release's pages: nginx knows no other name for them."""
+    root = Path(settings.PAGES_DIR)
+    root.mkdir(parents=True, exist_ok=True)
+    draft = root / f".{secrets.token_hex(8)}"
+    draft.symlink_to(release())
+    draft.replace(root / "current")
 
 
 def _drop(paths: Iterable[str]) -> None:

@@ -4,13 +4,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.middleware import AuthenticationMiddleware
-from django.contrib.messages.middleware import MessageMiddleware
-from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.middleware.csrf import CsrfViewMiddleware
-from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils import translation
 
@@ -60,7 +55,7 @@ EVERYWHERE = {
 
 def is_desk(request: HttpRequest) -> bool:
     """Tell whether a request is for the admin, the only place that knows people."""
-    return request.path_info.startswith(settings.ADMIN_PATH)
+    return bool(settings.ADMIN_PATH) and request.path_info.startswith(settings.ADMIN_PATH)
 
 
 class PrivacyMiddleware:
@@ -135,10 +130,16 @@ def cross_site(request: HttpRequest) -> bool:
 
 
 def refuse_form(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    """Answer a form that is not taken, giving back the words that were typed in it."""
-    with translation.override(editions.of_path(request.path_info)):
-        typed = bodies.typed_words(request)
-        return render(request, template, {"typed": typed}, status=status)
+    """Answer a form that is not taken in its page's language, giving back what was typed in it.
+
+    A form on an address of no edition, such as a comment's, says its language in `edition`.
+    """
+    typed = bodies.typed(request)
+    language = typed.get("edition", "")
+    if language not in editions.Language:
+        language = editions.of_path(request.path_info)
+    with translation.override(language):
+        return render(request, template, {"typed": bodies.shown(typed)}, status=status)
 
 
 class EditionMiddleware:
@@ -152,46 +153,6 @@ class EditionMiddleware:
             return self.get_response(request)
         with translation.override(editions.of_path(request.path_info)):
             return self.get_response(request)
-
-
-class BelowAdmin:
-    """Mix-in: a middleware of Django's that public requests pass by untouched."""
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if is_desk(request):
-            return super().__call__(request)  # type: ignore[misc, no-any-return]
-        return self.get_response(request)  # type: ignore[attr-defined, no-any-return]
-
-
-class DeskSessionMiddleware(BelowAdmin, SessionMiddleware):
-    """Sessions, for the admin only."""
-
-
-class DeskLocaleMiddleware(BelowAdmin, LocaleMiddleware):
-    """The moderator's own language, for the admin only."""
-
-
-class DeskAuthenticationMiddleware(BelowAdmin, AuthenticationMiddleware):
-    """Users, for the admin only."""
-
-
-class DeskMessageMiddleware(BelowAdmin, MessageMiddleware):
-    """Messages, for the admin only."""
-
-
-class DeskCsrfMiddleware(BelowAdmin, CsrfViewMiddleware):
-    """Form tokens, for the admin only; public forms have no authority that could be abused."""
-
-    def process_view(  # type: ignore[override]
-        self,
-        request: HttpRequest,
-        callback: Callable[..., HttpResponseBase],
-        callback_args: tuple[object, ...],
-        callback_kwargs: dict[str, object],
-    ) -> HttpResponseBase | None:
-        if not is_desk(request):
-            return None
-        return super().process_view(request, callback, callback_args, callback_kwargs)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -76,11 +76,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "blogsite.privacy.EditionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "blogsite.privacy.DeskSessionMiddleware",
-    "blogsite.privacy.DeskLocaleMiddleware",
-    "blogsite.privacy.DeskCsrfMiddleware",
-    "blogsite.privacy.DeskAuthenticationMiddleware",
-    "blogsite.privacy.DeskMessageMiddleware",
+    "blogsite.desk.DeskSessionMiddleware",
+    "blogsite.desk.DeskLocaleMiddleware",
+    "blogsite.desk.DeskCsrfMiddleware",
+    "blogsite.desk.DeskAuthenticationMiddleware",
+    "blogsite.desk.DeskMessageMiddleware",
 ]
 # Sub-classes of Django's own stand below the admin's path only; blogsite.checks looks at them.
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
@@ -177,6 +177,11 @@ TIP_FILE_BYTES = env.number("TIP_FILE_BYTES", 100 * 2**20)
 TIP_TOTAL_BYTES = env.number("TIP_TOTAL_BYTES", 250 * 2**20)
 TIP_PDF_AS_PICTURES = env.flag("TIP_PDF_AS_PICTURES", default=False)  # pages drawn, no text kept
 TIP_RAM_BUDGET = env.number("TIP_RAM_BUDGET", 1024 * 2**20)  # of one process
+TIP_DISK_FLOOR = env.number("TIP_DISK_FLOOR", 256 * 2**20)  # free bytes that tips must leave
+# Within an hour, in one process; no address is counted.
+TIPS_PER_HOUR = env.number("TIPS_PER_HOUR", 60)  # then a question comes before the form
+TIPS_ASKED_PER_HOUR = env.number("TIPS_ASKED_PER_HOUR", 600)
+RECEIPTS_PER_HOUR = env.number("RECEIPTS_PER_HOUR", 3000)
 TIP_PEPPER = env.secret("TIP_PEPPER")
 TIP_OFFLINE_KEY = env.text("TIP_OFFLINE_KEY", "")  # an age recipient whose identity is elsewhere
 TIP_OFFLINE_ONLY = env.flag("TIP_OFFLINE_ONLY", default=False)  # nobody opens tips on the server

@@ -7,7 +7,9 @@ Django is imported inside the hooks: this file is read before there is an applic
 import os
 import sys
 import threading
+import time
 import traceback
+from pathlib import Path
 from typing import Any
 
 from gunicorn.glogging import Logger
@@ -20,12 +22,17 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS") or 2)  # processes; TIP_RAM_BUDGET is of each
 threads = int(os.environ.get("WEB_THREADS") or 8)  # of one process; a slow upload holds one
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  heartbeats only
-umask = 0o077
+umask = int(os.environ.get("WEB_UMASK") or "077", 8)  # 027 where nginx reads stored pages by group
 
 # Seconds. A worker's heartbeat is its own thread's: a slow upload is not cut off by `timeout`.
-timeout = 120
+timeout = int(os.environ.get("WEB_TIMEOUT") or 120)
 graceful_timeout = int(os.environ.get("WEB_GRACE") or 300)  # for uploads under way at a restart
 keepalive = 5
+stall = float(os.environ.get("WEB_STALL") or 90)  # of a connection that sends or takes nothing
+trickle = float(
+    os.environ.get("WEB_TRICKLE") or 120
+)  # after so long a body must have come at SLOWEST or more
+SLOWEST = 1024  # bytes a second, on average; Tor on a bad day brings some thousands
 max_requests = 20_000  # of one process, then it starts afresh
 max_requests_jitter = 2_000
 
@@ -106,24 +113,71 @@ class PlaceLogger(Logger):
 logger_class = PlaceLogger
 
 
+class Paced:
+    """A connection that must keep moving: whoever only holds it open loses it (TimeoutError)."""
+
+    def __init__(self, sock: Any) -> None:
+        self.sock, self.since, self.seen = sock, time.monotonic(), 0
+        sock.settimeout(stall)
+
+    def recv(self, size: int) -> bytes:
+        data: bytes = self.sock.recv(size)
+        self.seen += len(data)
+        held = time.monotonic() - self.since
+        if held > trickle and self.seen < held * SLOWEST:
+            raise TimeoutError
+        return data
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.sock, name)
+
+
+def pre_request(worker: Any, req: Any) -> None:
+    """Watch the pace of each body anew."""
+    req.unreader.sock = Paced(getattr(req.unreader.sock, "sock", req.unreader.sock))
+
+
 def on_starting(server: Any) -> None:
     """Empty the page store: what changed while the server was down must not be missed."""
     from blogsite import pages  # noqa: PLC0415
 
     pages.empty()
+    pages.point()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """Note in the worker that it ended in order, so that child_exit may keep the stored pages."""
+    _left(os.getpid()).touch()
 
 
 def child_exit(server: Any, worker: Any) -> None:
-    """Empty the page store: a worker may have died between a change and its forgetting."""
+    """Empty the page store when a worker died: perhaps between a change and its forgetting.
+
+    After one that ended in order the pages stay: nginx serves them while Django is down.
+    """
     from blogsite import pages  # noqa: PLC0415
 
-    pages.empty()
+    try:
+        _left(worker.pid).unlink()
+    except FileNotFoundError:
+        pages.empty()
+
+
+def _left(pid: int) -> Path:
+    from django.conf import settings  # noqa: PLC0415
+
+    return Path(settings.PAGES_DIR) / f".left-{pid}"
 
 
 def post_worker_init(worker: Any) -> None:
     """Silence what Python itself would print of a failed thread; start the clock of the posts."""
     from posts import schedule  # noqa: PLC0415
 
+    silence_threads()
+    schedule.start()
+
+
+def silence_threads() -> None:
+    """Let Python print the kind of a failure in a thread, never its message."""
     threading.excepthook = lambda failed: sys.stderr.write(f"thread {failed.exc_type.__name__}\n")
     sys.unraisablehook = lambda failed: sys.stderr.write(f"late {failed.exc_type.__name__}\n")
-    schedule.start()

@@ -1,18 +1,30 @@
 #!/bin/sh
-# What the whole test suite needs of the system: Chromium, gettext, PostgreSQL, ExifTool, age,
-# the kernel's headers. Root gets them; anybody else is told, and tests that need them are skipped.
+# What the whole test suite needs of the system: Chromium, gettext, PostgreSQL, ExifTool, age, the
+# kernel's headers; for the tests of deploy/ nginx, tor, strace, openssl and systemd-analyze. Root
+# gets them, none of them started; anybody else is told, and tests that need them are skipped.
 # LibreOffice is not brought: it is large, and the few tests that ask it say so where it is missing.
 set -eu
+PATH="$PATH:/usr/sbin:/usr/local/sbin"
 missing=
 command -v "${CHROMIUM:-chromium}" >/dev/null || missing="$missing chromium"
 command -v xgettext >/dev/null || missing="$missing gettext"
 command -v age >/dev/null || missing="$missing age"
+command -v systemd-analyze >/dev/null || missing="$missing systemd"
+for name in nginx tor strace openssl; do
+    command -v $name >/dev/null || missing="$missing $name"
+done
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$missing postgresql"
 command -v exiftool >/dev/null || missing="$missing libimage-exiftool-perl"
 [ -e /usr/include/asm-generic/unistd.h ] || missing="$missing linux-libc-dev"
 if [ -z "$missing" ]; then exit 0; fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing$missing."
+    policy=/usr/sbin/policy-rc.d  # Debian asks it before it starts a service
+    if [ ! -e $policy ]; then
+        trap 'rm -f $policy' EXIT
+        printf '#!/bin/sh\nexit 101\n' >$policy
+        chmod 755 $policy
+    fi
     apt-get update -qq
     # shellcheck disable=SC2086  a list of names
     DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >/dev/null

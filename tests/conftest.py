@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import override_settings
 from pytest_django.plugin import blocking_manager_key
 
+from tests.fronting import fronted  # noqa: F401  a fixture
 from tests.serving import browser, page, paper, server  # noqa: F401  fixtures
 
 
@@ -24,7 +25,12 @@ def pytest_collection_modifyitems(config, items):
     """Choose the tests of this database, and let those of real transactions keep what migrations
     wrote (groups, fixed pages).
     """
-    other = [i for i in items if i.get_closest_marker("sqlite") and connection.vendor != "sqlite"]
+    other = [
+        item
+        for item in items
+        for name in ("sqlite", "postgresql")
+        if item.get_closest_marker(name) and connection.vendor != name
+    ]
     items[:] = [item for item in items if item not in other]
     config.hook.pytest_deselected(items=other)
     for item in items:

@@ -68,6 +68,10 @@ class Server:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=out, stderr=subprocess.STDOUT
             )
+        self.wait()
+
+    def wait(self):
+        """Wait until a worker answers."""
         end = time.monotonic() + START
         while not answers(self.port):
             assert self.process.poll() is None, self.printed.read_text()
@@ -166,12 +170,16 @@ def paper(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def server(paper, tmp_path_factory):
-    """Serve a newspaper that has only what migrations write; one for each test module."""
+def server(paper, tmp_path_factory, request):
+    """Serve a newspaper that has only what migrations write; one for each test module.
+
+    A module may set SURROUNDINGS, variables for the server's environment.
+    """
     databases, like, static = paper
     folder = tmp_path_factory.mktemp("server")
     database = databases.make(folder.name.replace("-", "_"), like=like)
     served = Server(folder, database, static, free_port())
+    served.environment |= getattr(request.module, "SURROUNDINGS", {})
     served.start()
     yield served
     served.stop()

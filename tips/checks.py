@@ -1,5 +1,6 @@
 """System checks of the tip line: a start that would break a promise to sources does not happen."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.core.checks import CheckMessage, Error, Info, Tags, Warning, registe
 
 from tips import scrub, sealing
 
+SWAPS = Path("/proc/swaps")
 LEAST_KDF_MEMORY = 128 << 20  # bytes
 HINT = "Run `manage.py doctor`; the kernel, a container or the unit file may forbid it."
 
@@ -47,3 +49,16 @@ def files_are_cleaned_behind_fences(app_configs: Any, **kwargs: Any) -> list[Che
     if absent := [name for name in scrub.FENCES if name not in standing]:
         messages.append(Info(f"missing around cleaning: {', '.join(absent)}", id="tips.I001"))
     return messages
+
+
+@register(Tags.security)
+def memory_stays_memory(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn of swap: a tip that lies in memory for a moment could be written to a disk there."""
+    try:
+        areas = SWAPS.read_text(encoding="ascii").splitlines()[1:]
+    except OSError:  # another system than Linux: nothing is known
+        areas = []
+    if areas:
+        hint = "Turn it off, or encrypt it with a key that is made at each start."
+        return [Warning("swap is in use", hint=hint, id="tips.W003")]
+    return []

@@ -5,10 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from blogsite.lib.forms import HoneypotField
-from tips.scrub import media_types
+from blogsite.lib.forms import HoneypotField, HumanField
+from tips import floods
+from tips.scrub import endings, media_types
 from tips.scrub.text import tidy
 from tips.uploads import RamFile
 
@@ -51,6 +54,11 @@ class FilesField(forms.Field):
     widget = FilesInput
 
 
+def _cleaned_kinds() -> str:
+    """Name every kind of file that a scrubber is there for, by its usual ending."""
+    return ", ".join(sorted({ending.upper() for ending in endings().values()}))
+
+
 class TipForm(forms.Form):
     message = WordsField(
         rows=12,
@@ -69,10 +77,24 @@ class TipForm(forms.Form):
     files = FilesField(  # type: ignore[assignment]  # not BaseForm.files: fields leave the class
         required=False,
         label=_("Files"),
-        help_text=_("JPEG, PNG, WebP and GIF pictures, and plain text. Anything else: a picture"
-                    " of it, or its words in the message."),
-    )  # fmt: skip
+        help_text=format_lazy(
+            _("We can clean: {kinds}. Anything else: a picture of it, or its words as text."),
+            kinds=lazy(_cleaned_kinds, str)(),
+        ),
+    )
     website = HoneypotField()
+    passed = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def renew_pass(self) -> None:
+        """Put a fresh mark in place of a good one: the form is about to be shown again."""
+        if self.cleaned_data["passed"]:
+            again: dict[str, Any] = dict(self.data.items())
+            self.data = again | {"passed": floods.PASSES.give()}
+
+    def clean_passed(self) -> str:
+        """Return the mark of an answered question, or "" for none and for a bad one."""
+        passed: str = self.cleaned_data["passed"]
+        return passed if floods.PASSES.holds(passed) else ""
 
     def clean_links(self) -> list[str]:
         return [link.strip() for link in self.cleaned_data["links"].splitlines() if link.strip()]
@@ -84,6 +106,12 @@ class TipForm(forms.Form):
         if not self.errors and not any(cleaned.get(n) for n in ("message", "links", "files")):
             raise forms.ValidationError(_("Write a message, give a link or choose a file."))
         return cleaned
+
+
+class PersonForm(forms.Form):
+    """The question before the form, asked while very many tips arrive."""
+
+    captcha = HumanField(subject="tips")
 
 
 class ReceiptForm(forms.Form):

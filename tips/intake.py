@@ -1,22 +1,35 @@
 """The way in of a tip: scrub, seal, store, receipt; nothing in clear is kept."""
 
+import errno
+import os
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from tips import receipts, sealing
+from tips import floods, receipts, sealing
 from tips.boxes import NoDesk, boxes, desk_keys
 from tips.models import Attachment, Envelope, Tip, Wrap, sealed_storage
 from tips.sending import Busy, Empty, Outcome, Sending, prepare
 from tips.uploads import RamFile
 
-__all__ = ["Accepted", "Busy", "Empty", "NoDesk", "Outcome", "add", "desk_keys", "receive"]
+__all__ = [
+    "Accepted", "Busy", "Empty", "NoDesk", "NoRoom", "Outcome", "add", "desk_keys", "receive",
+]  # fmt: skip
+
+# Sealed copies that lie in memory at one time, beside the budget.
+_SEALING = threading.BoundedSemaphore(os.cpu_count() or 1)
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 Rows = tuple[Envelope, list[Attachment]]
+
+
+class NoRoom(Exception):
+    """The disk is full, or so nearly that nothing more may be taken in."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +43,7 @@ class Accepted:
 def receive(
     message: str, links: Sequence[str], files: Iterable[BinaryIO | RamFile], language: str
 ) -> Accepted:
-    """Take in a tip. Raises Empty, NoDesk or Busy; then nothing was stored.
+    """Take in a tip. Raises Empty, NoDesk, NoRoom or Busy; then nothing was stored.
 
     `files` are read, closed and not kept; those that cannot be cleaned are left out.
     """
@@ -51,7 +64,7 @@ def receive(
 def add(
     tip: Tip, message: str, links: Sequence[str], files: Iterable[BinaryIO | RamFile]
 ) -> list[Outcome]:
-    """Seal what a source adds to its tip. Raises Empty or Busy, as `receive` does."""
+    """Seal what a source adds to its tip. Raises Empty, NoRoom or Busy as `receive` does."""
     with ExitStack() as memory:
         sending = prepare(message, links, files, memory)
         sending.describe(tip)
@@ -83,6 +96,8 @@ def _sealed(tip: Tip, place: int, sending: Sending) -> Iterator[Rows]:
 
     Files are written before the transaction begins: it must not stay open while they are.
     """
+    if not floods.disk_has_room(sum(item.file.length for item in sending.cleaned)):
+        raise NoRoom
     envelope = Envelope(tip=tip, place=place, received_on=timezone.localdate())
     envelope.sealed = sealing.seal_words(sending.words(tip, place), tip.public)
     attachments: list[Attachment] = []
@@ -90,10 +105,19 @@ def _sealed(tip: Tip, place: int, sending: Sending) -> Iterator[Rows]:
         for number in range(len(sending.cleaned)):
             attachments.append(_attached(envelope, number, sending))
         yield envelope, attachments
-    except BaseException:
+    except BaseException as error:
         for attachment in attachments:
             sealed_storage().delete(str(attachment.sealed.name))
+        if _is_full(error):
+            raise NoRoom from None
         raise
+
+
+def _is_full(error: BaseException) -> bool:
+    """Tell whether a store or the database says that its disk is full."""
+    if isinstance(error, OperationalError):
+        return "disk is full" in str(error) or "No space left" in str(error)
+    return isinstance(error, OSError) and error.errno in _FULL
 
 
 def _attached(envelope: Envelope, number: int, sending: Sending) -> Attachment:
@@ -109,7 +133,7 @@ def _attached(envelope: Envelope, number: int, sending: Sending) -> Attachment:
         media_type=item.media_type,
     )
     attachment = Attachment(envelope=envelope, place=number)
-    with RamFile() as sealed:
+    with _SEALING, RamFile() as sealed:
         sealing.seal_file(item.file.memory, sealed.memory, label, envelope.tip.public)
         attachment.sealed.save("", sealed.measure(), save=False)
     return attachment

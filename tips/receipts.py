@@ -45,12 +45,21 @@ def read(typed: str) -> Receipt:
 
     Wrong words cost the same and are found out only by nobody knowing their `lookup`.
     """
-    letters = "".join(
+    letters = _letters(typed)
+    return Receipt(letters, _keyed(letters, b"lookup").hex(), PrivateKey(_keyed(letters, b"reply")))
+
+
+def is_in(receipt: Receipt, text: str) -> bool:
+    """Tell whether a receipt's words stand in a text, however they are written there."""
+    return receipt.letters in _letters(text)
+
+
+def _letters(typed: str) -> str:
+    return "".join(
         letter
         for letter in unicodedata.normalize("NFKD", typed.casefold())
         if letter.isascii() and letter.isalpha()
     )
-    return Receipt(letters, _keyed(letters, b"lookup").hex(), PrivateKey(_keyed(letters, b"reply")))
 
 
 def stay(receipt: Receipt) -> str:

@@ -61,6 +61,7 @@ class RamFile(UploadedFile):
         super().__init__(self.memory, name="file", content_type="", size=0)
         self.ending = ending
         self.refused: Reason | None = None
+        self.share = 0  # bytes of the budget that are given back when this file closes
 
     @classmethod
     def copy(cls, source: BinaryIO, ending: str = "") -> "RamFile":
@@ -80,6 +81,12 @@ class RamFile(UploadedFile):
             return
         self.memory.write(chunk)
         self.size = size
+
+    def close(self) -> None:
+        """Let go of the memory, and of its share of the budget: a cleaned copy takes its place."""
+        super().close()
+        share, self.share = self.share, 0
+        BUDGET.give(share)
 
     @property
     def length(self) -> int:
@@ -103,6 +110,7 @@ class MemoryOnlyHandler(FileUploadHandler):
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self.files: list[RamFile] = []
+        self.shared = 0  # bytes of the form's budget that its files give back themselves
 
     def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
         """Begin a file. The base class would remember name and type, so it is not called."""
@@ -115,8 +123,11 @@ class MemoryOnlyHandler(FileUploadHandler):
         self.files[-1].take_in(raw_data)
 
     def file_complete(self, file_size: int) -> RamFile:
-        self.files[-1].seek(0)
-        return self.files[-1]
+        file = self.files[-1]
+        file.share = 0 if file.refused else file.length
+        self.shared += file.share
+        file.seek(0)
+        return file
 
 
 class Arrival:
@@ -134,7 +145,7 @@ def taken(request: HttpRequest) -> Iterator[Arrival]:
 
     Whether it is taken is decided by its announced length. One that is not is still read and
     thrown away, words excepted, within `bodies.HONEST_EXCESS` times the limit: a browser shows
-    our answer only after it could send everything.
+    our answer only after it could send everything. One that breaks off is not taken.
     """
     length = bodies.length(request)
     status = _admitted(length)
@@ -145,7 +156,7 @@ def taken(request: HttpRequest) -> Iterator[Arrival]:
         for file in handler.files:
             file.close()
         if status == 200:
-            BUDGET.give(length)
+            BUDGET.give(length - handler.shared)
 
 
 def _admitted(length: int) -> int:
@@ -157,18 +168,22 @@ def _admitted(length: int) -> int:
 
 
 def _read(request: HttpRequest, status: int, handler: MemoryOnlyHandler) -> Arrival:
-    nothing = QueryDict(), MultiValueDict[str, Any]()
-    if bodies.length(request) > bodies.HONEST_EXCESS * settings.TIP_TOTAL_BYTES:
-        return Arrival(status, *nothing)
-    request.upload_handlers = [handler if status == 200 else bodies.DiscardFiles(request)]
+    nothing = MultiValueDict[str, Any]()
+    if bodies.is_endless(request):
+        return Arrival(status, bodies.words_at_start(request), nothing)
     try:
-        return Arrival(status, request.POST, request.FILES)
+        if not bodies.is_multipart(request):
+            return Arrival(status, request.POST, nothing)
+        body = bodies.Body(request, bodies.length(request))
+        kept = handler if status == 200 else bodies.DiscardFiles(request)
+        words, files = bodies.parse(request, body, [kept])
+        return Arrival(400 if body.left else status, words, files)
     except SuspiciousOperation:  # too many fields or files, or too long a text
         status = 413 if status == 200 else status
     except (MultiPartParserError, OSError):
         status = 400
     bodies.drain(request)
-    return Arrival(status, *nothing)
+    return Arrival(status, QueryDict(), nothing)
 
 
 def measures_body(view: View) -> View:

@@ -45,4 +45,5 @@ def paper(request: HttpRequest) -> dict[str, Any]:
         "tip_path": "/es/denuncias/" if edition == Language.ES else "/tips/",
         "other_edition": Language.EN.value if edition == Language.ES else Language.ES.value,
         "onion_url": settings.ONION_URL,
+        "tip_onion": settings.TIP_ONION,
     }

@@ -1,11 +1,13 @@
 """Uploads go to memory within a budget, lose their names at once, and leave nothing behind."""
 
+import io
 import os
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 from django.test import RequestFactory
 
-from tips import scrub, uploads
+from tips import scrub
 from tips.scrub import Reason
 from tips.scrub._warm import WARM
 from tips.uploads import BUDGET, RamFile, taken
@@ -84,12 +86,13 @@ def test_a_form_over_the_total_gives_its_words_back(settings):
         assert not arrival.files
 
 
-def test_a_form_far_over_the_total_is_not_read_at_all(settings):
+def test_of_a_form_far_over_the_total_only_the_words_at_its_start_are_read(settings):
     settings.TIP_TOTAL_BYTES, settings.FORM_BYTES = 1000, 1000
     far = request(body(("a.txt", "x" * 8000)))
     with taken(far) as arrival:
-        assert (arrival.status, dict(arrival.words)) == (413, {})
-        assert far.read(1) == b"-"
+        assert (arrival.status, arrival.words["message"]) == (413, "hello")
+        assert not arrival.files
+        assert len(far.read()) > 7000
 
 
 def test_over_the_budget_is_later_and_gives_the_words_back(settings):
@@ -126,10 +129,20 @@ def test_a_view_that_fails_gives_its_memory_back():
         raise RuntimeError
 
 
-def test_only_our_handler_is_used_for_tips():
+@pytest.mark.parametrize("cut", [1, 30, 4000, 5100])
+def test_a_form_that_breaks_off_is_never_taken_for_a_whole_one(cut):
+    whole = body(("a.txt", "x" * 5000))
+    broken = request(whole).environ | {"wsgi.input": io.BytesIO(whole[:-cut])}
+    with taken(WSGIRequest(broken)) as arrival:
+        assert arrival.status == 400
+
+
+def test_django_never_parses_a_tip_with_handlers_of_its_own():
     sent = request(body(("a.txt", "x")))
-    with taken(sent):
-        assert [type(handler) for handler in sent.upload_handlers] == [uploads.MemoryOnlyHandler]
+    with taken(sent) as arrival:
+        assert [type(file) for file in arrival.files.getlist("files")] == [RamFile]
+        assert not sent.FILES
+        assert not sent.POST
 
 
 def test_the_first_file_wakes_what_cleans_while_it_travels():
@@ -138,3 +151,13 @@ def test_the_first_file_wakes_what_cleans_while_it_travels():
         assert WARM._process is None
     with taken(request(body(("a.jpg", "content")))):
         assert WARM._process is not None
+
+
+def test_a_file_that_is_done_with_makes_room_for_its_cleaned_copy():
+    with taken(request(body(("a.txt", "x" * 5000), ("b.txt", "y" * 3000)))) as arrival:
+        held = BUDGET.held
+        first, _second = arrival.files.getlist("files")
+        first.close()
+        assert BUDGET.held == held - 5000
+        first.close()
+        assert BUDGET.held == held - 5000

@@ -9,6 +9,7 @@ from tests.samples import RAR, dirty_jpeg
 from tests.tips.factories import make_reader, make_tip
 from tips import desk, receipts
 from tips.models import Tip
+from tips.scrub import endings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::UserWarning")]
 PAGES = {"en": ("/tips/", "/tips/return/"), "es": ("/es/denuncias/", "/es/denuncias/regreso/")}
@@ -35,6 +36,13 @@ def test_the_pages_answer_in_their_language_and_are_not_stored(client, language)
         assert f'<html lang="{language}">' in response.content.decode()
         assert "no-store" in response["Cache-Control"]
         assert not response.cookies
+
+
+def test_the_form_names_every_kind_that_can_be_cleaned(client):
+    make_reader()
+    page = client.get("/tips/").content.decode()
+    help_text = page.partition("We can clean: ")[2].partition(". ")[0]
+    assert help_text.split(", ") == sorted({ending.upper() for ending in endings().values()})
 
 
 def test_without_a_desk_the_page_says_so(client):
@@ -156,7 +164,8 @@ def test_wrong_expired_and_deleted_receipts_get_one_page(client, settings):
     tried = ("wrong words here", first, second)
     answers = [opened(client, words) for words in tried]
     assert {answer.status_code for answer in answers} == {422}
-    texts = [answer.content.decode() for answer in answers]
+    assert {len(answer.content) for answer in answers} == {len(answers[0].content)}
+    texts = [answer.content.decode().split("<!-- ")[0] for answer in answers]
     # Each gives back what was typed in it, once, and is the same page but for that.
     assert [text.count(words) for text, words in zip(texts, tried, strict=True)] == [1, 1, 1]
     assert len({text.replace(words, "") for text, words in zip(texts, tried, strict=True)}) == 1

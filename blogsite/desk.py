@@ -1,0 +1,52 @@
+"""Sessions, users, messages and form tokens: below the admin's path only, public pages pass by."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.locale import LocaleMiddleware
+
+from blogsite.privacy import is_desk
+
+
+class BelowAdmin:
+    """Mix-in: a middleware of Django's that public requests pass by untouched."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_desk(request):
+            return super().__call__(request)  # type: ignore[misc, no-any-return]
+        return self.get_response(request)  # type: ignore[attr-defined, no-any-return]
+
+
+class DeskSessionMiddleware(BelowAdmin, SessionMiddleware):
+    """Sessions, for the admin only."""
+
+
+class DeskLocaleMiddleware(BelowAdmin, LocaleMiddleware):
+    """The moderator's own language, for the admin only."""
+
+
+class DeskAuthenticationMiddleware(BelowAdmin, AuthenticationMiddleware):
+    """Users, for the admin only."""
+
+
+class DeskMessageMiddleware(BelowAdmin, MessageMiddleware):
+    """Messages, for the admin only."""
+
+
+class DeskCsrfMiddleware(BelowAdmin, CsrfViewMiddleware):
+    """Form tokens, for the admin only; public forms have no authority that could be abused."""
+
+    def process_view(  # type: ignore[override]
+        self,
+        request: HttpRequest,
+        callback: Callable[..., HttpResponseBase],
+        callback_args: tuple[object, ...],
+        callback_kwargs: dict[str, object],
+    ) -> HttpResponseBase | None:
+        if not is_desk(request):
+            return None
+        return super().process_view(request, callback, callback_args, callback_kwargs)

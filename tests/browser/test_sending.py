@@ -1,0 +1,150 @@
+"""A source's whole way in Spanish, without JavaScript, through nginx and the tip line alone."""
+
+import http.client
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import newsroom
+from tests.tips.planted import Marks, encoded, exif, picture
+from tips import desk
+from tips.models import Tip
+
+pytestmark = pytest.mark.browser
+WORDS = "Los camiones pasan a las tres, sin placas."
+SURROUNDINGS = {"TIP_ONION": "http://" + "t" * 56 + ".onion/es/denuncias/"}
+PROGRAM = {"name": "x.exe", "mimeType": "application/x-dos", "buffer": b"MZ\x90\0\xff" * 600}
+PATHS = ("/tips/", "/es/denuncias/", "/tips/return/", "/es/denuncias/regreso/")
+MATRIX = [
+    ({}, 422), ({"Origin": "{own}"}, 422), ({"Origin": "null"}, 403),
+    ({"Origin": "https://evil.example"}, 403), ({"Origin": "{own}.evil.example"}, 403),
+    ({"Sec-Fetch-Site": "same-origin"}, 422), ({"Sec-Fetch-Site": "none"}, 422),
+    ({"Sec-Fetch-Site": "same-site"}, 403), ({"Sec-Fetch-Site": "cross-site"}, 403),
+    ({"Origin": "{own}", "Sec-Fetch-Site": "cross-site"}, 403),
+    ({"Referer": "https://evil.example/"}, 422),
+]  # fmt: skip
+
+
+def answer(text):
+    """Let the desk answer the newest tip."""
+    desk.reply(Tip.objects.get(), text)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def people(fronted):
+    fronted.call(newsroom.people)
+
+
+@pytest.fixture
+def window(browser, fronted):
+    context = browser.new_context(java_script_enabled=False, base_url=fronted.url, locale="es-MX")
+    context.set_default_timeout(20_000)  # milliseconds
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    yield context.new_page()
+    assert context.storage_state()["cookies"] == []
+    context.close()
+    assert [url for url in asked if not url.startswith((fronted.url, "data:"))] == []
+
+
+def photo():
+    marks = Marks()
+    data = encoded(picture((320, 200)), "JPEG", exif=b"Exif\0\0" + exif(marks))
+    return {"name": "IMG_2041.jpg", "mimeType": "image/jpeg", "buffer": data}
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_a_source_sends_comes_back_answers_and_deletes(window, fronted):
+    page = window
+    page.goto("/es/")
+    page.get_by_role("link", name="Denuncia").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.locator(".address").first).to_have_text(SURROUNDINGS["TIP_ONION"])
+    page.locator("[name=message]").fill(WORDS)
+    page.locator("[name=files]").set_input_files([photo(), PROGRAM])
+    page.locator("main form button").first.click()
+    receipt = page.locator(".receipt").inner_text()
+    assert len(receipt.split()) == 10
+    expect(page.locator(".kept dt")).to_have_count(2)
+    expect(page.locator(".kept")).to_contain_text("No se recibió.")
+    assert "IMG_2041" not in page.content()
+    fronted.call(answer, text="¿Qué día los viste?")
+
+    page.locator("a[href='/es/denuncias/regreso/']").first.click()
+    page.locator("[name=receipt]").fill(f"  {receipt.upper().replace(' ', ' - ')} ")
+    page.locator("main form button").first.click()
+    expect(page.get_by_text("¿Qué día los viste?")).to_be_visible()
+    page.locator("[name=message]").fill("El martes.")
+    page.locator("[name=files]").set_input_files([photo()])
+    page.locator("button[name=add]").click()
+    expect(page.get_by_role("status")).to_be_visible()
+    page.locator("button[name=forget]").click()
+    expect(page.get_by_text("¿Qué día los viste?")).to_have_count(0)
+    page.locator("button[name=delete]").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.locator("[name=sure]").check()
+    page.locator("button[name=delete]").click()
+    expect(page.locator("h1")).to_be_visible()
+    page.goto("/es/denuncias/regreso/")
+    page.locator("[name=receipt]").fill(receipt)
+    page.locator("main form button").first.click()
+    expect(page.locator("[aria-invalid=true]")).to_be_visible()
+
+
+def test_leaving_is_one_link_and_needs_no_script(window):
+    for path in PATHS:
+        window.goto(path)
+        window.keyboard.press("Tab")
+        link = window.locator("a.leave")
+        expect(link).to_be_in_viewport()
+        link.click()
+        assert urlsplit(window.url).path in {"/", "/es/"}
+
+
+def test_the_receipt_prints_on_one_page_without_what_is_not_needed(window):
+    window.goto("/es/denuncias/")
+    window.locator("[name=message]").fill(WORDS)
+    window.locator("main form button").first.click()
+    window.emulate_media(media="print")
+    expect(window.locator(".receipt")).to_be_visible()
+    for hidden in (".leave", ".tip", ".masthead nav"):
+        expect(window.locator(hidden)).to_be_hidden()
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", window.pdf(format="A4"))) == 1
+
+
+def raw(fronted, path, headers):
+    own = urlsplit(fronted.url)
+    connection = http.client.HTTPConnection(own.hostname, own.port, timeout=30)
+    try:
+        given = {name: value.format(own=fronted.url) for name, value in headers.items()}
+        connection.request("POST", path, b"", given)
+        response = connection.getresponse()
+        response.read()
+        return response.status
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_only_our_own_forms_are_taken(fronted, path):
+    assert [(headers, raw(fronted, path, headers)) for headers, _ in MATRIX] == MATRIX
+
+
+def test_every_answer_to_a_receipt_travels_as_one_weight(fronted):
+    """Counted on the wire behind nginx, head and body: wrong, deleted, empty, too long, right."""
+    own = urlsplit(fronted.url)
+    weights = set()
+    for typed in ("una dos tres", "", "x" * 3000, "otras palabras"):
+        connection = http.client.HTTPConnection(own.hostname, own.port, timeout=30)
+        connection.request("POST", "/es/denuncias/regreso/", f"receipt={typed}",
+                           {"Content-Type": "application/x-www-form-urlencoded"})  # fmt: skip
+        response = connection.getresponse()
+        head = sum(len(name) + len(value) for name, value in response.getheaders())
+        weights.add(len(response.reason) + head + len(response.read()))
+        connection.close()
+    assert len(weights) == 1
