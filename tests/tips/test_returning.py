@@ -1,7 +1,6 @@
 """Behind a receipt: answers are deleted one by one, and every answer of ours weighs alike."""
 
 import re
-import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -42,7 +41,9 @@ def test_an_answer_is_deleted_and_the_others_stay(client):
     assert "third answer" in opened(client, receipt).content.decode()
 
 
-@pytest.mark.parametrize("name", ["", "x", "0" * 5000, str(uuid.uuid4()), "\x00"])
+@pytest.mark.parametrize(
+    "name", ["", "x", "0" * 5000, "2e5e0526-ad05-43fe-9ca8-6506265d0524", "\x00"]
+)
 def test_what_is_no_answer_is_not_deleted(client, name):
     make_reader()
     tip, receipt, _ = make_tip()
