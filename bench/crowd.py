@@ -49,9 +49,9 @@ def fill_published(since: int, until: int) -> None:
 
 
 def fill_pending(since: int, until: int) -> None:
-    """Write held comments: a tenth each in danger, bursts of 50 and spam; flags on the flagged."""
+    """Write held comments: a tenth each in danger, bursts of 10 and spam; flags on the flagged."""
     lane = "CASE i % 10 WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE 5 END"
-    cluster = "CASE WHEN i % 10 = 1 THEN i / 500 END"
+    cluster = "CASE WHEN i % 10 = 1 THEN i / 100 END"
     run(
         f"INSERT INTO comments_comment ({COLUMNS}) {NUMBERS} SELECT {first_post()} + i % {POSTS},"
         f" 'Rea ' || i, i || %s, 'pending', %s, NULL, NULL, '', {lane}, 0.5, {cluster}, '', ''"
