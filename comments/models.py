@@ -1,6 +1,5 @@
 """Comments: held until a moderator decides on the exact text, then stored as finished HTML."""
 
-import hashlib
 from datetime import datetime
 from typing import Self
 
@@ -10,42 +9,31 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from blogsite import pages
+from comments import verdicts
+from comments.decisions import Changed, Decided, Decision, Habit, Reason, Refused, Sweep, Verdict
+from comments.flags import Flag, Lane, WordList
 from posts.models import Post
 
+__all__ = [
+    "Changed", "Comment", "Decided", "Decision", "Flag", "Habit", "Lane", "Reason", "Refused",
+    "Sweep", "Thread", "Verdict", "WordList",
+]  # fmt: skip
+
 NAME_LENGTH = 80  # characters
+LISTED = (
+    "name", "body", "status", "number", "received_at", "lane", "likelihood", "cluster",
+    "purged_at", "second_to__username", "post__headline", "post__path", "post__language",
+    "parent__name", "parent__body", "parent__number", "parent__status",
+)  # fmt: skip
 
 
 def this_minute() -> datetime:
     """Return the time now without its seconds: an exact time could be matched with a connection."""
     return timezone.now().replace(second=0, microsecond=0)
-
-
-class Refused(Exception):
-    """A decision that was not taken, because the comment is not what the moderator saw."""
-
-
-class Changed(Refused):
-    """The text is another one than the moderator saw."""
-
-
-class Decided(Refused):
-    """Somebody else has decided on this comment in the meantime."""
-
-
-class Reason(models.TextChoices):
-    """Why a comment is not published: the points of the comment policy."""
-
-    ATTACK = "attack", _("Personal attack")
-    HATE = "hate", _("Racist or inflammatory")
-    PRIVATE = "private", _("Personal data of somebody")
-    THREAT = "threat", _("Threat")
-    PROPAGANDA = "propaganda", _("Propaganda or recruitment")
-    EMPTY = "empty", _("Adds nothing")
-    PROMOTION = "promotion", _("Links or promotion")
-    SPAM = "spam", _("Spam")
 
 
 class Thread(models.Model):
@@ -61,12 +49,16 @@ class Thread(models.Model):
         return f"{self.post_id}: {self.last_number}"
 
     @classmethod
-    def next_number(cls, post_id: int) -> int:
-        """Return the next free number of a post, 1 at first; call it inside a transaction."""
-        thread, _made = cls.objects.select_for_update().get_or_create(post_id=post_id)
-        thread.last_number += 1
-        thread.save(update_fields=["last_number"])
-        return thread.last_number
+    def take_numbers(cls, wanted: dict[int, int]) -> dict[int, int]:
+        """Take `wanted[post_id]` free numbers of each post, in a transaction; return the first."""
+        posts = sorted(wanted)  # locked in one order by everybody
+        Thread.objects.bulk_create([Thread(post_id=pk) for pk in posts], ignore_conflicts=True)
+        threads = list(cls.objects.select_for_update().filter(pk__in=posts).order_by("pk"))
+        first = {thread.pk: thread.last_number + 1 for thread in threads}
+        for thread in threads:
+            thread.last_number += wanted[thread.pk]
+        cls.objects.bulk_update(threads, ["last_number"])
+        return first
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -91,11 +83,20 @@ class CommentQuerySet(models.QuerySet["Comment"]):
                 some = []
         Comment.objects.bulk_update(some, ["html"])
 
-    def after(self, last: "Comment") -> Self:
-        """Those that come after `last` in the order of arrival."""
-        return self.filter(received_at__gte=last.received_at).exclude(
-            received_at=last.received_at, pk__lte=last.pk
+    def listed(self) -> Self:
+        """With what a card of the queue shows, in one query."""
+        return self.select_related("post", "parent", "second_to").only(*LISTED)
+
+    def queued(self) -> Self:
+        """In the order of the queue: the worst lane first, inside it the oldest."""
+        return self.order_by("lane", "received_at", "pk")
+
+    def behind(self, last: "Comment") -> Self:
+        """Those that come after `last` in the order of the queue."""
+        later = Q(received_at__gt=last.received_at) | Q(
+            received_at=last.received_at, pk__gt=last.pk
         )
+        return self.filter(lane__gte=last.lane).filter(Q(lane__gt=last.lane) | later)
 
 
 class Comment(models.Model):
@@ -103,8 +104,10 @@ class Comment(models.Model):
 
     class Status(models.TextChoices):
         PENDING = "pending", _("Held")
+        OUTBOX = "outbox", _("Approved, not yet shown")
         APPROVED = "approved", _("Approved")
         REJECTED = "rejected", _("Rejected")
+        REMOVED = "removed", _("Removed after publication")
 
     # The index on (post, number) serves the foreign key too.
     post = models.ForeignKey(Post, models.PROTECT, related_name="comments", db_index=False)
@@ -115,6 +118,24 @@ class Comment(models.Model):
     number = models.PositiveIntegerField(null=True, editable=False)
     approved_at = models.DateTimeField(null=True, editable=False)
     html = models.TextField(blank=True, editable=False)
+    # The comment that this one answers; it is quoted, and a quote never holds a quote.
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replies")
+    lane = models.PositiveSmallIntegerField(choices=Lane, default=Lane.PLAIN)
+    likelihood = models.FloatField(null=True)  # of spam, 0 to 1, as learnt from decisions
+    # Near-equal comments of a burst carry the key of the first of them.
+    cluster = models.PositiveBigIntegerField(null=True)
+    code_hash = models.CharField(max_length=64, blank=True)  # of the sender's status code
+    leased_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    leased_until = models.DateTimeField(null=True)
+    # Who asked for a second person; somebody else has to decide.
+    second_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    release_at = models.DateTimeField(null=True)  # when the outbox lets it go
+    imported_id = models.CharField(max_length=40, blank=True)  # its fragment at the old address
+    purged_at = models.DateTimeField(null=True)  # when the text of a rejected one was destroyed
 
     objects = CommentQuerySet.as_manager()
 
@@ -131,15 +152,40 @@ class Comment(models.Model):
                 name="comment_approved_whole",
             ),
             models.CheckConstraint(
-                condition=Q(status="approved") | Q(html=""), name="comment_html_if_public"
+                condition=Q(status__in=["approved", "removed"]) | Q(html=""),
+                name="comment_html_if_public",
+            ),
+            models.UniqueConstraint(
+                fields=["code_hash"], condition=~Q(code_hash=""), name="comment_code_once"
+            ),
+            models.UniqueConstraint(
+                fields=["post", "imported_id"],
+                condition=~Q(imported_id=""),
+                name="comment_imported_once",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["post", "number"], condition=Q(status="approved"), name="comment_public"
+                fields=["post", "number"],
+                condition=Q(status__in=["approved", "removed"]),
+                name="comment_shown",
             ),
             models.Index(
-                fields=["received_at", "id"], condition=Q(status="pending"), name="comment_queue"
+                fields=["lane", "received_at", "id"],
+                condition=Q(status="pending"),
+                name="comment_waiting",
+            ),
+            models.Index(
+                fields=["release_at"], condition=Q(status="outbox"), name="comment_outbox"
+            ),
+            models.Index(
+                fields=["cluster"], condition=Q(cluster__isnull=False), name="comment_cluster"
+            ),
+            models.Index(fields=["received_at"], name="comment_arrival"),
+            models.Index(
+                fields=["received_at"],
+                condition=Q(status="rejected", purged_at=None),
+                name="comment_purge",
             ),
         ]
 
@@ -157,8 +203,13 @@ class Comment(models.Model):
 
     @property
     def text_hash(self) -> str:
-        """Return the SHA-256, in hex, of all that readers would see of the sender's words."""
-        return hashlib.sha256(f"{self.name}\0{self.body}".encode()).hexdigest()
+        """Return a keyed SHA-256, in hex, of all that readers would see of the sender's words.
+
+        Keyed, because records keep it longer than the words: a number could be guessed from a
+        bare hash of a text of which all but the number is known.
+        """
+        text = f"{self.name}\0{self.body}"
+        return salted_hmac("comments.text", text, algorithm="sha256").hexdigest()
 
     def decide(
         self,
@@ -169,70 +220,31 @@ class Comment(models.Model):
         reason: str = "",
         was: str = Status.PENDING,
     ) -> "Decision":
-        """Approve or reject; leave a Decision; forget the post's page once it is committed.
+        """Approve or reject with effect at once, past the outbox; leave a Decision.
 
         `seen` and `was` are the text_hash and status that the moderator had in view: raises
-        Changed or Decided if they are others now; ValueError for what _check does not let by.
+        Refused if they are others now; ValueError for a verdict without its reason.
         """
-        _check(verdict, was, reason)
+        ruling = verdicts.Ruling(self.pk, seen, verdict, reason, was)
         with transaction.atomic():
-            self._lock()
-            if (self.status, self.text_hash) != (was, seen):
-                raise Decided if self.status != was else Changed
-            self._show() if verdict == self.Status.APPROVED else self._hide()
-            if self.Status.APPROVED in {verdict, was}:
+            rows = Comment.objects.select_for_update(of=("self",), no_key=True)
+            self.refresh_from_db(from_queryset=rows.select_related("post"))
+            decision = verdicts.apply(self, ruling, moderator)
+            if self.status == self.Status.OUTBOX:
+                first = self.number or Thread.take_numbers({self.post_id: 1})[self.post_id]
+                self.show(first)
                 pages.forget(self.post.get_absolute_url())
-            return self.decisions.create(
-                verdict=verdict, moderator=moderator, reason=reason, seen=seen
-            )
+            self.save(update_fields=verdicts.FIELDS)
+            decision.save()
+        return decision
 
-    def _lock(self) -> None:
-        """Read the row again and hold it until the transaction ends."""
-        rows = Comment.objects.select_for_update(of=("self",)).select_related("post")
-        self.refresh_from_db(from_queryset=rows)
-
-    def _show(self) -> None:
-        """Give a number, if there is none yet, and store what readers will get."""
-        self.status, self.approved_at = self.Status.APPROVED, timezone.now()
-        self.number = self.number or Thread.next_number(self.post_id)
+    def show(self, number: int) -> None:
+        """Become public under `number`, in memory; the caller saves verdicts.FIELDS."""
+        self.status, self.number = self.Status.APPROVED, number
+        self.approved_at, self.release_at = timezone.now(), None
         self.html = self.printed()
-        self.save(update_fields=["status", "number", "approved_at", "html"])
 
     def printed(self) -> str:
         """Return the `<li>` that readers get, in the language of the post."""
         with translation.override(self.language):
             return render_to_string("comments/_comment.html", {"comment": self}).strip()
-
-    def _hide(self) -> None:
-        """Take the words off the page, if they were there; a number stays this comment's own."""
-        self.status, self.html = self.Status.REJECTED, ""
-        self.save(update_fields=["status", "html"])
-
-
-def _check(verdict: str, was: str, reason: str) -> None:
-    if verdict not in {Comment.Status.APPROVED, Comment.Status.REJECTED} or verdict == was:
-        raise ValueError("a decision approves or rejects what was not so before")
-    if (verdict == Comment.Status.REJECTED) != (reason in Reason.values):
-        raise ValueError("a rejection, and only a rejection, needs a reason of the policy")
-
-
-class Decision(models.Model):
-    """Who decided what about which text, when and why; written once, never changed."""
-
-    comment = models.ForeignKey(Comment, models.PROTECT, related_name="decisions")
-    verdict = models.CharField(_("verdict"), max_length=8, choices=Comment.Status.choices[1:])
-    reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True)
-    moderator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("moderator")
-    )
-    decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
-    seen = models.CharField(max_length=64)  # the text_hash that was decided on
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        default_permissions = ("view",)
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.comment}: {self.verdict}"

@@ -107,6 +107,7 @@ def environment(folder, database):
         "DATABASE_URL": database,
         "SECRET_KEY": secrets.token_urlsafe(48),
         "TIP_PEPPER": secrets.token_urlsafe(48),
+        "COMMENT_OUTBOX": "0",  # seconds
         "PYTHONDONTWRITEBYTECODE": "1",
     }
 

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from blogsite.lib.forms import NUMBERS
 from tests import newsroom
 
+expect.set_options(timeout=20_000)  # milliseconds; a busy machine is slow, not wrong
+
 
 @pytest.fixture(scope="module")
 def posts(server):
