@@ -189,6 +189,9 @@ COMMENT_LENGTH = 10_000  # characters
 COMMENT_TOKEN_LIFE = timedelta(hours=48)
 COMMENTS_PER_POST = env.number("COMMENTS_PER_POST", 60)  # an hour
 COMMENTS_PER_SITE = env.number("COMMENTS_PER_SITE", 1200)  # an hour
+COMMENTS_CLOSE_AFTER = timedelta(days=env.number("COMMENTS_CLOSE_AFTER", 0))  # of a post; 0: never
+REPORTS_PER_SITE = env.number("REPORTS_PER_SITE", 300)  # an hour
+CODES_PER_SITE = env.number("CODES_PER_SITE", 1200)  # status codes asked for in an hour
 CAPTCHA_TIMEOUT = 60  # minutes
 CAPTCHA_LENGTH = 5
 CAPTCHA_2X_IMAGE = False

@@ -8,18 +8,20 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blogsite import pages
+from comments import printing, removal, showing, threads
 from comments.decisions import Changed, Decided, Decision, Reason, Refused, Sweep, Verdict
 from comments.flags import Flag, Lane, WordList
+from comments.gates import Freeze
+from comments.reports import Report
+from comments.tally import Tally
 from posts.models import Post
 
 __all__ = [
-    "Changed", "Comment", "Decided", "Decision", "Flag", "Lane", "Reason", "Refused", "Sweep",
-    "Thread", "Verdict", "WordList",
+    "Changed", "Comment", "Decided", "Decision", "Flag", "Freeze", "Lane", "Reason", "Refused",
+    "Report", "Sweep", "Tally", "Thread", "Verdict", "WordList",
 ]  # fmt: skip
 
 NAME_LENGTH = 80  # characters
@@ -59,19 +61,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(status=Comment.Status.PENDING).order_by("received_at", "pk")
 
     def approved(self) -> Self:
-        """Public comments, in the order of their numbers."""
+        """Comments with their words, in the order of their numbers."""
         return self.filter(status=Comment.Status.APPROVED).order_by("number")
 
-    def reprint(self, batch: int = 500) -> None:
-        """Render every public comment anew, `batch` at a time: a template has changed."""
-        some: list[Comment] = []
-        for comment in self.approved().select_related("post").iterator(chunk_size=batch):
-            comment.html = comment.printed()
-            some.append(comment)
-            if len(some) == batch:
-                Comment.objects.bulk_update(some, ["html"])
-                some = []
-        Comment.objects.bulk_update(some, ["html"])
+    def shown(self) -> Self:
+        """What stands on public pages: published comments, and placeholders of removed ones."""
+        public = [Comment.Status.APPROVED, Comment.Status.REMOVED]
+        return self.filter(status__in=public).order_by("number")
+
+    def newest(self) -> Self:
+        """In the order of publication, the latest first; of approved() only, which has an index."""
+        return self.order_by("-approved_at")
 
     def after(self, last: "Comment") -> Self:
         """Those that come after `last` in the order of arrival."""
@@ -160,6 +160,9 @@ class Comment(models.Model):
                 fields=["release_at"], condition=Q(status="outbox"), name="comment_outbox"
             ),
             models.Index(
+                fields=["-approved_at"], condition=Q(status="approved"), name="comment_newest"
+            ),
+            models.Index(
                 fields=["cluster"], condition=Q(cluster__isnull=False), name="comment_cluster"
             ),
         ]
@@ -169,7 +172,7 @@ class Comment(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the public address; its fragment is there once the comment is approved."""
-        return f"{self.post.get_absolute_url()}#c{self.number}"
+        return f"{threads.page_address(self.post, self.number or 1)}#c{self.number}"
 
     @property
     def language(self) -> str:
@@ -190,7 +193,7 @@ class Comment(models.Model):
         reason: str = "",
         was: str = Status.PENDING,
     ) -> "Decision":
-        """Approve or reject; leave a Decision; forget the post's page once it is committed.
+        """Approve, reject or remove; leave a Decision; forget the pages that show it on commit.
 
         `seen` and `was` are the text_hash and status that the moderator had in view: raises
         Changed or Decided if they are others now; ValueError for what _check does not let by.
@@ -198,11 +201,11 @@ class Comment(models.Model):
         _check(verdict, was, reason)
         with transaction.atomic():
             self._lock()
-            if (self.status, self.text_hash) != (was, seen):
-                raise Decided if self.status != was else Changed
+            if self.status != was or self.purged_at:
+                raise Decided
+            if self.text_hash != seen:
+                raise Changed
             self._show() if verdict == self.Status.APPROVED else self._hide()
-            if self.Status.APPROVED in {verdict, was}:
-                pages.forget(self.post.get_absolute_url())
             return self.decisions.create(
                 verdict=verdict, moderator=moderator, reason=reason, seen=seen
             )
@@ -218,16 +221,19 @@ class Comment(models.Model):
         self.number = self.number or Thread.next_number(self.post_id)
         self.html = self.printed()
         self.save(update_fields=["status", "number", "approved_at", "html"])
+        showing.forget(self.post, [self.number])
 
     def printed(self) -> str:
         """Return the `<li>` that readers get, in the language of the post."""
-        with translation.override(self.language):
-            return render_to_string("comments/_comment.html", {"comment": self}).strip()
+        return printing.item(self)
 
     def _hide(self) -> None:
-        """Take the words off the page, if they were there; a number stays this comment's own."""
-        self.status, self.html = self.Status.REJECTED, ""
-        self.save(update_fields=["status", "html"])
+        """Refuse the words; those that readers saw are destroyed, and a placeholder stays."""
+        if self.status == self.Status.APPROVED:
+            removal.take_down(self)
+        else:
+            self.status = self.Status.REJECTED
+            self.save(update_fields=["status"])
 
 
 def _check(verdict: str, was: str, reason: str) -> None:

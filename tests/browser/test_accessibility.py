@@ -9,7 +9,7 @@ from tests.browser.test_tipping import open_tip, send_tip, unlock
 
 pytestmark = pytest.mark.browser
 PUBLIC = [
-    "/", "/es/", "{post}", "{post}/comment", "{post}/comment/held", "/search", "/search?q=rope",
+    "/", "/es/", "{post}", "{post}/comment", "/comment-status/", "/es/estado-de-comentario/", "/search", "/search?q=rope",
     "/search?q=nothingatall", "/search/label/Rivers", "/by/ines-cantu/", "/2026/", "{month}",
     "/p/about.html", "/p/comment-policy.html", "/p/send-a-tip.html", "/es/p/about.html", "/tips/",
     "/es/denuncias/", "/tips/return/", "/not-here",
