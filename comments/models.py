@@ -172,7 +172,7 @@ class Comment(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the public address; its fragment is there once the comment is approved."""
-        return f"{threads.page_address(self.post, self.number or 1)}#c{self.number}"
+        return f"{threads.page_address(self.post, self.number)}#c{self.number}"
 
     @property
     def language(self) -> str:

@@ -59,8 +59,8 @@ def quote(comment: "Comment") -> Quote | None:
 
 def _link(comment: "Comment", parent: "Comment") -> str:
     """Return a fragment where both stand on one page: it works in every copy of the page."""
-    there = threads.page_address(comment.post, parent.number or 1)
-    same = threads.page_address(comment.post, comment.number or 1) == there
+    there = threads.page_address(comment.post, parent.number)
+    same = threads.page_address(comment.post, comment.number) == there
     return f"{'' if same else there}#c{parent.number}"
 
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db import models
 from django.utils.safestring import SafeString, mark_safe
 
 from posts.models import Post
 
 if TYPE_CHECKING:
-    from comments.models import Comment
+    from comments.models import CommentQuerySet
 
 PAGE = 200  # numbers
 REPLY_LINK = re.compile(r'<a rel="nofollow" href="[^"]*\?to=\d+">[^<]*</a>')
@@ -50,17 +49,17 @@ def span(number: int) -> tuple[int, int]:
     return first, first + PAGE - 1
 
 
-def page_address(post: Post, number: int) -> str:
-    """Return the address of the page that shows comment `number` of a post."""
-    first, last = span(number)
+def page_address(post: Post, number: int | None) -> str:
+    """Return the address of the page that shows comment `number` of a post; None: of no comment."""
+    first, last = span(number or 1)
     own = post.get_absolute_url()
     return own if first == 1 else f"{own}/comments/{first}-{last}/"
 
 
 def front(post: Post) -> Shown:
     """Return the part of a thread that stands on the post's own page: one query, three if long."""
-    found = _shown(post).values_list("number", "html")[: PAGE + 1]
-    rows = [(number, html) for number, html in found if number <= PAGE]
+    found = _rows(_shown(post)[: PAGE + 1])
+    rows = [row for row in found if row[0] <= PAGE]
     if len(rows) == len(found):
         return _joined(rows, len(rows))
     last = _shown(post).order_by("-number").values_list("number", flat=True)[0]
@@ -78,7 +77,7 @@ def page(post: Post, first: int) -> Shown:
     numbers = _shown(post).values_list("number", flat=True)
     before = numbers.filter(number__lt=first).order_by("-number")[:1]
     after = numbers.filter(number__gte=first + PAGE)[:1]
-    rows = list(here.values_list("number", "html"))
+    rows = _rows(here)
     return _joined(
         rows,
         len(rows),
@@ -88,8 +87,13 @@ def page(post: Post, first: int) -> Shown:
     )
 
 
-def _shown(post: Post) -> "models.QuerySet[Comment]":
-    return post.comments.shown()  # type: ignore[no-any-return]
+def _shown(post: Post) -> "CommentQuerySet":
+    return post.comments.shown()
+
+
+def _rows(comments: "CommentQuerySet") -> list[tuple[int, str]]:
+    """Load numbers and finished items; whatever is shown has a number."""
+    return [(number or 0, html) for number, html in comments.values_list("number", "html")]
 
 
 def _joined(rows: list[tuple[int, str]], count: int, **ways: str) -> Shown:

@@ -147,4 +147,3 @@ def test_a_form_on_another_site_cannot_send_comments(client, headers):
 def test_other_methods_are_refused(client, name, method):
     response = client.generic(method, f"{make_post().get_absolute_url()}/{name}", TEXT)
     assert response.status_code == 405
-

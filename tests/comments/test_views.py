@@ -4,7 +4,7 @@ import pytest
 from captcha.models import CaptchaStore
 
 from comments.models import Comment
-from tests.comments.factories import ORIGIN, filled_form, make_comment, solved_captcha
+from tests.comments.factories import ORIGIN, filled_form, solved_captcha
 from tests.posts.factories import make_post
 
 pytestmark = pytest.mark.django_db
