@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from comments.models import CommentQuerySet
 
 PAGE = 200  # numbers
-REPLY_LINK = re.compile(r'<a rel="nofollow" href="[^"]*\?to=\d+">[^<]*</a>')
+REPLY_LINK = re.compile(r'<a rel="nofollow" href="[^"]*\?to=\d+">[^<]*</a> · ')
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,15 @@ def page_address(post: Post, number: int | None) -> str:
 
 
 def front(post: Post) -> Shown:
-    """Return the part of a thread that stands on the post's own page: one query, three if long."""
+    """Return the part of a thread that stands on the post's own page: one query, two if long."""
     found = _rows(_shown(post)[: PAGE + 1])
     rows = [row for row in found if row[0] <= PAGE]
     if len(rows) == len(found):
         return _joined(rows, len(rows))
-    last = _shown(post).order_by("-number").values_list("number", flat=True)[0]
+    last = _shown(post).order_by("-number").values_list("number", flat=True)[0] or 0
     return _joined(
         rows,
-        _shown(post).order_by().count(),
+        last,  # numbers are given at publication: the last one counts them
         later=page_address(post, found[len(rows)][0]),
         newest=page_address(post, last),
     )
