@@ -82,12 +82,26 @@ def reprint(comments: "CommentQuerySet", batch: int = 500) -> None:
 
     Rows are locked meanwhile: words that are being destroyed must not be written back.
     """
-    last: int | None = 0
-    while last is not None:
+    last = 0
+    while found := list(
+        comments.shown().filter(pk__gt=last).order_by("pk").values_list("pk", "parent")[:batch]
+    ):
+        last = found[-1][0]
         with transaction.atomic():
-            rows = comments.shown().order_by("pk").filter(pk__gt=last).select_related("post")
-            some = list(rows.select_for_update(of=("self",), no_key=True)[:batch])
-            for comment in some:
-                comment.html = item(comment)
-            comments.bulk_update(some, ["html"])
-            last = some[-1].pk if some else None
+            _reprint(comments, found)
+
+
+def _reprint(comments: "CommentQuerySet", found: list[tuple[int, int | None]]) -> None:
+    """Render comments, given with what they answer; rows are locked in one order by everybody."""
+    wanted = {pk for pk, _parent in found}
+    locked = comments.filter(pk__in=wanted | {parent for _pk, parent in found if parent})
+    rows = locked.order_by("pk").select_related("post")
+    public = comments.model.Status.APPROVED, comments.model.Status.REMOVED
+    some = [
+        comment
+        for comment in rows.select_for_update(of=("self",), no_key=True)
+        if comment.pk in wanted and comment.status in public
+    ]
+    for comment in some:
+        comment.html = item(comment)
+    comments.bulk_update(some, ["html"])

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 
 from blogsite.lib import forms
+from comments import printing
 from comments.models import Comment, Decided, Decision
 from tests.comments.factories import filled_form, make_comment, make_moderator
 from tests.posts.factories import make_post
@@ -36,6 +37,26 @@ def test_numbers_are_given_once_and_without_gaps():
     at_once(approve, held)
     numbers = Comment.objects.approved().values_list("number", flat=True)
     assert list(numbers) == list(range(1, 13))
+
+
+def test_words_removed_while_answers_to_them_are_published_are_quoted_nowhere():
+    moderator, secret = make_moderator(), "868 555 0142"
+    for _round in range(4):
+        parent = make_comment(body=secret, approved=True)
+        answers = [make_comment(post=parent.post, parent=parent) for _each in range(5)]
+
+        def work(task, parent=parent):
+            if task is None:
+                return printing.reprint(Comment.objects.all())
+            verdict = ("rejected", "private") if task == parent else ("approved", "")
+            return Comment.objects.get(pk=task.pk).decide(
+                verdict[0], reason=verdict[1], moderator=moderator, seen=task.text_hash,
+                was=task.status,
+            )  # fmt: skip
+
+        at_once(work, [*answers[:2], parent, None, *answers[2:]])
+    assert Comment.objects.approved().count() == 20
+    assert not Comment.objects.filter(html__contains=secret).exists()
 
 
 def test_of_several_moderators_one_decides():
