@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blogsite.lib.forms import HoneypotField, HumanField, ReadableField, StampField
-from comments.models import NAME_LENGTH, Comment, Reason
+from comments.models import NAME_LENGTH, Comment, Reason, Verdict
 from posts.models import Post
 
 
@@ -48,7 +48,7 @@ class CommentForm(forms.ModelForm):
 class DecisionForm(forms.Form):
     """One moderator's decision on one card, and the card to show next."""
 
-    verdict = forms.ChoiceField(choices=Comment.Status.choices[1:])
+    verdict = forms.ChoiceField(choices=Verdict.choices[:2])
     reason = forms.ChoiceField(choices=Reason.choices, required=False)
     was = forms.ChoiceField(choices=Comment.Status.choices)
     seen = forms.RegexField(r"^[0-9a-f]{64}$")

@@ -13,7 +13,14 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from blogsite import pages
+from comments.decisions import Changed, Decided, Decision, Reason, Refused, Sweep, Verdict
+from comments.flags import Flag, Lane, WordList
 from posts.models import Post
+
+__all__ = [
+    "Changed", "Comment", "Decided", "Decision", "Flag", "Lane", "Reason", "Refused", "Sweep",
+    "Thread", "Verdict", "WordList",
+]  # fmt: skip
 
 NAME_LENGTH = 80  # characters
 
@@ -21,31 +28,6 @@ NAME_LENGTH = 80  # characters
 def this_minute() -> datetime:
     """Return the time now without its seconds: an exact time could be matched with a connection."""
     return timezone.now().replace(second=0, microsecond=0)
-
-
-class Refused(Exception):
-    """A decision that was not taken, because the comment is not what the moderator saw."""
-
-
-class Changed(Refused):
-    """The text is another one than the moderator saw."""
-
-
-class Decided(Refused):
-    """Somebody else has decided on this comment in the meantime."""
-
-
-class Reason(models.TextChoices):
-    """Why a comment is not published: the points of the comment policy."""
-
-    ATTACK = "attack", _("Personal attack")
-    HATE = "hate", _("Racist or inflammatory")
-    PRIVATE = "private", _("Personal data of somebody")
-    THREAT = "threat", _("Threat")
-    PROPAGANDA = "propaganda", _("Propaganda or recruitment")
-    EMPTY = "empty", _("Adds nothing")
-    PROMOTION = "promotion", _("Links or promotion")
-    SPAM = "spam", _("Spam")
 
 
 class Thread(models.Model):
@@ -103,8 +85,10 @@ class Comment(models.Model):
 
     class Status(models.TextChoices):
         PENDING = "pending", _("Held")
+        OUTBOX = "outbox", _("Approved, not yet shown")
         APPROVED = "approved", _("Approved")
         REJECTED = "rejected", _("Rejected")
+        REMOVED = "removed", _("Removed after publication")
 
     # The index on (post, number) serves the foreign key too.
     post = models.ForeignKey(Post, models.PROTECT, related_name="comments", db_index=False)
@@ -115,6 +99,24 @@ class Comment(models.Model):
     number = models.PositiveIntegerField(null=True, editable=False)
     approved_at = models.DateTimeField(null=True, editable=False)
     html = models.TextField(blank=True, editable=False)
+    # The comment that this one answers; it is quoted, and a quote never holds a quote.
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replies")
+    lane = models.PositiveSmallIntegerField(choices=Lane, default=Lane.PLAIN)
+    likelihood = models.FloatField(null=True)  # of spam, 0 to 1, as learnt from decisions
+    # Near-equal comments of a burst carry the key of the first of them.
+    cluster = models.PositiveBigIntegerField(null=True)
+    code_hash = models.CharField(max_length=64, blank=True)  # of the sender's status code
+    leased_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    leased_until = models.DateTimeField(null=True)
+    # Who asked for a second person; somebody else has to decide.
+    second_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    release_at = models.DateTimeField(null=True)  # when the outbox lets it go
+    imported_id = models.CharField(max_length=40, blank=True)  # its fragment at the old address
+    purged_at = models.DateTimeField(null=True)  # when the text of a rejected one was destroyed
 
     objects = CommentQuerySet.as_manager()
 
@@ -131,15 +133,34 @@ class Comment(models.Model):
                 name="comment_approved_whole",
             ),
             models.CheckConstraint(
-                condition=Q(status="approved") | Q(html=""), name="comment_html_if_public"
+                condition=Q(status__in=["approved", "removed"]) | Q(html=""),
+                name="comment_html_if_public",
+            ),
+            models.UniqueConstraint(
+                fields=["code_hash"], condition=~Q(code_hash=""), name="comment_code_once"
+            ),
+            models.UniqueConstraint(
+                fields=["post", "imported_id"],
+                condition=~Q(imported_id=""),
+                name="comment_imported_once",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["post", "number"], condition=Q(status="approved"), name="comment_public"
+                fields=["post", "number"],
+                condition=Q(status__in=["approved", "removed"]),
+                name="comment_shown",
             ),
             models.Index(
-                fields=["received_at", "id"], condition=Q(status="pending"), name="comment_queue"
+                fields=["lane", "received_at", "id"],
+                condition=Q(status="pending"),
+                name="comment_waiting",
+            ),
+            models.Index(
+                fields=["release_at"], condition=Q(status="outbox"), name="comment_outbox"
+            ),
+            models.Index(
+                fields=["cluster"], condition=Q(cluster__isnull=False), name="comment_cluster"
             ),
         ]
 
@@ -214,25 +235,3 @@ def _check(verdict: str, was: str, reason: str) -> None:
         raise ValueError("a decision approves or rejects what was not so before")
     if (verdict == Comment.Status.REJECTED) != (reason in Reason.values):
         raise ValueError("a rejection, and only a rejection, needs a reason of the policy")
-
-
-class Decision(models.Model):
-    """Who decided what about which text, when and why; written once, never changed."""
-
-    comment = models.ForeignKey(Comment, models.PROTECT, related_name="decisions")
-    verdict = models.CharField(_("verdict"), max_length=8, choices=Comment.Status.choices[1:])
-    reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True)
-    moderator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("moderator")
-    )
-    decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
-    seen = models.CharField(max_length=64)  # the text_hash that was decided on
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        default_permissions = ("view",)
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.comment}: {self.verdict}"
