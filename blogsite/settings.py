@@ -187,6 +187,11 @@ COMMENT_LENGTH = 10_000  # characters
 COMMENT_TOKEN_LIFE = timedelta(hours=48)
 COMMENTS_PER_POST = env.number("COMMENTS_PER_POST", 60)  # an hour
 COMMENTS_PER_SITE = env.number("COMMENTS_PER_SITE", 1200)  # an hour
+COMMENT_LEASE = timedelta(minutes=10)  # what one moderator reads is not shown to the others
+COMMENT_OUTBOX = timedelta(seconds=env.number("COMMENT_OUTBOX", 60))  # from approval to the page
+COMMENT_SECOND_PERSON = env.flag("COMMENT_SECOND_PERSON", default=False)  # two approve a danger
+COMMENT_WAIT_WARNING = timedelta(hours=env.number("COMMENT_WAIT_WARNING", 24))
+REJECTED_RETENTION = timedelta(days=env.number("REJECTED_RETENTION", 30))  # of the text only
 CAPTCHA_TIMEOUT = 60  # minutes
 CAPTCHA_LENGTH = 5
 CAPTCHA_2X_IMAGE = False

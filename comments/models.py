@@ -1,6 +1,5 @@
 """Comments: held until a moderator decides on the exact text, then stored as finished HTML."""
 
-import hashlib
 from datetime import datetime
 from typing import Self
 
@@ -10,19 +9,26 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from blogsite import pages
-from comments.decisions import Changed, Decided, Decision, Reason, Refused, Sweep, Verdict
+from comments import verdicts
+from comments.decisions import Changed, Decided, Decision, Habit, Reason, Refused, Sweep, Verdict
 from comments.flags import Flag, Lane, WordList
 from posts.models import Post
 
 __all__ = [
-    "Changed", "Comment", "Decided", "Decision", "Flag", "Lane", "Reason", "Refused", "Sweep",
-    "Thread", "Verdict", "WordList",
+    "Changed", "Comment", "Decided", "Decision", "Flag", "Habit", "Lane", "Reason", "Refused",
+    "Sweep", "Thread", "Verdict", "WordList",
 ]  # fmt: skip
 
 NAME_LENGTH = 80  # characters
+LISTED = (
+    "name", "body", "status", "number", "received_at", "lane", "likelihood", "cluster",
+    "purged_at", "second_to__username", "post__headline", "post__path", "post__language",
+    "parent__name", "parent__body", "parent__number", "parent__status",
+)  # fmt: skip
 
 
 def this_minute() -> datetime:
@@ -43,12 +49,15 @@ class Thread(models.Model):
         return f"{self.post_id}: {self.last_number}"
 
     @classmethod
-    def next_number(cls, post_id: int) -> int:
-        """Return the next free number of a post, 1 at first; call it inside a transaction."""
+    def next_number(cls, post_id: int, count: int = 1) -> int:
+        """Take `count` free numbers of a post, 1 being its first, and return the first of them.
+
+        Call it inside a transaction: the row stays locked until it ends.
+        """
         thread, _made = cls.objects.select_for_update().get_or_create(post_id=post_id)
-        thread.last_number += 1
+        thread.last_number += count
         thread.save(update_fields=["last_number"])
-        return thread.last_number
+        return thread.last_number - count + 1
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -73,11 +82,20 @@ class CommentQuerySet(models.QuerySet["Comment"]):
                 some = []
         Comment.objects.bulk_update(some, ["html"])
 
-    def after(self, last: "Comment") -> Self:
-        """Those that come after `last` in the order of arrival."""
-        return self.filter(received_at__gte=last.received_at).exclude(
-            received_at=last.received_at, pk__lte=last.pk
+    def listed(self) -> Self:
+        """With what a card of the queue shows, in one query."""
+        return self.select_related("post", "parent", "second_to").only(*LISTED)
+
+    def queued(self) -> Self:
+        """In the order of the queue: the worst lane first, inside it the oldest."""
+        return self.order_by("lane", "received_at", "pk")
+
+    def behind(self, last: "Comment") -> Self:
+        """Those that come after `last` in the order of the queue."""
+        later = Q(received_at__gt=last.received_at) | Q(
+            received_at=last.received_at, pk__gt=last.pk
         )
+        return self.filter(lane__gte=last.lane).filter(Q(lane__gt=last.lane) | later)
 
 
 class Comment(models.Model):
@@ -162,6 +180,12 @@ class Comment(models.Model):
             models.Index(
                 fields=["cluster"], condition=Q(cluster__isnull=False), name="comment_cluster"
             ),
+            models.Index(fields=["received_at"], name="comment_arrival"),
+            models.Index(
+                fields=["received_at"],
+                condition=Q(status="rejected", purged_at=None),
+                name="comment_purge",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -178,8 +202,13 @@ class Comment(models.Model):
 
     @property
     def text_hash(self) -> str:
-        """Return the SHA-256, in hex, of all that readers would see of the sender's words."""
-        return hashlib.sha256(f"{self.name}\0{self.body}".encode()).hexdigest()
+        """Return a keyed SHA-256, in hex, of all that readers would see of the sender's words.
+
+        Keyed, because records keep it longer than the words: a number could be guessed from a
+        bare hash of a text of which all but the number is known.
+        """
+        text = f"{self.name}\0{self.body}"
+        return salted_hmac("comments.text", text, algorithm="sha256").hexdigest()
 
     def decide(
         self,
@@ -190,48 +219,30 @@ class Comment(models.Model):
         reason: str = "",
         was: str = Status.PENDING,
     ) -> "Decision":
-        """Approve or reject; leave a Decision; forget the post's page once it is committed.
+        """Approve or reject with effect at once, past the outbox; leave a Decision.
 
         `seen` and `was` are the text_hash and status that the moderator had in view: raises
-        Changed or Decided if they are others now; ValueError for what _check does not let by.
+        Refused if they are others now; ValueError for a verdict without its reason.
         """
-        _check(verdict, was, reason)
+        ruling = verdicts.Ruling(self.pk, seen, verdict, reason, was)
         with transaction.atomic():
-            self._lock()
-            if (self.status, self.text_hash) != (was, seen):
-                raise Decided if self.status != was else Changed
-            self._show() if verdict == self.Status.APPROVED else self._hide()
-            if self.Status.APPROVED in {verdict, was}:
+            rows = Comment.objects.select_for_update(of=("self",), no_key=True)
+            self.refresh_from_db(from_queryset=rows.select_related("post"))
+            decision = verdicts.apply(self, ruling, moderator)
+            if self.status == self.Status.OUTBOX:
+                self.show(self.number or Thread.next_number(self.post_id))
                 pages.forget(self.post.get_absolute_url())
-            return self.decisions.create(
-                verdict=verdict, moderator=moderator, reason=reason, seen=seen
-            )
+            self.save(update_fields=verdicts.FIELDS)
+            decision.save()
+        return decision
 
-    def _lock(self) -> None:
-        """Read the row again and hold it until the transaction ends."""
-        rows = Comment.objects.select_for_update(of=("self",)).select_related("post")
-        self.refresh_from_db(from_queryset=rows)
-
-    def _show(self) -> None:
-        """Give a number, if there is none yet, and store what readers will get."""
-        self.status, self.approved_at = self.Status.APPROVED, timezone.now()
-        self.number = self.number or Thread.next_number(self.post_id)
+    def show(self, number: int) -> None:
+        """Become public under `number`, in memory; the caller saves verdicts.FIELDS."""
+        self.status, self.number = self.Status.APPROVED, number
+        self.approved_at, self.release_at = timezone.now(), None
         self.html = self.printed()
-        self.save(update_fields=["status", "number", "approved_at", "html"])
 
     def printed(self) -> str:
         """Return the `<li>` that readers get, in the language of the post."""
         with translation.override(self.language):
             return render_to_string("comments/_comment.html", {"comment": self}).strip()
-
-    def _hide(self) -> None:
-        """Take the words off the page, if they were there; a number stays this comment's own."""
-        self.status, self.html = self.Status.REJECTED, ""
-        self.save(update_fields=["status", "html"])
-
-
-def _check(verdict: str, was: str, reason: str) -> None:
-    if verdict not in {Comment.Status.APPROVED, Comment.Status.REJECTED} or verdict == was:
-        raise ValueError("a decision approves or rejects what was not so before")
-    if (verdict == Comment.Status.REJECTED) != (reason in Reason.values):
-        raise ValueError("a rejection, and only a rejection, needs a reason of the policy")

@@ -121,9 +121,11 @@ def child_exit(server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Silence what Python itself would print of a failed thread; start the clock of the posts."""
+    """Silence what Python itself would print of a failed thread; start the clocks."""
+    from comments import outbox  # noqa: PLC0415
     from posts import schedule  # noqa: PLC0415
 
     threading.excepthook = lambda failed: sys.stderr.write(f"thread {failed.exc_type.__name__}\n")
     sys.unraisablehook = lambda failed: sys.stderr.write(f"late {failed.exc_type.__name__}\n")
     schedule.start()
+    outbox.start()
