@@ -64,6 +64,11 @@ class Figures:
         return sum(self.lanes.values())
 
     @property
+    def median_since(self) -> datetime | None:
+        """Return the moment that lies one median wait back, for `timesince`; None without one."""
+        return None if self.median is None else timezone.now() - timedelta(minutes=self.median)
+
+    @property
     def exact(self) -> bool:
         """Tell whether no lane was longer than what is counted."""
         return all(count < COUNTED for count in self.lanes.values())

@@ -42,12 +42,11 @@ def pytest_runtest_teardown(item, nextitem):
         with item.config.stash[blocking_manager_key].unblock():
             records.unseal(connection)
     result = yield
-    if emptied:
+    if emptied and nextitem is not None:
         with item.config.stash[blocking_manager_key].unblock():
             records.seal(connection)
-            if nextitem is not None:
-                cache.clear()
-                connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            cache.clear()
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
     return result
 
 

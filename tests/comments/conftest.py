@@ -6,7 +6,7 @@ from tests.comments.factories import make_moderator
 
 
 @pytest.fixture
-def mo():
+def mo(db):
     return make_moderator()
 
 

@@ -101,7 +101,6 @@
   function single(on) {
     queue.classList.toggle("single", on);
     localStorage.setItem(shelf, on ? "1" : "");
-    choose(current || cards()[0]);
   }
 
   const does = {
@@ -147,4 +146,5 @@
   });
 
   single(localStorage.getItem(shelf) === "1");
+  choose(cards()[0], false); // no scrolling: what was done stands at the top of the page
 })();
