@@ -49,15 +49,16 @@ class Thread(models.Model):
         return f"{self.post_id}: {self.last_number}"
 
     @classmethod
-    def next_number(cls, post_id: int, count: int = 1) -> int:
-        """Take `count` free numbers of a post, 1 being its first, and return the first of them.
-
-        Call it inside a transaction: the row stays locked until it ends.
-        """
-        thread, _made = cls.objects.select_for_update().get_or_create(post_id=post_id)
-        thread.last_number += count
-        thread.save(update_fields=["last_number"])
-        return thread.last_number - count + 1
+    def take_numbers(cls, wanted: dict[int, int]) -> dict[int, int]:
+        """Take `wanted[post_id]` free numbers of each post, in a transaction; return the first."""
+        posts = sorted(wanted)  # locked in one order by everybody
+        Thread.objects.bulk_create([Thread(post_id=pk) for pk in posts], ignore_conflicts=True)
+        threads = list(cls.objects.select_for_update().filter(pk__in=posts).order_by("pk"))
+        first = {thread.pk: thread.last_number + 1 for thread in threads}
+        for thread in threads:
+            thread.last_number += wanted[thread.pk]
+        cls.objects.bulk_update(threads, ["last_number"])
+        return first
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -230,7 +231,8 @@ class Comment(models.Model):
             self.refresh_from_db(from_queryset=rows.select_related("post"))
             decision = verdicts.apply(self, ruling, moderator)
             if self.status == self.Status.OUTBOX:
-                self.show(self.number or Thread.next_number(self.post_id))
+                first = self.number or Thread.take_numbers({self.post_id: 1})[self.post_id]
+                self.show(first)
                 pages.forget(self.post.get_absolute_url())
             self.save(update_fields=verdicts.FIELDS)
             decision.save()

@@ -7,8 +7,7 @@ while no server ran is found at the first look.
 
 import logging
 import threading
-from itertools import groupby
-from operator import attrgetter
+from collections import Counter
 
 from django.db import DatabaseError, close_old_connections, connections, transaction
 from django.utils import timezone
@@ -32,11 +31,10 @@ def release_due(batch: int = BATCH) -> int:
     with transaction.atomic():
         rows = _due().select_for_update(of=("self",), skip_locked=True, no_key=True)
         comments = list(rows.select_related("post", "parent")[:batch])
-        # Threads are locked in one order by everybody, or two processes could wait for each other.
-        comments.sort(key=lambda c: (c.post_id, c.release_at, c.received_at, c.pk))
-        for _post, same in groupby(comments, attrgetter("post_id")):
-            _show(list(same))
+        comments.sort(key=lambda c: (c.release_at, c.received_at, c.pk))
+        _show(comments)
         Comment.objects.bulk_update(comments, verdicts.FIELDS)
+        pages.forget(*{comment.post.get_absolute_url() for comment in comments})
     return len(comments)
 
 
@@ -47,17 +45,15 @@ def _due() -> CommentQuerySet:
 
 
 def _show(comments: list[Comment]) -> None:
-    """Show comments of one post; one that had a number before keeps it."""
-    post = comments[0].post
-    new = [comment for comment in comments if comment.number is None]
-    number = Thread.next_number(post.pk, len(new)) if new else 0
+    """Number and print comments in their order; one that had a number before keeps it."""
+    wanted = Counter(comment.post_id for comment in comments if comment.number is None)
+    following = Thread.take_numbers(wanted) if wanted else {}
     for comment in comments:
-        if comment.number is None:
-            comment.show(number)
-            number += 1
-        else:
-            comment.show(comment.number)
-    pages.forget(post.get_absolute_url())
+        number = comment.number
+        if number is None:
+            number = following[comment.post_id]
+            following[comment.post_id] += 1
+        comment.show(number)
 
 
 def start(pause: float = PAUSE) -> threading.Event:

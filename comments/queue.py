@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -67,8 +69,20 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 def answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """Return a page in the admin's frame, with the reasons that a rejection may have."""
-    frame = admin.site.each_context(request)
-    return TemplateResponse(request, template, frame | {"reasons": Reason.choices} | context)
+    own = {"reasons": Reason.choices, "rejections": _options(), "causes": _options("private")}
+    return TemplateResponse(request, template, admin.site.each_context(request) | own | context)
+
+
+def _options(chosen: str = "") -> SafeString:
+    """Return the reasons as options, numbered like their keys: made once for all cards."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{} {}</option>',
+        (
+            (value, mark_safe(" selected") if value == chosen else "", place, label)
+            for place, (value, label) in enumerate(Reason.choices, 1)
+        ),
+    )
 
 
 def _after(pk: str) -> Comment | None:
