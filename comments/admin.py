@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.admin import ReadOnlyAdmin
-from comments import queue
+from comments import desk, queue
 from comments.models import Comment, Decision
 
 LISTED = 10_000  # rows that a list counts and pages through; older ones are found by filter
@@ -34,7 +34,10 @@ class CommentAdmin(ReadOnlyAdmin):
         guard = self.admin_site.admin_view
         own = [
             path("queue/", guard(queue.page), name="comments_comment_queue"),
-            path("<int:pk>/decision/", guard(queue.decision), name="comments_comment_decision"),
+            path("queue/sweep/", guard(desk.sweep), name="comments_comment_sweep"),
+            path("queue/undo/", guard(desk.undo), name="comments_comment_undo"),
+            path("queue/habits/", guard(desk.habits), name="comments_comment_habits"),
+            path("<int:pk>/redaction/", guard(desk.redact), name="comments_comment_redaction"),
             path("<int:pk>/change/", guard(queue.one), name="comments_comment_change"),
         ]
         return own + super().get_urls()
@@ -57,6 +60,17 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_select_related = ["comment", "moderator"]
     show_full_result_count = False
     paginator = BoundedPaginator
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
+        """Return what this user may see: a moderator's own decisions, or with the right all."""
+        rows = super().get_queryset(request)
+        whole = request.user.has_perm("comments.view_decision")
+        return rows if whole else rows.filter(moderator=request.user.pk)
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return super().has_view_permission(request) or queue.may_moderate(request)
+
+    has_module_permission = has_view_permission
 
     @admin.display(description=_("comment"))
     def words(self, decision: Decision) -> SafeString:

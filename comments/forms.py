@@ -1,5 +1,6 @@
 """Forms: what a reader writes, and what a moderator decides."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -10,8 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from blogsite.lib.forms import HoneypotField, HumanField, ReadableField, StampField
 from comments import codes, reports
-from comments.models import NAME_LENGTH, Comment, Reason, Report, Verdict
+from comments.models import NAME_LENGTH, Comment, Habit, Reason, Report, Verdict
+from comments.verdicts import Ruling
 from posts.models import Post
+
+LEAVE, REJECTED = "leave", "rejected"
+CARDS_LENGTH = 50_000  # characters: 50 cards and the members of their clusters
+SHOWN = "[0-9]{1,18}-[0-9a-f]{64}"
+CARDS = rf"\A{SHOWN}(?:[ ,]{SHOWN})*\Z"
+ONLY = r"\A[0-9]{1,18}:[a-z]{1,12}\Z"
 
 
 class CommentForm(forms.ModelForm):
@@ -91,19 +99,58 @@ class CodeForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
-    """One moderator's decision on one card, and the card to show next."""
+class SweepForm(forms.Form):
+    """What the queue sends: the cards that were shown, and a mark for each or one for one card.
 
-    verdict = forms.ChoiceField(choices=Verdict.choices[:2])
-    reason = forms.ChoiceField(choices=Reason.choices, required=False)
-    was = forms.ChoiceField(choices=Comment.Status.choices)
-    seen = forms.RegexField(r"^[0-9a-f]{64}$")
+    `cards` is one compact field, `key-hash` for each comment, commas inside a cluster, spaces
+    between cards; `mark-<key>` is what its card's menu says; `only` is "<key>:<mark>" when a
+    button of one card was pressed. A mark is "approved", "held", "leave" or a Reason.
+    """
+
+    cards = forms.RegexField(CARDS, max_length=CARDS_LENGTH)
+    only = forms.RegexField(ONLY, required=False)
+    was = forms.ChoiceField(choices=Comment.Status.choices, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Drop the reason of an approval; raises ValidationError for a rejection without one."""
+        """Add `rulings`; raises ValidationError for a rejection without a reason."""
         data = super().clean() or self.cleaned_data
-        if data.get("verdict") == Comment.Status.APPROVED:
-            data["reason"] = ""
-        elif not data.get("reason"):
-            raise forms.ValidationError(_("Choose a reason, then reject."))
+        if not self.errors:
+            shown = [card.split(",") for card in data["cards"].split()]
+            data["rulings"] = [r for card in shown for r in self._rulings(card, data)]
         return data
+
+    def _rulings(self, card: list[str], data: dict[str, Any]) -> Iterator[Ruling]:
+        head = card[0].partition("-")[0]
+        mark = self.data.get(f"mark-{head}", LEAVE)
+        if data["only"]:
+            only, _colon, wanted = data["only"].partition(":")
+            mark = (mark if wanted == REJECTED else wanted) if only == head else LEAVE
+            if only == head and wanted == REJECTED and mark not in Reason.values:
+                raise forms.ValidationError(_("Choose a reason, then reject."))
+        if mark in {*Reason.values, Verdict.APPROVED, Verdict.HELD}:
+            reason = mark if mark in Reason.values else ""
+            verdict = Verdict.REJECTED.value if reason else mark
+            for token in card:
+                pk, _dash, seen = token.partition("-")
+                yield Ruling(int(pk), seen, verdict, reason, data["was"] or "pending")
+
+
+class RedactionForm(forms.Form):
+    """Words of one comment that are to be destroyed, and the reason that the mark will give."""
+
+    words = forms.CharField(max_length=settings.COMMENT_LENGTH)
+    reason = forms.ChoiceField(choices=Reason.choices)
+    seen = forms.RegexField(r"^[0-9a-f]{64}$")
+
+
+class HabitForm(forms.ModelForm):
+    """How a moderator wants the queue to be."""
+
+    class Meta:
+        model = Habit
+        fields = ["language", "cards", "veiled"]
+        labels = {
+            "language": gettext_lazy("Language"),
+            "cards": gettext_lazy("Comments on a page"),
+            "veiled": gettext_lazy("Veil the words of dangerous comments until I ask for them"),
+        }

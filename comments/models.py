@@ -1,6 +1,5 @@
 """Comments: held until a moderator decides on the exact text, then stored as finished HTML."""
 
-import hashlib
 from datetime import datetime
 from typing import Self
 
@@ -9,10 +8,11 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from comments import printing, removal, showing, threads
-from comments.decisions import Changed, Decided, Decision, Reason, Refused, Sweep, Verdict
+from comments import printing, showing, threads, verdicts
+from comments.decisions import Changed, Decided, Decision, Habit, Reason, Refused, Sweep, Verdict
 from comments.flags import Flag, Lane, WordList
 from comments.gates import Freeze
 from comments.reports import Report
@@ -20,11 +20,16 @@ from comments.tally import Tally
 from posts.models import Post
 
 __all__ = [
-    "Changed", "Comment", "Decided", "Decision", "Flag", "Freeze", "Lane", "Reason", "Refused",
-    "Report", "Sweep", "Tally", "Thread", "Verdict", "WordList",
+    "Changed", "Comment", "Decided", "Decision", "Flag", "Freeze", "Habit", "Lane", "Reason",
+    "Refused", "Report", "Sweep", "Tally", "Thread", "Verdict", "WordList",
 ]  # fmt: skip
 
 NAME_LENGTH = 80  # characters
+LISTED = (
+    "name", "body", "status", "number", "received_at", "lane", "likelihood", "cluster",
+    "purged_at", "second_to__username", "post__headline", "post__path", "post__language",
+    "parent__name", "parent__body", "parent__number", "parent__status",
+)  # fmt: skip
 
 
 def this_minute() -> datetime:
@@ -45,12 +50,16 @@ class Thread(models.Model):
         return f"{self.post_id}: {self.last_number}"
 
     @classmethod
-    def next_number(cls, post_id: int) -> int:
-        """Return the next free number of a post, 1 at first; call it inside a transaction."""
-        thread, _made = cls.objects.select_for_update().get_or_create(post_id=post_id)
-        thread.last_number += 1
-        thread.save(update_fields=["last_number"])
-        return thread.last_number
+    def take_numbers(cls, wanted: dict[int, int]) -> dict[int, int]:
+        """Take `wanted[post_id]` free numbers of each post, in a transaction; return the first."""
+        posts = sorted(wanted)  # locked in one order by everybody
+        Thread.objects.bulk_create([Thread(post_id=pk) for pk in posts], ignore_conflicts=True)
+        threads = list(cls.objects.select_for_update().filter(pk__in=posts).order_by("pk"))
+        first = {thread.pk: thread.last_number + 1 for thread in threads}
+        for thread in threads:
+            thread.last_number += wanted[thread.pk]
+        cls.objects.bulk_update(threads, ["last_number"])
+        return first
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -73,11 +82,20 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """In the order of publication, the latest first; of approved() only, which has an index."""
         return self.order_by("-approved_at")
 
-    def after(self, last: "Comment") -> Self:
-        """Those that come after `last` in the order of arrival."""
-        return self.filter(received_at__gte=last.received_at).exclude(
-            received_at=last.received_at, pk__lte=last.pk
+    def listed(self) -> Self:
+        """With what a card of the queue shows, in one query."""
+        return self.select_related("post", "parent", "second_to").only(*LISTED)
+
+    def queued(self) -> Self:
+        """In the order of the queue: the worst lane first, inside it the oldest."""
+        return self.order_by("lane", "received_at", "pk")
+
+    def behind(self, last: "Comment") -> Self:
+        """Those that come after `last` in the order of the queue."""
+        later = Q(received_at__gt=last.received_at) | Q(
+            received_at=last.received_at, pk__gt=last.pk
         )
+        return self.filter(lane__gte=last.lane).filter(Q(lane__gt=last.lane) | later)
 
 
 class Comment(models.Model):
@@ -165,6 +183,12 @@ class Comment(models.Model):
             models.Index(
                 fields=["cluster"], condition=Q(cluster__isnull=False), name="comment_cluster"
             ),
+            models.Index(fields=["received_at"], name="comment_arrival"),
+            models.Index(
+                fields=["received_at"],
+                condition=Q(status="rejected", purged_at=None),
+                name="comment_purge",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,8 +205,13 @@ class Comment(models.Model):
 
     @property
     def text_hash(self) -> str:
-        """Return the SHA-256, in hex, of all that readers would see of the sender's words."""
-        return hashlib.sha256(f"{self.name}\0{self.body}".encode()).hexdigest()
+        """Return a keyed SHA-256, in hex, of all that readers would see of the sender's words.
+
+        Keyed, because records keep it longer than the words: a number could be guessed from a
+        bare hash of a text of which all but the number is known.
+        """
+        text = f"{self.name}\0{self.body}"
+        return salted_hmac("comments.text", text, algorithm="sha256").hexdigest()
 
     def decide(
         self,
@@ -193,51 +222,29 @@ class Comment(models.Model):
         reason: str = "",
         was: str = Status.PENDING,
     ) -> "Decision":
-        """Approve, reject or remove; leave a Decision; forget the pages that show it on commit.
+        """Approve, reject or remove with effect at once, past the outbox; leave a Decision.
 
         `seen` and `was` are the text_hash and status that the moderator had in view: raises
-        Changed or Decided if they are others now; ValueError for what _check does not let by.
+        Refused if they are others now; ValueError for a verdict without its reason.
         """
-        _check(verdict, was, reason)
+        ruling = verdicts.Ruling(self.pk, seen, verdict, reason, was)
         with transaction.atomic():
-            self._lock()
-            if self.status != was or self.purged_at:
-                raise Decided
-            if self.text_hash != seen:
-                raise Changed
-            self._show() if verdict == self.Status.APPROVED else self._hide()
-            return self.decisions.create(
-                verdict=verdict, moderator=moderator, reason=reason, seen=seen
-            )
+            rows = Comment.objects.select_for_update(of=("self",), no_key=True)
+            self.refresh_from_db(from_queryset=rows.select_related("post"))
+            decision = verdicts.apply(self, ruling, moderator)
+            if self.status == self.Status.OUTBOX:
+                self.show(self.number or Thread.take_numbers({self.post_id: 1})[self.post_id])
+                showing.forget(self.post, [self.number or 1])
+            self.save(update_fields=verdicts.FIELDS)
+            decision.save()
+        return decision
 
-    def _lock(self) -> None:
-        """Read the row again and hold it until the transaction ends."""
-        rows = Comment.objects.select_for_update(of=("self",)).select_related("post")
-        self.refresh_from_db(from_queryset=rows)
-
-    def _show(self) -> None:
-        """Give a number, if there is none yet, and store what readers will get."""
-        self.status, self.approved_at = self.Status.APPROVED, timezone.now()
-        self.number = self.number or Thread.next_number(self.post_id)
+    def show(self, number: int) -> None:
+        """Become public under `number`, in memory; the caller saves verdicts.FIELDS."""
+        self.status, self.number = self.Status.APPROVED, number
+        self.approved_at, self.release_at = timezone.now(), None
         self.html = self.printed()
-        self.save(update_fields=["status", "number", "approved_at", "html"])
-        showing.forget(self.post, [self.number])
 
     def printed(self) -> str:
         """Return the `<li>` that readers get, in the language of the post."""
         return printing.item(self)
-
-    def _hide(self) -> None:
-        """Refuse the words; those that readers saw are destroyed, and a placeholder stays."""
-        if self.status == self.Status.APPROVED:
-            removal.take_down(self)
-        else:
-            self.status = self.Status.REJECTED
-            self.save(update_fields=["status"])
-
-
-def _check(verdict: str, was: str, reason: str) -> None:
-    if verdict not in {Comment.Status.APPROVED, Comment.Status.REJECTED} or verdict == was:
-        raise ValueError("a decision approves or rejects what was not so before")
-    if (verdict == Comment.Status.REJECTED) != (reason in Reason.values):
-        raise ValueError("a rejection, and only a rejection, needs a reason of the policy")

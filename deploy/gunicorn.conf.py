@@ -122,10 +122,11 @@ def child_exit(server: Any, worker: Any) -> None:
 
 def post_worker_init(worker: Any) -> None:
     """Silence what Python itself would print of a failed thread; start the clocks of the apps."""
-    from comments import clock  # noqa: PLC0415
+    from comments import clock, outbox  # noqa: PLC0415
     from posts import schedule  # noqa: PLC0415
 
     threading.excepthook = lambda failed: sys.stderr.write(f"thread {failed.exc_type.__name__}\n")
     sys.unraisablehook = lambda failed: sys.stderr.write(f"late {failed.exc_type.__name__}\n")
     schedule.start()
     clock.start()
+    outbox.start()

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import override_settings
 from pytest_django.plugin import blocking_manager_key
 
+from comments import records
 from tests.serving import browser, page, paper, server  # noqa: F401  fixtures
 
 
@@ -36,9 +37,14 @@ def pytest_collection_modifyitems(config, items):
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item, nextitem):
     """After a test of real transactions, whose tables Django empties, write them anew."""
-    result = yield
-    if nextitem is not None and _transactional(item):
+    emptied = _transactional(item)
+    if emptied:  # the record of decisions lets nobody empty it
         with item.config.stash[blocking_manager_key].unblock():
+            records.unseal(connection)
+    result = yield
+    if emptied and nextitem is not None:
+        with item.config.stash[blocking_manager_key].unblock():
+            records.seal(connection)
             cache.clear()
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
     return result

@@ -1,19 +1,9 @@
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from tests.comments.factories import make_comment, make_moderator, reject
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client):
-    """A browser in which Mo, who may also read the decisions, is logged in."""
-    mo = make_moderator()
-    mo.user_permissions.add(Permission.objects.get(codename="view_decision"))
-    client.force_login(mo)
-    return client
 
 
 def test_the_list_of_comments_is_the_queue(desk):
@@ -36,11 +26,13 @@ def test_a_comments_words_cannot_be_edited(desk):
     assert comment.body != "Other words"
 
 
-def test_decisions_are_read_and_never_written(desk):
-    comment = reject(make_comment(body="Words that were refused"), reason="threat")
+def test_moderators_read_their_own_decisions_and_write_none(desk, mo):
+    comment = reject(make_comment(body="Words that were refused"), mo, reason="threat")
+    reject(make_comment(body="Words that ada refused"), make_moderator("ada"))
     page = desk.get(reverse("admin:comments_decision_changelist")).content.decode()
     assert "Threat" in page
     assert "Words that were refused" in page
+    assert "Words that ada refused" not in page
     assert reverse("admin:comments_comment_change", args=[comment.pk]) in page
     decision = comment.decisions.get()
     for name in ("change", "delete"):

@@ -4,8 +4,9 @@ import html
 
 import pytest
 
-from comments.forms import DecisionForm
+from comments.forms import SweepForm
 from comments.models import Comment
+from comments.verdicts import Ruling
 from tests.comments.factories import filled_form
 from tests.posts.factories import make_post
 
@@ -77,19 +78,42 @@ def test_a_name_is_one_line(client):
     assert Comment.objects.get().name == "Rea of Laredo"
 
 
-@pytest.mark.parametrize(("verdict", "reason", "kept"), [
-    ("rejected", "spam", "spam"), ("approved", "spam", ""), ("approved", "", ""),
+TOKEN = f"7-{'0' * 64}"
+
+
+@pytest.mark.parametrize(("mark", "verdict", "reason"), [
+    ("approved", "approved", ""), ("held", "held", ""), ("spam", "rejected", "spam"),
 ])  # fmt: skip
-def test_a_decision_carries_a_reason_only_where_it_needs_one(verdict, reason, kept):
-    form = DecisionForm({"verdict": verdict, "reason": reason, "was": "pending", "seen": "0" * 64})
+def test_a_mark_becomes_a_ruling_bound_to_what_was_shown(mark, verdict, reason):
+    form = SweepForm({"cards": TOKEN, "mark-7": mark})
     assert form.is_valid()
-    assert form.cleaned_data["reason"] == kept
+    assert form.cleaned_data["rulings"] == [Ruling(7, "0" * 64, verdict, reason)]
+
+
+@pytest.mark.parametrize("mark", ["leave", "", "pending", "rejected", "dull", "\0"])
+def test_a_mark_that_decides_nothing_leaves_the_card(mark):
+    form = SweepForm({"cards": TOKEN, "mark-7": mark})
+    assert form.is_valid()
+    assert form.cleaned_data["rulings"] == []
+
+
+def test_a_card_without_a_mark_is_left():
+    form = SweepForm({"cards": f"{TOKEN} 8-{'1' * 64}", "mark-8": "approved"})
+    assert form.is_valid()
+    assert [ruling.pk for ruling in form.cleaned_data["rulings"]] == [8]
+
+
+def test_a_button_of_one_card_decides_that_one_and_all_of_its_cluster():
+    cards = f"{TOKEN},9-{'2' * 64} 8-{'1' * 64}"
+    form = SweepForm({"cards": cards, "mark-8": "approved", "only": "7:spam"})
+    assert form.is_valid()
+    assert [(r.pk, r.reason) for r in form.cleaned_data["rulings"]] == [(7, "spam"), (9, "spam")]
 
 
 @pytest.mark.parametrize(("field", "value"), [
-    ("reason", ""), ("reason", "dull"), ("verdict", "pending"), ("verdict", ""), ("seen", "0"),
-    ("seen", "\0" * 64), ("was", "gone"),
+    ("cards", ""), ("cards", "7"), ("cards", "7-" + "0" * 63), ("cards", "\0"), ("was", "gone"),
+    ("cards", f"{TOKEN}\n"), ("cards", f"{TOKEN} " * 800), ("only", "7"), ("only", "\0"),
+    ("only", "7:rejected"), ("cards", f"x{TOKEN}"), ("cards", f"٣-{'0' * 64}"),
 ])  # fmt: skip
-def test_a_decision_in_parts_is_none(field, value):
-    whole = {"verdict": "rejected", "reason": "spam", "was": "pending", "seen": "0" * 64}
-    assert not DecisionForm(whole | {field: value}).is_valid()
+def test_a_sweep_in_parts_is_none(field, value):
+    assert not SweepForm({"cards": TOKEN, "mark-7": "approved"} | {field: value}).is_valid()

@@ -4,36 +4,22 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
-from comments import queue
-from comments.models import Comment, Decision
+from comments.models import Comment, Flag, Habit, Lane
+from tests.comments.desks import said, send, url
 from tests.comments.factories import approve, make_comment, make_moderator, reject
 from tests.posts.factories import make_post
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    """A browser in which Mo, a moderator, is logged in."""
-    client.force_login(make_moderator())
-    return client
+def shown(desk, query=""):
+    return desk.get(url() + query).content.decode()
 
 
-def url(name="queue", *args):
-    return reverse(f"admin:comments_comment_{name}", args=args)
-
-
-def send(desk, comment, verdict="approved", **fields):
-    card = {"verdict": verdict, "seen": comment.text_hash, "was": comment.status, "reason": ""}
-    return desk.post(url("decision", comment.pk), card | fields)
-
-
-def said(desk, response):
-    page = desk.get(response.headers["Location"].partition("#")[0]).content.decode()
-    return " ".join(re.findall(r"<li class=\"(?:success|warning|error)\">(.*?)</li>", page, re.S))
+def words(page):
+    return re.findall(r"Words \d+\.", page)
 
 
 def test_the_queue_shows_whole_comments_the_oldest_first(desk):
@@ -43,71 +29,111 @@ def test_the_queue_shows_whole_comments_the_oldest_first(desk):
     make_comment(post=post, body="Older words\n\n" + "so it goes. " * 500, received_at=long_ago)
     approve(make_comment(body="Published words"))
     reject(make_comment(body="Refused words"))
-    page = desk.get(url()).content.decode()
+    page = shown(desk)
     assert page.index("Older words") < page.index("Younger words")
     assert page.count("so it goes.") == 500
     assert "Published words" not in page
     assert "Refused words" not in page
-    assert f'<a href="{post.get_absolute_url()}">The ferry at dusk</a>' in page
+    assert f'href="{post.get_absolute_url()}" target="_blank" rel="noopener">The ferry' in page
     assert "Español" in page
     assert "1\xa0day, 6\xa0hours ago" in page
-    assert "2 are waiting." in page
+
+
+def test_lanes_come_worst_first_and_can_be_looked_at_alone(desk):
+    for number, lane in enumerate((Lane.PLAIN, Lane.SPAM, Lane.DANGER, Lane.ORPHAN, Lane.BURST)):
+        make_comment(body=f"Words {number}.", lane=lane)
+    assert words(shown(desk)) == [f"Words {number}." for number in (2, 4, 1, 3, 0)]
+    assert words(shown(desk, "?lane=3")) == ["Words 1."]
+    assert len(words(shown(desk, "?lane=9"))) == 5
+
+
+def test_a_card_quotes_what_it_answers_and_says_what_became_of_it(desk):
+    parent = reject(make_comment(name="Ana", body="What was refused"))
+    make_comment(post=parent.post, parent=parent, body="An answer", lane=Lane.ORPHAN)
+    page = shown(desk)
+    assert "What was refused" in page
+    assert "Rejected" in page.partition("What was refused")[0].rpartition("<cite>")[2]
+
+
+def test_the_words_that_fired_are_marked_and_the_rule_is_named(desk):
+    comment = make_comment(body="Call 899 123 4567 <now>", lane=Lane.DANGER)
+    Flag.objects.create(comment=comment, rule="phones", lane=Lane.DANGER, spans=[[5, 17]])
+    Flag.objects.create(comment=comment, rule="plates", lane=Lane.DANGER, failed=True)
+    page = shown(desk)
+    assert "Call <mark>899 123 4567</mark> &lt;now&gt;" in page
+    assert "Telephone number" in page
+    assert "Number plate (this rule broke or took too long" in page
+
+
+def test_the_words_of_a_danger_are_veiled_until_asked_for_unless_one_wants_it_so(desk, mo):
+    make_comment(lane=Lane.DANGER)
+    veil = '<details class="veil">'
+    assert veil in shown(desk)
+    desk.post(url("habits"), {"language": "", "cards": "25"})
+    assert veil not in shown(desk)
+    make_comment(lane=Lane.PLAIN)
+    assert veil not in shown(desk, "?lane=5")
+
+
+def test_a_sweep_approves_unmarked_cards_of_the_harmless_lanes_only(desk):
+    for lane in Lane:
+        make_comment(lane=lane)
+    chosen = re.findall(r'<option value="(\w+)" selected>(?:Approve)', shown(desk))
+    assert len(chosen) == 2
+
+
+def test_a_moderator_sees_one_language_if_so_wanted(desk, mo):
+    make_comment(post=make_post(language="es"), body="Words 1.")
+    make_comment(post=make_post(language="en"), body="Words 2.")
+    desk.post(url("habits"), {"language": "es", "cards": "50", "veiled": "on"})
+    assert Habit.objects.get(moderator=mo).cards == 50
+    assert words(shown(desk)) == ["Words 1."]
+    assert "selected>Español" in shown(desk)
 
 
 def test_what_readers_wrote_is_text_in_the_queue(desk):
     hostile = "<script>alert(1)</script><img src=https://x.example/y>"
     make_comment(name=hostile[:25], body=hostile)
-    page = desk.get(url()).content.decode()
+    page = shown(desk)
     assert "<script>alert" not in page
     assert "<img src=https" not in page
 
 
-def test_a_moderator_approves_and_goes_on_to_the_next_card(desk):
-    first, second = make_comment(), make_comment()
-    page = desk.get(url()).content.decode()
-    assert f'name="then" value="{second.pk}"' in page
-    response = send(desk, first, then=second.pk)
-    assert response.headers["Location"] == f"{url()}#c{second.pk}"
-    assert "Published as number 1" in said(desk, response)
-    decision = Decision.objects.get()
-    assert (decision.comment, decision.moderator.username) == (first, "mo")
-    assert list(Comment.objects.pending()) == [second]
+def test_a_burst_is_one_card_that_shows_every_text(desk):
+    first = make_comment(lane=Lane.BURST, body="Words 0.")
+    for number in range(1, 4):
+        make_comment(lane=Lane.BURST, body=f"Words {number}.", post=first.post)
+    Comment.objects.update(cluster=first.pk)
+    page = shown(desk)
+    assert page.count("<article") == 1
+    assert words(page) == [f"Words {number}." for number in range(4)]
+    assert "and 3 more that are nearly the same" in page
 
 
-def test_a_rejection_needs_a_reason_and_stays_on_its_card_without_one(desk):
-    comment = make_comment()
-    response = send(desk, comment, "rejected", then=7)
-    assert response.headers["Location"].endswith(f"#c{comment.pk}")
-    assert "Choose a reason" in said(desk, response)
-    response = send(desk, comment, "rejected", reason="private")
-    assert "Not published" in said(desk, response)
-    assert Decision.objects.get().reason == "private"
+def test_pages_of_the_queue_follow_each_other_without_gaps(desk, mo):
+    moment, post = timezone.now(), make_post()
+    ages = [n % 4 for n in range(60)]
+    made = [
+        make_comment(
+            post=post, body=f"Words {turn}.", lane=1 + 2 * (turn % 3),
+            received_at=moment - timedelta(hours=age),
+        )
+        for turn, age in enumerate(ages)
+    ]  # fmt: skip
+    expected = [f"Words {made.index(c)}." for c in Comment.objects.pending().queued()]
+    seen, query = [], ""
+    for _page in range(3):
+        page = shown(desk, query)
+        seen += words(page)
+        query = re.search(r'href="(\?after=\d+)"', page)[1]
+    assert seen == expected
+    assert "Nothing more to show here" in shown(desk, query)
 
 
-def test_a_text_that_changed_since_it_was_shown_is_not_decided(desk):
-    comment = make_comment()
-    Comment.objects.filter(pk=comment.pk).update(body="Other words")
-    response = send(desk, comment)
-    assert response.headers["Location"].endswith(f"#c{comment.pk}")
-    assert "changed since you saw it" in said(desk, response)
-    assert not Decision.objects.exists()
-
-
-def test_a_decision_that_came_second_says_who_was_first(desk):
-    comment = make_comment()
-    stale = Comment.objects.get(pk=comment.pk)
-    approve(comment, make_moderator("ada"))
-    response = send(desk, stale, "rejected", reason="spam")
-    assert "ada has decided already (Approved)" in said(desk, response)
-    assert Comment.objects.approved().get() == comment
-    assert Decision.objects.count() == 1
-
-
-@pytest.mark.parametrize("fields", [{"verdict": ""}, {"seen": "x"}, {"seen": "\0"}, {"was": "x"}])
-def test_a_decision_in_parts_is_not_taken(desk, fields):
-    comment = make_comment()
-    assert send(desk, comment, **fields).status_code == 302
-    assert not Decision.objects.exists()
+@pytest.mark.parametrize("after", ["x", "-1", "0", "9" * 30, "1e309", "\0", "²"])
+def test_a_page_that_is_none_is_the_first(desk, after):
+    make_comment(body="Words")
+    assert "Words" in desk.get(url(), {"after": after}).content.decode()
 
 
 def test_a_published_comment_is_found_by_its_link_and_withdrawn(desk):
@@ -117,8 +143,8 @@ def test_a_published_comment_is_found_by_its_link_and_withdrawn(desk):
     assert found.headers["Location"] == url("change", comment.pk)
     page = desk.get(found.headers["Location"]).content.decode()
     assert "Withdraw" in page
-    assert 'value="approved" formnovalidate' not in page
-    response = send(desk, comment, "rejected", reason="private", stay=comment.pk)
+    assert f'value="{comment.pk}:approved"' not in page
+    response = send(desk, comment, "private", stay=comment.pk)
     assert response.headers["Location"] == url("change", comment.pk)
     assert not Comment.objects.approved().exists()
     page = desk.get(url("change", comment.pk)).content.decode()
@@ -133,39 +159,19 @@ def test_a_link_that_names_no_comment_leads_back_to_the_queue(desk, link):
     assert "No comment has this link" in said(desk, desk.get(url(), {"find": link}))
 
 
-def test_pages_of_the_queue_follow_each_other_without_gaps(desk, monkeypatch):
-    monkeypatch.setattr(queue, "PAGE", 3)
-    moment, post = timezone.now(), make_post()
-    ages = [5, 1, 1, 1, 1, 4, 0, 3]
-    made = [
-        make_comment(post=post, body=f"Words {turn}.", received_at=moment - timedelta(hours=age))
-        for turn, age in enumerate(ages)
-    ]
-    expected = [f"Words {made.index(c)}." for c in Comment.objects.pending()]
-    seen, query = [], ""
-    while query is not None:
-        page = desk.get(url() + query).content.decode()
-        seen += re.findall(r"Words \d\.", page)
-        after = re.search(r'href="(\?after=\d+)"', page)
-        query = after[1] if after else None
-    assert seen == expected
-    assert len(seen) == len(ages)
-
-
-@pytest.mark.parametrize("after", ["x", "-1", "0", "9" * 30, "1e309", "\0", "²"])
-def test_a_page_that_is_none_is_the_first(desk, after):
-    make_comment(body="Words")
-    assert "Words" in desk.get(url(), {"after": after}).content.decode()
-
-
-def test_the_queue_costs_as_many_queries_for_thirty_comments_as_for_one(desk):
+def test_a_page_of_the_queue_costs_eight_queries_and_one_more_with_a_burst(desk):
     def cost():
+        make_moderator("ana")
         with CaptureQueriesContext(connection) as queries:
             assert desk.get(url()).status_code == 200
         return len(queries)
 
     make_comment()
-    one = cost()
+    assert cost() == 8
     for _each in range(29):
-        make_comment()
-    assert cost() == one <= 8
+        comment = make_comment()
+        Flag.objects.create(comment=comment, rule="links", lane=Lane.SPAM)
+    assert cost() == 8
+    first = make_comment(lane=Lane.BURST)
+    Comment.objects.filter(pk__gt=first.pk - 5).update(cluster=first.pk - 4)
+    assert cost() == 9

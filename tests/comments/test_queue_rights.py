@@ -1,22 +1,11 @@
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.urls import reverse
 
 from comments.models import Decision
+from tests.comments.desks import send, url
 from tests.comments.factories import make_comment, make_moderator
 
 pytestmark = pytest.mark.django_db
-
-
-def url(name="queue", *args):
-    return reverse(f"admin:comments_comment_{name}", args=args)
-
-
-def send(desk, comment):
-    return desk.post(
-        url("decision", comment.pk),
-        {"verdict": "approved", "seen": comment.text_hash, "was": "pending", "reason": ""},
-    )
 
 
 @pytest.mark.parametrize("right", [None, "view_comment", "view_decision"])
@@ -43,6 +32,6 @@ def test_a_stranger_is_sent_to_the_login(client):
 def test_a_decision_is_a_form_with_the_desks_own_token(client):
     client.handler.enforce_csrf_checks = True
     client.force_login(make_moderator())
-    assert client.get(url("decision", make_comment().pk)).status_code == 405
+    assert client.get(url("sweep")).status_code == 405
     assert send(client, make_comment()).status_code == 403
     assert not Decision.objects.exists()

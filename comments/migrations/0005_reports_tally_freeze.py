@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0002_lanes"),
+        ("comments", "0004_append_only"),
         ("posts", "0004_card"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,114 @@
+"""Cards of the queue: a comment as a moderator reads it, with its flags, quote and cluster."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from blogsite.lib import markup
+from comments.models import Comment, Flag, Lane
+
+OPEN, CLOSE = "\ue000", "\ue001"  # stand for <mark> until the text is escaped
+QUOTED = 300  # characters of a parent
+SWEPT = {Lane.ORPHAN, Lane.PLAIN}  # lanes whose cards a sweep approves when they carry no mark
+LIKELY = 0.5  # of spam: from here on a card says so
+TITLES: Final[dict[str, Promise]] = {
+    "links": _("Links"),
+    "shouting": _("Shouting"),
+    "repeats": _("Repeated"),
+    "bursts": _("Burst"),
+    "addresses": _("Address"),
+    "phones": _("Telephone number"),
+    "plates": _("Number plate"),
+    "identity": _("Identity number"),
+    "emails": _("E-mail address"),
+    "coordinates": _("Coordinates"),
+    "handles": _("Profile"),
+    "threats": _("Threat"),
+    "words": _("Word list"),
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One decision to take: a comment, or the oldest of near-equal ones with all `members`."""
+
+    comment: Comment
+    flags: list[Flag] = field(default_factory=list)
+    members: list[Comment] = field(default_factory=list)
+    veiled: bool = False
+
+    @property
+    def token(self) -> str:
+        """Return what the form carries: the key and text_hash of all that the card shows."""
+        return ",".join(f"{c.pk}-{c.text_hash}" for c in self.members or [self.comment])
+
+    @property
+    def others(self) -> list[Comment]:
+        """Return the members of the cluster but the one whose words the card shows first."""
+        return [member for member in self.members if member.pk != self.comment.pk]
+
+    @property
+    def swept(self) -> bool:
+        """Tell whether a sweep approves this card when the moderator has not marked it."""
+        return self.comment.lane in SWEPT and self.comment.second_to_id is None
+
+    @property
+    def words(self) -> SafeString:
+        """Return the text as safe HTML, the words that fired marked."""
+        return marked(self.comment.body, [span for flag in self.flags for span in flag.spans])
+
+    @property
+    def notes(self) -> list[tuple[str, bool]]:
+        """Return the name of each flag, and whether its rule broke or took too long."""
+        return [(str(TITLES.get(flag.rule, flag.rule)), flag.failed) for flag in self.flags]
+
+    @property
+    def percent(self) -> int | None:
+        """Return the likelihood of spam in percent where it is worth saying, else None."""
+        likelihood = self.comment.likelihood
+        return None if likelihood is None or likelihood < LIKELY else round(likelihood * 100)
+
+    @property
+    def quote(self) -> str:
+        """Return the beginning of the comment that this one answers."""
+        parent = self.comment.parent
+        return Truncator(parent.body).chars(QUOTED) if parent else ""
+
+
+def deal(heads: list[Comment], members: list[Comment], *, veil: bool = False) -> list[Card]:
+    """Return the cards of a page: one query for the flags of all of them."""
+    flags: dict[int, list[Flag]] = defaultdict(list)
+    for flag in Flag.objects.filter(comment__in=[head.pk for head in heads]).order_by("lane", "pk"):
+        flags[flag.comment_id].append(flag)
+    groups: dict[tuple[int | None, int], list[Comment]] = defaultdict(list)
+    for member in members:
+        groups[member.cluster, member.lane].append(member)
+    return [
+        Card(
+            head,
+            flags[head.pk],
+            groups.get((head.cluster, head.lane), []) if head.cluster is not None else [],
+            veil and head.lane == Lane.DANGER,
+        )
+        for head in heads
+    ]
+
+
+def marked(body: str, spans: list[list[int]]) -> SafeString:
+    """Return a reader's text as paragraphs, the [start, end) spans in <mark>; overlaps are one."""
+    text = body.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
+    pieces, place = [], 0
+    for start, end in sorted((max(0, start), end) for start, end in spans):
+        start = max(start, place)
+        if start < end:
+            inside = text[start:end].replace("\n", f"{CLOSE}\n{OPEN}")
+            pieces += [text[place:start], OPEN, inside, CLOSE]
+            place = min(end, len(text))
+    html = str(markup.paragraphs("".join([*pieces, text[place:]])))
+    html = html.replace(OPEN + CLOSE, "").replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
+    return mark_safe(html)  # noqa: S308  paragraphs escaped it

@@ -1,0 +1,119 @@
+"""Redaction: words of a comment become a visible mark; the words themselves are destroyed.
+
+No version of the text before is kept, and the record holds who, when, why and how many characters.
+On SQLite the freed pages are overwritten (`secure_delete`) and the journal is cut to nothing.
+"""
+
+import re
+
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from comments import printing, showing, verdicts
+from comments.models import Changed, Comment, Decided, Decision, Reason, Sweep, Verdict
+
+SHORTEST = 2  # characters; one would black out half of the text
+WAIT = 2_000  # milliseconds for readers to finish
+Span = tuple[int, int]
+
+
+class NotThere(Exception):
+    """The words are not in the comment, so nothing was removed."""
+
+
+def redact(pk: int, words: str, *, moderator: User, seen: str, reason: str) -> Decision:
+    """Destroy every occurrence of `words` in a comment, whatever its status; return the record.
+
+    White space matches any white space. Raises Changed for another text than was seen, Decided
+    for one whose words are gone already, NotThere when the words are not in it.
+    """
+    with transaction.atomic():
+        # What it answers is locked first: everybody takes a quoted comment before its answers.
+        list(Comment.objects.filter(replies=pk).select_for_update(of=("self",), no_key=True))
+        rows = Comment.objects.select_for_update(of=("self",), no_key=True).select_related("post")
+        comment = rows.get(pk=pk)
+        if comment.purged_at:
+            raise Decided
+        if comment.text_hash != seen:
+            raise Changed
+        removed = _black_out(comment, words, reason)
+        comment.save(update_fields=["name", "body", "html"])
+        answers = printing.reprint_replies(comment)
+        if comment.html:
+            showing.forget(comment.post, [comment.number or 1, *answers])
+        decision = verdicts.record(
+            comment, Verdict.REDACTED, moderator, reason=reason, length=removed
+        )
+        decision.sweep = Sweep.objects.create(moderator=moderator)
+        decision.save()
+    forget_journal()
+    return decision
+
+
+def _black_out(comment: Comment, words: str, reason: str) -> int:
+    """Change a comment in memory; return how many characters went."""
+    parts = words.split()
+    if len("".join(parts)) < SHORTEST:
+        raise NotThere
+    pattern = re.compile(r"\s+".join(map(re.escape, parts)))
+    spans = [match.span() for match in pattern.finditer(comment.body)]
+    removed = sum(end - start for start, end in spans)
+    if pattern.search(comment.name):
+        removed += len(comment.name)
+        comment.name = ""
+    if not removed:
+        raise NotThere
+    mark = _mark(comment, reason)
+    comment.body = pattern.sub(lambda _match: mark, comment.body)
+    _move_flags(comment, spans, len(mark))
+    if comment.html:
+        comment.html = comment.printed()
+    return removed
+
+
+def _mark(comment: Comment, reason: str) -> str:
+    with translation.override(comment.language):
+        why = _("personal data") if reason == Reason.PRIVATE else str(Reason(reason).label).lower()
+        return _("[removed by moderators: {why}]").format(why=why)
+
+
+def _move_flags(comment: Comment, removed: list[Span], mark: int) -> None:
+    """Let the spans of flags follow their words; those of removed words go, and so do their flags.
+
+    A flag that was about the whole comment stays.
+    """
+    for flag in comment.flags.all():
+        if not flag.spans:
+            continue
+        flag.spans = [list(s) for span in flag.spans if (s := _moved(tuple(span), removed, mark))]
+        if flag.spans:
+            flag.save(update_fields=["spans"])
+        else:
+            flag.delete()
+
+
+def _moved(span: Span, removed: list[Span], mark: int) -> Span | None:
+    start, end = span
+    if any(start < gone_end and gone_start < end for gone_start, gone_end in removed):
+        return None
+    shift = sum(mark - (b - a) for a, b in removed if b <= start)
+    return start + shift, end + shift
+
+
+def forget_journal() -> None:
+    """Cut SQLite's journal to nothing, where destroyed words still are; best effort, short wait.
+
+    A reader at work keeps it; the daily purge tries again. PostgreSQL has its own (VACUUM, WAL).
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        (usual,) = cursor.fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {WAIT}")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(usual)}")
