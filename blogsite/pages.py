@@ -75,9 +75,12 @@ def place(path: str) -> Path | None:
     return folder().joinpath(*names, FILE)
 
 
-def forget(*paths: str) -> None:
-    """Drop the pages at these addresses once the transaction under way is committed."""
-    transaction.on_commit(lambda: _drop(paths))
+def forget(*paths: str, below: bool = True) -> None:
+    """Drop the pages at these addresses once the transaction under way is committed.
+
+    Pages below the address of a post show parts of it: they go with it, unless `below` is False.
+    """
+    transaction.on_commit(lambda: _drop(paths, below))
 
 
 def forget_all() -> None:
@@ -91,9 +94,13 @@ def empty() -> None:
     root = Path(settings.PAGES_DIR)
     for child in root.iterdir():
         if child.is_dir() and not child.is_symlink():
-            # Renamed first: a page written meanwhile must not land in a half-removed tree.
-            trash = child.rename(root / f".{secrets.token_hex(8)}")
-            shutil.rmtree(trash, ignore_errors=True)
+            _remove(child)
+
+
+def _remove(tree: Path) -> None:
+    """Remove a folder; first it is renamed, or a page written meanwhile could land in the rest."""
+    trash = tree.rename(Path(settings.PAGES_DIR) / f".{secrets.token_hex(8)}")
+    shutil.rmtree(trash, ignore_errors=True)
 
 
 def point() -> None:
@@ -105,13 +112,24 @@ def point() -> None:
     draft.replace(root / "current")
 
 
-def _drop(paths: Iterable[str]) -> None:
+def _drop(paths: Iterable[str], below: bool = True) -> None:
     try:
         _move_epoch()
     finally:  # on a full disk the epoch cannot move, but a file can go
         for path in paths:
             if file := place(path):
                 file.unlink(missing_ok=True)
+                if below and path.endswith(".html"):
+                    _drop_below(file.parent)
+
+
+def _drop_below(folder: Path) -> None:
+    """Remove the folders in a page's own; another process may be doing the same."""
+    with suppress(FileNotFoundError):
+        for child in folder.iterdir():
+            if child.is_dir():
+                with suppress(FileNotFoundError):
+                    _remove(child)
 
 
 def _epoch_file() -> Path:

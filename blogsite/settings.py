@@ -194,6 +194,9 @@ COMMENT_LENGTH = 10_000  # characters
 COMMENT_TOKEN_LIFE = timedelta(hours=48)
 COMMENTS_PER_POST = env.number("COMMENTS_PER_POST", 60)  # an hour
 COMMENTS_PER_SITE = env.number("COMMENTS_PER_SITE", 1200)  # an hour
+COMMENTS_CLOSE_AFTER = timedelta(days=env.number("COMMENTS_CLOSE_AFTER", 0))  # of a post; 0: never
+REPORTS_PER_SITE = env.number("REPORTS_PER_SITE", 300)  # an hour
+CODES_PER_SITE = env.number("CODES_PER_SITE", 1200)  # status codes asked for in an hour
 COMMENT_LEASE = timedelta(minutes=10)  # what one moderator reads is not shown to the others
 COMMENT_OUTBOX = timedelta(seconds=env.number("COMMENT_OUTBOX", 60))  # from approval to the page
 COMMENT_SECOND_PERSON = env.flag("COMMENT_SECOND_PERSON", default=False)  # two approve a danger

@@ -76,4 +76,5 @@ class DecisionAdmin(ReadOnlyAdmin):
     def words(self, decision: Decision) -> SafeString:
         """Return the beginning of the comment, linked to where it can be decided again."""
         link = reverse("admin:comments_comment_change", args=[decision.comment_id])
-        return format_html('<a href="{}">{:.60}</a>', link, decision.comment.body)
+        words = decision.comment.body or _("(destroyed)")
+        return format_html('<a href="{}">{:.60}</a>', link, words)

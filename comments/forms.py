@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blogsite.lib.forms import HoneypotField, HumanField, ReadableField, StampField
-from comments.models import NAME_LENGTH, Comment, Habit, Reason, Verdict
+from comments import codes, reports
+from comments.models import NAME_LENGTH, Comment, Habit, Reason, Report, Verdict
 from comments.verdicts import Ruling
 from posts.models import Post
 
@@ -38,19 +39,64 @@ class CommentForm(forms.ModelForm):
     )
     website = HoneypotField()
     captcha = HumanField(subject="comment")
+    busy = False  # there was no room for it
 
     class Meta:
         model = Comment
         fields = ["name", "body"]
 
-    def __init__(self, data: QueryDict | None = None, *, post: Post) -> None:
-        super().__init__(data, instance=Comment(post=post))
+    def __init__(
+        self, data: QueryDict | None = None, *, post: Post, parent: Comment | None = None
+    ) -> None:
+        super().__init__(data, instance=Comment(post=post, parent=parent))
         self.fields["token"] = StampField(
             subject=f"comment:{post.pk}", life=settings.COMMENT_TOKEN_LIFE
         )
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
+
+
+class ReportForm(forms.ModelForm):
+    """What a reader says against a published comment."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Which point of the policy does it break?"),
+        choices=[("", gettext_lazy("Choose one")), *Reason.choices],
+    )
+    words = ReadableField(
+        label=gettext_lazy("What should we know?"),
+        help_text=gettext_lazy("Do not say who you are."),
+        required=False,
+        max_length=reports.WORDS,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    website = HoneypotField()
+    captcha = HumanField(subject="report")
+    busy = False  # there was no room for it
+
+    class Meta:
+        model = Report
+        fields = ["reason", "words"]
+
+    def __init__(self, data: QueryDict | None = None, *, comment: Comment) -> None:
+        super().__init__(data, instance=Report(comment=comment))
+        self.fields["token"] = StampField(
+            subject=f"report:{comment.pk}", life=settings.COMMENT_TOKEN_LIFE
+        )
+
+
+class CodeForm(forms.Form):
+    """The code that a sender was shown."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Your code"),
+        help_text=gettext_lazy("Large or small letters, spaces and dashes do not matter."),
+        max_length=codes.LONGEST,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
 
 
 class SweepForm(forms.Form):

@@ -7,20 +7,21 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from blogsite import pages
-from comments import verdicts
+from comments import printing, showing, threads, verdicts
 from comments.decisions import Changed, Decided, Decision, Habit, Reason, Refused, Sweep, Verdict
 from comments.flags import Flag, Lane, WordList
+from comments.gates import Freeze
+from comments.reports import Report
+from comments.tally import Tally
 from posts.models import Post
 
 __all__ = [
-    "Changed", "Comment", "Decided", "Decision", "Flag", "Habit", "Lane", "Reason", "Refused",
-    "Sweep", "Thread", "Verdict", "WordList",
+    "Changed", "Comment", "Decided", "Decision", "Flag", "Freeze", "Habit", "Lane", "Reason",
+    "Refused", "Report", "Sweep", "Tally", "Thread", "Verdict", "WordList",
 ]  # fmt: skip
 
 NAME_LENGTH = 80  # characters
@@ -69,19 +70,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(status=Comment.Status.PENDING).order_by("received_at", "pk")
 
     def approved(self) -> Self:
-        """Public comments, in the order of their numbers."""
+        """Comments with their words, in the order of their numbers."""
         return self.filter(status=Comment.Status.APPROVED).order_by("number")
 
-    def reprint(self, batch: int = 500) -> None:
-        """Render every public comment anew, `batch` at a time: a template has changed."""
-        some: list[Comment] = []
-        for comment in self.approved().select_related("post").iterator(chunk_size=batch):
-            comment.html = comment.printed()
-            some.append(comment)
-            if len(some) == batch:
-                Comment.objects.bulk_update(some, ["html"])
-                some = []
-        Comment.objects.bulk_update(some, ["html"])
+    def shown(self) -> Self:
+        """What stands on public pages: published comments, and placeholders of removed ones."""
+        public = [Comment.Status.APPROVED, Comment.Status.REMOVED]
+        return self.filter(status__in=public).order_by("number")
+
+    def newest(self) -> Self:
+        """In the order of publication, the latest first; of approved() only, which has an index."""
+        return self.order_by("-approved_at")
 
     def listed(self) -> Self:
         """With what a card of the queue shows, in one query."""
@@ -179,6 +178,9 @@ class Comment(models.Model):
                 fields=["release_at"], condition=Q(status="outbox"), name="comment_outbox"
             ),
             models.Index(
+                fields=["-approved_at"], condition=Q(status="approved"), name="comment_newest"
+            ),
+            models.Index(
                 fields=["cluster"], condition=Q(cluster__isnull=False), name="comment_cluster"
             ),
             models.Index(fields=["received_at"], name="comment_arrival"),
@@ -194,7 +196,7 @@ class Comment(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the public address; its fragment is there once the comment is approved."""
-        return f"{self.post.get_absolute_url()}#c{self.number}"
+        return f"{threads.page_address(self.post, self.number)}#c{self.number}"
 
     @property
     def language(self) -> str:
@@ -220,7 +222,7 @@ class Comment(models.Model):
         reason: str = "",
         was: str = Status.PENDING,
     ) -> "Decision":
-        """Approve or reject with effect at once, past the outbox; leave a Decision.
+        """Approve, reject or remove with effect at once, past the outbox; leave a Decision.
 
         `seen` and `was` are the text_hash and status that the moderator had in view: raises
         Refused if they are others now; ValueError for a verdict without its reason.
@@ -231,9 +233,8 @@ class Comment(models.Model):
             self.refresh_from_db(from_queryset=rows.select_related("post"))
             decision = verdicts.apply(self, ruling, moderator)
             if self.status == self.Status.OUTBOX:
-                first = self.number or Thread.take_numbers({self.post_id: 1})[self.post_id]
-                self.show(first)
-                pages.forget(self.post.get_absolute_url())
+                self.show(self.number or Thread.take_numbers({self.post_id: 1})[self.post_id])
+                showing.forget(self.post, [self.number or 1])
             self.save(update_fields=verdicts.FIELDS)
             decision.save()
         return decision
@@ -246,5 +247,4 @@ class Comment(models.Model):
 
     def printed(self) -> str:
         """Return the `<li>` that readers get, in the language of the post."""
-        with translation.override(self.language):
-            return render_to_string("comments/_comment.html", {"comment": self}).strip()
+        return printing.item(self)

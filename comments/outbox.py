@@ -12,9 +12,9 @@ from collections import Counter
 from django.db import DatabaseError, close_old_connections, connections, transaction
 from django.utils import timezone
 
-from blogsite import pages
-from comments import verdicts
+from comments import showing, verdicts
 from comments.models import Comment, CommentQuerySet, Thread
+from posts.models import Post
 
 PAUSE = 1.0  # seconds between two looks
 BATCH = 200  # comments of one transaction
@@ -30,11 +30,11 @@ def release_due(batch: int = BATCH) -> int:
         return 0
     with transaction.atomic():
         rows = _due().select_for_update(of=("self",), skip_locked=True, no_key=True)
-        comments = list(rows.select_related("post", "parent")[:batch])
+        comments = list(rows.select_related("post")[:batch])
         comments.sort(key=lambda c: (c.release_at, c.received_at, c.pk))
         _show(comments)
         Comment.objects.bulk_update(comments, verdicts.FIELDS)
-        pages.forget(*{comment.post.get_absolute_url() for comment in comments})
+        _forget(comments)
     return len(comments)
 
 
@@ -54,6 +54,15 @@ def _show(comments: list[Comment]) -> None:
             number = following[comment.post_id]
             following[comment.post_id] += 1
         comment.show(number)
+
+
+def _forget(comments: list[Comment]) -> None:
+    """Drop the pages that show these comments, once this is committed."""
+    numbers: dict[Post, list[int]] = {}
+    for comment in comments:
+        numbers.setdefault(comment.post, []).append(comment.number or 1)
+    for post, shown in numbers.items():
+        showing.forget(post, shown)
 
 
 def start(pause: float = PAUSE) -> threading.Event:

@@ -11,8 +11,7 @@ from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from blogsite import pages
-from comments import verdicts
+from comments import printing, showing, verdicts
 from comments.models import Changed, Comment, Decided, Decision, Reason, Sweep, Verdict
 
 SHORTEST = 2  # characters; one would black out half of the text
@@ -31,6 +30,8 @@ def redact(pk: int, words: str, *, moderator: User, seen: str, reason: str) -> D
     for one whose words are gone already, NotThere when the words are not in it.
     """
     with transaction.atomic():
+        # What it answers is locked first: everybody takes a quoted comment before its answers.
+        list(Comment.objects.filter(replies=pk).select_for_update(of=("self",), no_key=True))
         rows = Comment.objects.select_for_update(of=("self",), no_key=True).select_related("post")
         comment = rows.get(pk=pk)
         if comment.purged_at:
@@ -39,7 +40,9 @@ def redact(pk: int, words: str, *, moderator: User, seen: str, reason: str) -> D
             raise Changed
         removed = _black_out(comment, words, reason)
         comment.save(update_fields=["name", "body", "html"])
-        _reprint_replies(comment)
+        answers = printing.reprint_replies(comment)
+        if comment.html:
+            showing.forget(comment.post, [comment.number or 1, *answers])
         decision = verdicts.record(
             comment, Verdict.REDACTED, moderator, reason=reason, length=removed
         )
@@ -67,7 +70,6 @@ def _black_out(comment: Comment, words: str, reason: str) -> int:
     _move_flags(comment, spans, len(mark))
     if comment.html:
         comment.html = comment.printed()
-        pages.forget(comment.post.get_absolute_url())
     return removed
 
 
@@ -98,13 +100,6 @@ def _moved(span: Span, removed: list[Span], mark: int) -> Span | None:
         return None
     shift = sum(mark - (b - a) for a, b in removed if b <= start)
     return start + shift, end + shift
-
-
-def _reprint_replies(comment: Comment) -> None:
-    """Render the public replies anew: they may quote what was removed."""
-    for reply in comment.replies.approved().select_related("post", "parent"):
-        reply.html = reply.printed()
-        reply.save(update_fields=["html"])
 
 
 def forget_journal() -> None:

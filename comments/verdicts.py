@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from blogsite import pages
+from comments import removal
 from comments.decisions import Changed, Decided, Decision, Reason, SecondPerson, Verdict
 from comments.flags import Lane
 
@@ -45,21 +45,23 @@ class Ruling:
 def apply(comment: Comment, ruling: Ruling, moderator: User) -> Decision:
     """Change a locked comment in memory; return the record to save with FIELDS of the comment.
 
-    An approved comment goes into the outbox. Raises Changed, Decided or SecondPerson.
+    An approved comment goes into the outbox; a published one that is rejected gives up its words at
+    once, and so do those who quote it. Raises Changed, Decided or SecondPerson.
     """
     refuse(comment, ruling, moderator)
     verdict = _after_second_person(comment, ruling.verdict)
-    if comment.status == comment.Status.APPROVED:
-        pages.forget(comment.post.get_absolute_url())
+    decision = record(comment, verdict, moderator, reason=ruling.reason)
     if verdict == Verdict.HELD:
         comment.second_to = moderator
+    elif comment.status == comment.Status.APPROVED:
+        removal.take_down(comment)
     else:
         approved = verdict == Verdict.APPROVED
         comment.status = comment.Status.OUTBOX if approved else comment.Status.REJECTED
         comment.release_at = timezone.now() + settings.COMMENT_OUTBOX if approved else None
         comment.html = ""
     comment.leased_to = comment.leased_until = None
-    return record(comment, verdict, moderator, reason=ruling.reason)
+    return decision
 
 
 def record(comment: Comment, verdict: str, moderator: User, **fields: object) -> Decision:

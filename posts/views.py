@@ -154,6 +154,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /search?",
         "Disallow: /es/search?",
         "Disallow: /*/comment$",
+        "Disallow: /*/comment?",
+        "Disallow: /*/report$",
         f"Sitemap: {absolute('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -7,7 +7,10 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from posts.models import Byline, Label
+from comments import tally
+from comments.models import Comment, Thread
+from posts.models import Byline, Label, Post
+from tests.comments.factories import make_comment, reject
 from tests.posts.factories import make_photo, make_post
 from tips import desk
 
@@ -65,3 +68,22 @@ def publish():
 def captcha_letters(key):
     """Return what a person would read in the picture of a challenge."""
     return CaptchaStore.objects.get(hashkey=key).challenge
+
+
+def open_a_long_thread():
+    """Open the paper, with 300 comments on its first post: answers and a removed one among them."""
+    paths = open_the_paper()
+    post = Post.objects.get(path=paths[0].lstrip("/"))
+    first = make_comment(post=post, name="Ana", body="Who cut it?\n\nIt was new.", approved=True)
+    make_comment(post=post, parent=first, imported_id="c4567890123", approved=True)
+    reject(make_comment(post=post, approved=True), reason="private")
+    now = timezone.now()
+    for number in range(4, 301):
+        comment = Comment(
+            post=post, body=f"Word {number}.", number=number, status="approved", approved_at=now
+        )
+        comment.html = comment.printed()
+        comment.save()
+    Thread.objects.filter(post=post).update(last_number=300)
+    tally.recount(now.date() + timedelta(days=2))
+    return paths

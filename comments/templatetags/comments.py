@@ -1,32 +1,18 @@
-"""Comments in templates: the thread of a post, joined from what was stored at approval."""
-
-from dataclasses import dataclass
+"""Comments in templates: the thread of a post, whether it takes more, and the public tally."""
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
 
 from blogsite.lib import markup
-from comments.models import Comment
+from comments import gates, tally, threads
 from posts.models import Post
 
 register = template.Library()
 register.filter("paragraphs", markup.paragraphs)
-
-
-@dataclass(frozen=True)
-class Joined:
-    """A post's approved comments: how many, and their finished list items one after another."""
-
-    count: int
-    html: SafeString
-
-    def __html__(self) -> str:
-        return self.html
+register.simple_tag(threads.front, name="thread")
+register.simple_tag(tally.recent, name="tally")
 
 
 @register.simple_tag
-def thread(post: Post) -> Joined:
-    """Return the approved comments of a post in the order of their numbers; one query."""
-    items = Comment.objects.filter(post=post).approved().values_list("html", flat=True)
-    pieces = list(items)
-    return Joined(len(pieces), mark_safe("".join(pieces)))  # noqa: S308  our template made them
+def gate(post: Post) -> str:
+    """Return "open", "closed" or "frozen"."""
+    return gates.of_post(post).value

@@ -73,7 +73,7 @@ def sent(server):
     page = reader.get(f"{path}/comment")
     letters = server.call(newsroom.captcha_letters, key=page.hidden["captcha_key"])
     form = page.hidden | {"name": "Rea", "body": COMMENT, "website": "", "captcha_picture": letters}
-    assert reader.post(f"{path}/comment", form).status == 302
+    assert reader.post(f"{path}/comment", form).status == 200
     data, where = photo()
     assert MARKS["camera"].encode() in data
     assert where in data

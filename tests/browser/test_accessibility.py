@@ -4,17 +4,26 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests import newsroom
 from tests.browser.conftest import answer_question, log_in
 from tests.browser.test_tipping import open_tip, send_tip, unlock
 
 pytestmark = pytest.mark.browser
 PUBLIC = [
-    "/", "/es/", "{post}", "{post}/comment", "{post}/comment/held", "/search", "/search?q=rope",
-    "/search?q=nothingatall", "/search/label/Rivers", "/by/ines-cantu/", "/2026/", "{month}",
-    "/p/about.html", "/p/comment-policy.html", "/p/send-a-tip.html", "/es/p/about.html", "/tips/",
-    "/es/denuncias/", "/tips/return/", "/not-here",
+    "/", "/es/", "{post}", "{post}/comment", "{post}/comment?to=1", "{post}/comments/1/report",
+    "{post}/comments/201-400/", "/comment-status/", "/es/estado-de-comentario/", "/search",
+    "/search?q=rope", "/search?q=nothingatall", "/search/label/Rivers", "/by/ines-cantu/",
+    "/2026/", "{month}", "/p/about.html", "/p/comment-policy.html", "/p/send-a-tip.html",
+    "/es/p/about.html", "/es/p/comment-policy.html", "/tips/", "/es/denuncias/", "/tips/return/",
+    "/not-here",
 ]  # fmt: skip
 SMALLEST = {"width": 320, "height": 640}
+
+
+@pytest.fixture(scope="module")
+def posts(server):
+    """Print the small paper with a long thread under its first post."""
+    return server.call(newsroom.open_a_long_thread)
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def test_a_form_left_open_for_two_days_gives_the_words_back(client):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         old = stamp_for(post)
         clock.shift(48 * 3600 - 60)
-        assert client.post(address(post), filled_form(post, token=old)).status_code == 302
+        assert client.post(address(post), filled_form(post, token=old)).status_code == 200
         clock.shift(120)
         response = client.post(address(post), filled_form(post, body=TEXT, token=old))
     assert response.status_code == 422
@@ -108,7 +108,7 @@ def test_a_broken_multipart_body_is_a_bad_request(client):
     assert 400 <= response.status_code < 500
 
 
-@pytest.mark.parametrize("name", ["comment", "comment/held"])
+@pytest.mark.parametrize("name", ["comment", "comments/1/report"])
 @pytest.mark.parametrize("fields", [{"published_at": None}, {"withdrawn_at": timezone.now()}, None])
 def test_a_post_that_readers_cannot_see_takes_no_comments(client, name, fields):
     path = "/2012/05/nowhere.html"
@@ -117,7 +117,7 @@ def test_a_post_that_readers_cannot_see_takes_no_comments(client, name, fields):
         path = post.get_absolute_url()
         type(post).objects.filter(pk=post.pk).update(**fields)
     assert client.get(f"{path}/{name}").status_code == 404
-    assert client.post(f"{path}/{name}", {"body": TEXT}).status_code in {404, 405}
+    assert client.post(f"{path}/{name}", {"body": TEXT}).status_code == 404
 
 
 def test_a_closed_post_gives_the_words_back(client):
@@ -143,11 +143,7 @@ def test_a_form_on_another_site_cannot_send_comments(client, headers):
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
-@pytest.mark.parametrize("name", ["comment", "comment/held"])
+@pytest.mark.parametrize("name", ["comment", "comments/1/report", "comments/1"])
 def test_other_methods_are_refused(client, name, method):
     response = client.generic(method, f"{make_post().get_absolute_url()}/{name}", TEXT)
     assert response.status_code == 405
-
-
-def test_the_held_page_takes_no_form(client):
-    assert client.post(f"{address(make_post())}/held").status_code == 405

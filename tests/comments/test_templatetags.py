@@ -15,7 +15,7 @@ def drawn(post, text=LOADED):
     return engines["django"].from_string(text).render({"post": post})
 
 
-def test_a_thread_is_the_approved_comments_by_number():
+def test_a_thread_is_the_public_comments_by_number():
     post = make_post()
     first = make_comment(post=post, body="First words.", approved=True)
     gone = make_comment(post=post, body="Withdrawn words.", approved=True)
@@ -23,8 +23,10 @@ def test_a_thread_is_the_approved_comments_by_number():
     last = make_comment(post=post, body="Last words.", approved=True)
     make_comment(body="Words elsewhere.", approved=True)
     reject(gone)
-    assert drawn(post) == f"2:{first.html}{last.html}"
-    assert drawn(post, "{% load comments %}{% thread post %}") == first.html + last.html
+    whole = first.html + gone.html + last.html
+    assert drawn(post) == f"3:{whole}"
+    assert drawn(post, "{% load comments %}{% thread post %}") == whole
+    assert "Withdrawn words" not in whole
 
 
 def test_a_post_without_comments_has_an_empty_thread():

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from comments import printing
 from comments.models import Comment
 from posts import publishing
 
@@ -10,6 +11,6 @@ class Command(BaseCommand):
     help = "Render every stored body, card and comment anew. Readers see no gap meanwhile."
 
     def handle(self, **options: object) -> None:
-        Comment.objects.all().reprint()
+        printing.reprint(Comment.objects.all())
         publishing.reprint()
         self.stdout.write("Everything was rendered anew.")

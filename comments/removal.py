@@ -1,0 +1,30 @@
+"""Removal: a published comment gives up its words and keeps its number, as a placeholder."""
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from comments import printing, showing
+
+if TYPE_CHECKING:
+    from comments.models import Comment
+
+FIELDS = ["status", "name", "body", "likelihood", "cluster", "purged_at", "html"]
+
+
+def take_down(comment: "Comment") -> None:
+    """Destroy the words of a public comment that is locked; those who quoted them lose them too.
+
+    Its number, day and decisions stay. What readers reported about it has been dealt with. The
+    pages that showed any of it are forgotten on commit.
+    """
+    comment.status = comment.Status.REMOVED
+    comment.name = comment.body = ""
+    comment.likelihood = comment.cluster = None
+    comment.purged_at = timezone.now()
+    comment.html = printing.item(comment)
+    comment.save(update_fields=FIELDS)
+    comment.flags.all().delete()
+    comment.reports.all().delete()
+    answers = printing.reprint_replies(comment)
+    showing.forget(comment.post, [comment.number or 1, *answers])
