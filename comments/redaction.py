@@ -30,10 +30,7 @@ def redact(pk: int, words: str, *, moderator: User, seen: str, reason: str) -> D
     for one whose words are gone already, NotThere when the words are not in it.
     """
     with transaction.atomic():
-        # What it answers is locked first: everybody takes a quoted comment before its answers.
-        list(Comment.objects.filter(replies=pk).select_for_update(of=("self",), no_key=True))
-        rows = Comment.objects.select_for_update(of=("self",), no_key=True).select_related("post")
-        comment = rows.get(pk=pk)
+        comment = _locked(pk)
         if comment.purged_at:
             raise Decided
         if comment.text_hash != seen:
@@ -50,6 +47,13 @@ def redact(pk: int, words: str, *, moderator: User, seen: str, reason: str) -> D
         decision.save()
     forget_journal()
     return decision
+
+
+def _locked(pk: int) -> Comment:
+    """Lock a comment; what it answers is locked first: a quoted one comes before its answers."""
+    rows = Comment.objects.select_for_update(of=("self",), no_key=True)
+    list(rows.filter(replies=pk))
+    return rows.select_related("post").get(pk=pk)
 
 
 def _black_out(comment: Comment, words: str, reason: str) -> int:
