@@ -20,13 +20,15 @@ class Flag(models.Model):
     """What one rule found in a comment. It puts into a lane and is shown; it never decides.
 
     `spans` are [start, end) pairs of characters in the body that fired, for marking; empty when
-    the flag is about the whole. `failed` says that the rule broke or took too long.
+    the flag is about the whole. `in_name`: the sender's name fired (too). `failed` says that the
+    rule broke or took too long.
     """
 
     comment = models.ForeignKey("comments.Comment", models.CASCADE, related_name="flags")
     rule = models.CharField(max_length=30)  # name of a module of comments.rules
     lane = models.PositiveSmallIntegerField(choices=Lane)
     spans = models.JSONField(default=list)
+    in_name = models.BooleanField(default=False)
     failed = models.BooleanField(default=False)
 
     class Meta:

@@ -1,14 +1,22 @@
-"""The way in: within the flow limits, a comment is stored and held."""
+"""The way in: within the flow limits, a comment is looked at by the rules, stored and held."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 from django.conf import settings
+from django.db import transaction
 
 from blogsite.lib import budget
-from comments.models import Comment
+from comments import clusters, learning, rules
+from comments.clusters import First
+from comments.models import Comment, Flag, Lane, WordList
+from comments.rules import Mark, Near, Phrases, Said
 from posts.models import Post
 
 HOUR = timedelta(hours=1)
+HIDDEN = {Comment.Status.REJECTED, Comment.Status.REMOVED}
+Answer = TypeVar("Answer")
 
 
 def has_room(post: Post) -> bool:
@@ -18,9 +26,66 @@ def has_room(post: Post) -> bool:
     )
 
 
+@transaction.atomic
 def receive(comment: Comment) -> Comment:
-    """Store a comment as held, with the minute of its arrival; nobody but moderators sees it."""
+    """Store a comment as held, with the minute of its arrival; nobody but moderators sees it.
+
+    The rules, the likeness to earlier ones and the likelihood put it into a lane. Whatever breaks
+    there is said on its card; the comment is held all the same.
+    """
     comment.status = Comment.Status.PENDING
     comment.received_at = comment.received_at.replace(second=0, microsecond=0)
+    first, near = _near(comment.body)
+    marks = rules.look(_said(comment, near))
+    likelihood = _tried(lambda: learning.likelihood(comment.body), None)
+    comment.likelihood = likelihood
+    comment.cluster = (first.cluster or first.pk) if first else None
+    comment.lane = lane(marks, likelihood)
     comment.save()
+    Flag.objects.bulk_create(Flag(comment=comment, **mark._asdict()) for mark in marks)
+    if near is not None:
+        _tried(lambda: clusters.remember(comment, first), None)
     return comment
+
+
+def lane(marks: list[Mark], likelihood: float | None) -> Lane:
+    """Return the worst lane that a mark or the likelihood asks for."""
+    sure = Lane.SPAM if likelihood is not None and likelihood >= learning.SURE else Lane.PLAIN
+    return Lane(min([sure, *(mark.lane for mark in marks)]))
+
+
+def orphan(parent: Comment) -> int:
+    """Move the held plain answers to a comment that is no longer shown; return how many."""
+    held = Comment.objects.filter(parent=parent, status=Comment.Status.PENDING)
+    return held.filter(lane=Lane.PLAIN).update(lane=Lane.ORPHAN)
+
+
+def _near(body: str) -> tuple[First | None, Near | None]:
+    """Return what was said before in about the same words; no Near: that could not be found out."""
+    return _tried(lambda: clusters.nearest(body), (None, None))
+
+
+def _said(comment: Comment, near: Near | None) -> Said:
+    """Gather what the rules are told; what cannot be looked up is None, and they say so."""
+    parent = comment.parent
+    return Said(
+        comment.body,
+        comment.name,
+        orphan=parent is not None and parent.status in HIDDEN,
+        near=near,
+        lists=_tried(_lists, None),
+    )
+
+
+def _lists() -> tuple[Phrases, ...]:
+    rows = WordList.objects.order_by().values_list("lane", "words", "language")
+    return tuple(Phrases(Lane(lane), words, language) for lane, words, language in rows)
+
+
+def _tried(look: Callable[[], Answer], otherwise: Answer) -> Answer:
+    """Look something up in a savepoint of its own; whatever breaks there, go on without it."""
+    try:
+        with transaction.atomic():
+            return look()
+    except Exception:  # the comment must be held, and the card says what could not be known
+        return otherwise
