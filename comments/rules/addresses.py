@@ -31,6 +31,8 @@ PATTERNS = [
     # Hidalgo #214; Morelos No. 12
     r"(?<!\w)[a-z]{4,30},? (?:#|no\.|num\.|numero) ?[0-9]{1,5}(?!\w|\.\w| ?(?:de|en|del|uno)\W)"
     rf"(?=[ ,.]{{0,2}}(?:{_UNIT}|col\.?|colonia|fracc\.?|entre|esquina|esq\.?|c\.?p\.?|barrio))",
+    r"(?<!\w)[a-z]{4,30} [0-9]{1,5},? (?:col\.?|colonia|fracc\.?|fraccionamiento|infonavit) "
+    r"[a-z]{3,30}",
     # calle Hidalgo entre Morelos y Juarez
     rf"(?<!\w)(?:calle|avenida|av\.?|privada) (?:{_WORD} ){{1,5}}?(?:entre|esquina con"
     rf"|esq\.?(?: con)?) (?:calles? )?{_WORD}(?: {_WORD}){{0,3}}? (?:y|e) {_WORD}",
@@ -46,7 +48,8 @@ PATTERNS = [
     rf"(?<![\w.,#$/:\-])[0-9]{{1,5}} (?:[nsew]\.? |north |south |east |west )?"
     rf"(?:{_NO_NAME}[a-z0-9'.\-]{{2,20}} ){{1,3}}?{_TYPE}\.?(?![\w'\-])",
     # lives on Elm street; his house is at the corner of Elm and 5th
-    r"(?<!\w)(?:lives?|living|stays?|sleeps?|hides?|his house|her house|their house|home) (?:is )?"
+    r"(?<!\w)(?:lives?|living|stays?|sleeps?|hides?|find (?:him|her|them)|his house|her house"
+    r"|their house|home) (?:is )?"
     rf"(?:at|on|over on|off|near|by) (?:the corner of )?(?:{_NO_NAME}{_WORD} ){{1,4}}?(?:{_TYPE}"
     rf"|drive|circle|court|and [0-9a-z]{{2,20}}|apartments|trailer park|subdivision)(?!\w)",
     r"(?<!\w)(?:corner of|esquina de) (?:[a-z0-9]{2,20} ){1,3}(?:and|y) [a-z0-9]{2,20}(?= ,?(?:apt"
