@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from blogsite.lib.admin import ReadOnlyAdmin
 from comments import desk, queue
 from comments.models import Comment, Decision
+from comments.wordlists import WordListAdmin
+
+__all__ = ["CommentAdmin", "DecisionAdmin", "WordListAdmin"]
 
 LISTED = 10_000  # rows that a list counts and pages through; older ones are found by filter
 
