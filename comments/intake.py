@@ -1,11 +1,12 @@
 """The way in: within the flow limits, a comment is looked at by the rules, stored and held."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from blogsite.lib import budget
 from comments import clusters, learning, rules
@@ -26,12 +27,12 @@ def has_room(post: Post) -> bool:
     )
 
 
-@transaction.atomic
 def receive(comment: Comment) -> Comment:
     """Store a comment as held, with the minute of its arrival; nobody but moderators sees it.
 
     The rules, the likeness to earlier ones and the likelihood put it into a lane. Whatever breaks
-    there is said on its card; the comment is held all the same.
+    there is said on its card; the comment is held all the same. All looking is done before the one
+    transaction that writes, so that nobody waits for it.
     """
     comment.status = Comment.Status.PENDING
     comment.received_at = comment.received_at.replace(second=0, microsecond=0)
@@ -41,10 +42,11 @@ def receive(comment: Comment) -> Comment:
     comment.likelihood = likelihood
     comment.cluster = (first.cluster or first.pk) if first else None
     comment.lane = lane(marks, likelihood)
-    comment.save()
-    Flag.objects.bulk_create(Flag(comment=comment, **mark._asdict()) for mark in marks)
-    if near is not None:
-        _tried(lambda: clusters.remember(comment, first), None)
+    with transaction.atomic():
+        comment.save(force_insert=True)
+        Flag.objects.bulk_create(Flag(comment=comment, **mark._asdict()) for mark in marks)
+        if near is not None:
+            _tried(lambda: clusters.remember(comment, first), None)
     return comment
 
 
@@ -83,9 +85,9 @@ def _lists() -> tuple[Phrases, ...]:
 
 
 def _tried(look: Callable[[], Answer], otherwise: Answer) -> Answer:
-    """Look something up in a savepoint of its own; whatever breaks there, go on without it."""
+    """Return what `look` finds; whatever breaks there undoes itself alone, and it goes on."""
     try:
-        with transaction.atomic():
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
             return look()
     except Exception:  # the comment must be held, and the card says what could not be known
         return otherwise

@@ -18,9 +18,9 @@ from comments.rules import Found, Near, Phrases, Said, _spelling, _tongue
 WHOLE = [*spoken("said", "es"), *spoken("said", "en")]
 LENGTH = 10_000  # characters: settings.COMMENT_LENGTH
 HOSTILE = [
-    "a", "te voy a ", "1 ", "calle a ", "@", "a.", "http://", "AAA ", "!", "we will ", "55 ",
-    "x@",     "1 a ", "vive en la calle ", "м", "aa", "4a", "no vas a ", "keep talking ", "www.", "a-", "(",
-    "telegram: ", "\n", "we know where your ", "calle a a a a a entre a a a ", "hay que matar a su ",
+    "a", "te voy a ", "1 ", "calle a ", "@", "a.", "http://", "AAA ", "!", "we will ", "55 ", "x@",
+    "1 a ", "vive en la calle ", "м", "aa", "4a", "no vas a ", "keep talking ", "www.", "a-", "(",
+    "telegram: ", "\n", "we know where your ", "calle a a a a a entre a a a ", "hay que matar ",
 ]  # fmt: skip
 
 
