@@ -55,6 +55,8 @@ class Tally:
         return self.right / (self.right + self.missed) if self.right else 0.0
 
     def __str__(self) -> str:
+        if not (self.right or self.missed or self.false):
+            return "none to find, none found"
         counts = f"{self.right:4} right {self.missed:3} missed {self.false:3} false"
         return f"precision {self.precision:.3f}  recall {self.recall:.3f}  {counts}"
 

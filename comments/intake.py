@@ -64,7 +64,8 @@ def orphan(parent: Comment) -> int:
 
 def _near(body: str) -> tuple[First | None, Near | None]:
     """Return what was said before in about the same words; no Near: that could not be found out."""
-    return _tried(lambda: clusters.nearest(body), (None, None))
+    unknown: tuple[First | None, Near | None] = (None, None)
+    return _tried(lambda: clusters.nearest(body), unknown)
 
 
 def _said(comment: Comment, near: Near | None) -> Said:

@@ -30,9 +30,11 @@ PATTERNS = [
     r"(?<!\w)(?:deserves? to die|hope (?:you|they|he|she)(?: all)? (?:dies?|gets? (?:killed|shot"
     r"|beheaded|murdered)|burns?)"
     r"|hope (?:they|someone|somebody|he|she) (?:kills?|shoots?) (?:you|him|her|them|u))(?!\w)",
-    r"(?<!\w)(?:kill|shoot|hang|lynch|burn|behead|execute|exterminate) (?:them|him|her|'em|em|all"
+    r"(?<!\w)(?<!would )(?<!could )(?<!to )(?<!not )(?<!they )(?<!who )(?:kill|shoot|hang|lynch"
+    r"|burn|behead|execute|exterminate) (?:them|him|her|'em|em|all"
     r" (?:of|the|those|these)|(?:these|those) (?:rats|dogs|people|animals))"
-    r"(?: all| now| already| both| slowly)?(?=$|[ ]?[.,;!?\n]| (?:and|before|on sight|wherever))",
+    r"(?: all| now| already| both| slowly)?(?=$|[ ]?[.,;!?\n]| (?:and|before|on sight|wherever"
+    r"|from the|like))",
     r"(?<!\w)(?:you're|you are|ur|u r|he's|she's|they're)(?: a| all"
     r"| already)? (?:dead(?: man walking| man| men"
     r"| meat| woman)?|next|a target|marked)(?=$|[ ]?[.,;!?\n]| (?:if|when|bitch|rat|for|soon))",
@@ -77,4 +79,21 @@ PATTERNS = [
     r" gonna| gonna)(?: \w{3,9})? (?:end|find|get|catch|visit|bury|waste|drop|bleed) (?:you|u|ya)"
     r"(?=$|[ ]?[.,;!?\n]| (?:and|soon|all|one|tonight|if|when|wherever|like|in your sleep"
     r"|for this))",
+    r"(?<!\w)(?:end|ends|ending|wind) up (?:dead )?in (?:a|the) (?:ditch|barrel|bags?|hole|grave"
+    r"|trunk"
+    r"|river|body bag|morgue)(?!\w)|(?<!\w)(?:nobody|no one|none of you) will be left(?!\w)",
+    r"(?<!\w)(?:if|when) you [^.!?\n]{1,40} you (?:die|are dead|will die|will be dead"
+    r"|disappear)(?!\w)",
+    r"(?<!\w)(?:we|i) know (?:that )?you (?:live|work|sleep|have (?:kids|children|a (?:wife|son"
+    r"|daughter|family)))(?!\w)|(?<!\w)accidents (?:do )?happen(?!\w)(?! (?:every|on|here|at|all))",
+    r"(?<!\w)(?:i|we)(?: will|'ll| are going to|'re going to|'re gonna)(?: come and)? (?:take|grab"
+    r"|snatch|visit|pay a visit to) your (?:kids?|children|son|daughter|wife|family|mother)(?!\w)",
+    r"(?<!\w)you(?:'ve got| have| got) (?:a few|only|\w{1,5}) (?:days|hours|minutes)(?: left|"
+    r" to (?:leave|live|get out|disappear))(?!\w)",
+    r"(?<!\w)(?:throw|toss|put|plant|leave) (?:a |some )?(?:grenades?|bombs?|c4) (?:in|into|at"
+    r"|under"
+    r"|through|by) (?:your|his|her|their|the)(?!\w)",
+    r"(?<!\w)(?:remember|don't forget|do not forget)(?: that)? you (?:have|got) (?:kids|children"
+    r"|family|a (?:family|son|daughter|wife|mother))(?!\w)",
+    r"(?:^|[.!?] )(?:off|ice|waste|smoke|clip) (?:him|her|them)(?!\w)",
 ]

@@ -102,4 +102,19 @@ PATTERNS = [
     r"(?<!\w)(?:te|los|lo) (?:va|van|vamos) a (?:llevar|cargar) (?:la (?:chingada|verga|fregada"
     r"|jodida"
     r"|tiznada|huesuda|muerte)|el diablo)(?!\w)",
+    r"(?<!\w)(?:vas|van|va) a (?:terminar|acabar|aparecer|amanecer|quedar) (?:\w{3,10} )?(?:en"
+    r"|dentro de)"
+    r" (?:una?|la|el|tu) (?:fosa|bolsa|zanja|hielera|tambo|cuneta|cajuela|cobija|hoyo|tumba"
+    r"|panteon)",
+    r"(?<!\w)(?:ya )?(?:sabemos|se|saben) que (?:vives|trabajas|duermes|tienes (?:hij|famil"
+    r"|una hij))",
+    r"(?<!\w)(?:los accidentes pasan|no (?:te|le|les) vaya a pasar|no vaya a ser que (?:te|les"
+    r"|le))",
+    r"(?<!\w)(?:te|les) quedan (?:muy )?(?:poc[oa]s|unos|unas|[0-9]{1,3}|dos|tres) (?:dias|horas"
+    r"|minutos|semanas)(?!\w)",
+    r"(?<!\w)no (?:va|van) a quedar (?:ni un[oa]|nadie|ningun[oa])(?: de (?:ustedes|ellos))?"
+    r"(?: (?:viv[oa]|en pie))?(?!\w)",
+    r"(?<!\w)(?:acuerdate|recuerda|no olvides|no se te olvide)(?: de)? que (?:tienes"
+    r"|tambien tienes)"
+    r" (?:hijos|hijas|familia|mama|esposa|un[oa]? hij[oa]|nietos)(?!\w)",
 ]

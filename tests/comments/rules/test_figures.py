@@ -24,7 +24,7 @@ def test_precision_and_recall_hold_on_the_comments_that_the_rules_were_made_with
 
 def test_precision_and_recall_on_comments_that_the_rules_had_not_seen():
     tallies, _wrong = judge([*spoken("heldout", "es"), *spoken("heldout", "en")])
-    assert tallies["all"].precision >= 0.9
-    assert tallies["all"].recall >= 0.6
-    private = ["phones", "addresses", "emails", "plates", "coordinates", "handles"]
+    assert tallies["all"].precision >= 0.95
+    assert tallies["all"].recall >= 0.75
+    private = ["phones", "addresses", "emails", "plates", "coordinates", "handles", "links"]
     assert {rule: tallies[rule].recall for rule in private} == dict.fromkeys(private, 1.0)
