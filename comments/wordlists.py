@@ -46,7 +46,7 @@ class WordListForm(forms.ModelForm):
 def _check(line: str) -> None:
     parts = LISTED.findall(Spelling(line).text)
     if not 0 < len(parts) <= LONGEST or len(line) > LETTERS:
-        text = _("“{line}” cannot be looked for: at most {most} words and {letters} characters.")
+        text = _("“{line}” cannot be looked for: 1 to {most} words, {letters} characters.")
         raise forms.ValidationError(text.format(line=line[:50], most=LONGEST, letters=LETTERS))
     if any(len(part) < 3 for part in parts if part.endswith("*")):
         text = _("“{line}”: before a star stand at least two letters.")

@@ -30,7 +30,7 @@ def test_lines_are_kept_once_each_without_blanks():
     ("words", "said"),
     [
         ("good\n???", "“???” cannot be looked for"),
-        ("one two three four five six seven eight nine ten eleven", "at most 10 words"),
+        ("one two three four five six seven eight nine ten eleven", "1 to 10 words"),
         ("x" * 101, "100 characters"),
         ("a*", "before a star"),
         ("\n".join(f"word{number}" for number in range(LINES + 1)), "At most 2000 lines."),
