@@ -53,7 +53,7 @@ def furnish() -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from comments import learning  # noqa: PLC0415
-    from comments.models import Learned  # noqa: PLC0415
+    from comments.memory import Learned  # noqa: PLC0415
     from posts.models import Post  # noqa: PLC0415
 
     names = [f"bench-{number}" for number in range(1, POSTS + 1)]

@@ -11,19 +11,17 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from comments import printing, showing, threads, verdicts
+from comments import memory, printing, showing, threads, verdicts
 from comments.decisions import Changed, Decided, Decision, Habit, Reason, Refused, Sweep, Verdict
 from comments.flags import Flag, Lane, WordList
 from comments.gates import Freeze
-from comments.memory import Band, Bucket, Learned
 from comments.reports import Report
 from comments.tally import Tally
 from posts.models import Post
 
 __all__ = [
-    "Band", "Bucket", "Changed", "Comment", "Decided", "Decision", "Flag", "Freeze", "Habit",
-    "Lane", "Learned", "Reason", "Refused", "Report", "Sweep", "Tally", "Thread", "Verdict",
-    "WordList",
+    "Changed", "Comment", "Decided", "Decision", "Flag", "Freeze", "Habit", "Lane", "Reason",
+    "Refused", "Report", "Sweep", "Tally", "Thread", "Verdict", "WordList", "memory",
 ]  # fmt: skip
 
 NAME_LENGTH = 80  # characters
@@ -183,9 +181,7 @@ class Comment(models.Model):
                 fields=["-approved_at"], condition=Q(status="approved"), name="comment_newest"
             ),
             models.Index(
-                fields=["cluster", "id"],
-                condition=Q(cluster__isnull=False),
-                name="comment_alike",
+                fields=["cluster", "id"], condition=Q(cluster__isnull=False), name="comment_alike"
             ),
             models.Index(fields=["received_at"], name="comment_arrival"),
             models.Index(

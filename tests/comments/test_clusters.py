@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from comments import clusters, intake
 from comments.clusters import First
-from comments.models import Band, Comment
+from comments.memory import Band
+from comments.models import Comment
 from comments.rules import Near
 from tests.posts.factories import make_post
 

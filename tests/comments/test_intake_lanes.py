@@ -5,7 +5,8 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
 from comments import clusters, intake, learning, rules
-from comments.models import Band, Comment, Flag, Lane, WordList
+from comments.memory import Band
+from comments.models import Comment, Flag, Lane, WordList
 from tests.comments.factories import make_comment, reject
 from tests.posts.factories import make_post
 

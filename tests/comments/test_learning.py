@@ -9,7 +9,8 @@ from django.test import override_settings
 from django.utils import timezone
 
 from comments import intake, learning
-from comments.models import Bucket, Comment, Decision, Lane, Learned
+from comments.memory import Bucket, Learned
+from comments.models import Comment, Decision, Lane
 from tests.comments.factories import approve, make_comment, make_moderator, reject
 from tests.posts.factories import make_post
 

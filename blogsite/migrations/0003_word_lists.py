@@ -19,5 +19,5 @@ def let_editors_keep_lists(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None
 
 
 class Migration(migrations.Migration):
-    dependencies = [("blogsite", "0001_roles"), ("comments", "0003_memory")]
+    dependencies = [("blogsite", "0002_moderators_own_record"), ("comments", "0006_memory")]
     operations = [migrations.RunPython(let_editors_keep_lists, migrations.RunPython.noop)]
