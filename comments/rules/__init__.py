@@ -17,8 +17,8 @@ from comments.flags import Lane
 from comments.rules import _tongue
 from comments.rules._spelling import Spelling
 
-RULE_TIME = 0.1  # seconds of processor time after which a rule counts as late
-WHOLE_TIME = 0.3  # seconds after which the rules that have not run yet are left out
+RULE_TIME = 0.25  # seconds of processor time after which a rule counts as late
+WHOLE_TIME = 0.5  # seconds after which the rules that have not run yet are left out
 MARKED = 50  # spans of one rule: a text of nothing but numbers does not fill the card
 
 
