@@ -231,8 +231,7 @@ class Comment(models.Model):
             self.refresh_from_db(from_queryset=rows.select_related("post"))
             decision = verdicts.apply(self, ruling, moderator)
             if self.status == self.Status.OUTBOX:
-                first = self.number or Thread.take_numbers({self.post_id: 1})[self.post_id]
-                self.show(first)
+                self.show(self.number or Thread.take_numbers({self.post_id: 1})[self.post_id])
                 pages.forget(self.post.get_absolute_url())
             self.save(update_fields=verdicts.FIELDS)
             decision.save()
