@@ -1,13 +1,15 @@
 """Comments of an archive: numbered in their old order, never public unless they were."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from blogsite import pages
 from comments import intake
+from comments.bulk import insert
 from comments.models import Comment, Decision, Thread
+from comments.moulds import Moulds
 from posts.importers import PUBLIC, CommentRecord, CommentState, Report
 from posts.models import Post
 
@@ -28,11 +30,12 @@ class Threads:
 
     report: Report
     dry: bool = False
+    moulds: Moulds = field(default_factory=Moulds)
 
     def take(self, groups: Mapping[int, Sequence[CommentRecord]]) -> None:
         """Write the comments of these posts (by key, each in the old order) in one transaction."""
         with transaction.atomic():
-            posts = Post.objects.only("path", "language").in_bulk(list(groups))
+            posts = Post.objects.only("path", "language", "headline").in_bulk(list(groups))
             found = self._found(groups)
             threads = {} if self.dry else _locked(groups)
             waves = _Waves(found)
@@ -89,11 +92,11 @@ class Threads:
 
     def _write(self, waves: "_Waves") -> None:
         """Save what is new: an answer after what it answers."""
-        for wave in waves.waves:  # Django takes the key of a parent that was saved before
+        for wave in waves.waves:  # an answer comes after what it answers
             for comment in wave:
                 if comment.number is not None:
-                    comment.html = comment.printed()
-            Comment.objects.bulk_create(c for c in wave if c.status != Comment.Status.PENDING)
+                    comment.html = self.moulds.printed(comment)
+            insert([c for c in wave if c.status != Comment.Status.PENDING], waves.answered)
             for comment in wave:
                 if comment.status == Comment.Status.PENDING:
                     intake.receive(comment)
@@ -106,6 +109,7 @@ class _Waves:
         self.found = found
         self.depth: dict[tuple[int, str], int] = {}
         self.waves: list[list[Comment]] = []
+        self.answered: set[tuple[int, str]] = set()
 
     def add_reply(self, comment: Comment, fragment: str) -> bool:
         """Tie a comment to the one of its post that it answers; False when that is not known.
@@ -116,6 +120,7 @@ class _Waves:
         if parent is None or (comment.status in SHOWN and parent.status not in SHOWN):
             return False
         comment.parent = parent
+        self.answered.add((parent.post_id, parent.imported_id))
         return True
 
     def add(self, comment: Comment) -> None:

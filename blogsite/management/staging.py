@@ -7,13 +7,14 @@ database of SQLite that has no name in any folder and is gone with the process.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import astuple, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Self
 
 from posts.importers import CommentRecord, CommentState
 
 COLUMNS = [field.name for field in fields(CommentRecord)]
+STATE, MOMENT = COLUMNS.index("state"), COLUMNS.index("published")
 MARKS = ", ".join("?" for _column in COLUMNS)
 NAMES = ", ".join(COLUMNS)
 CACHE = 20_000  # kilobytes of memory
@@ -57,12 +58,13 @@ class Staging:
         sql = f"SELECT {NAMES} FROM c ORDER BY {order}"  # noqa: S608  our own names
         with closing(self.base.execute(sql)) as found:
             for row in found:
-                values = dict(zip(COLUMNS, row, strict=True))
-                values["state"] = CommentState(values["state"])
-                values["published"] = datetime.fromtimestamp(values["published"], UTC)
-                yield CommentRecord(**values)
+                values = list(row)
+                values[STATE] = CommentState(values[STATE])
+                values[MOMENT] = datetime.fromtimestamp(values[MOMENT], UTC)
+                yield CommentRecord(*values)
 
 
 def _row(record: CommentRecord) -> list[object]:
-    values = zip(COLUMNS, astuple(record), strict=True)
-    return [value.timestamp() if name == "published" else str(value) for name, value in values]
+    row = [getattr(record, column) for column in COLUMNS]
+    row[STATE], row[MOMENT] = record.state.value, record.published.timestamp()
+    return row
