@@ -46,8 +46,9 @@ def _mould(comment: Comment) -> str | None:
     marked = copy(comment)
     marked.name, marked.body, marked.number = comment.name and NAME, BODY, NUMBER
     marked.imported_id = comment.imported_id and ID
-    marked.post = copy(comment.post)
-    marked.post.path, marked.post.pk = PATH, KEY
+    post = copy(comment.post)
+    post.path, post.pk = PATH, KEY
+    marked.post = post
     if comment.parent is not None:
         marked.parent = copy(comment.parent)
         marked.parent.name = marked.parent.body = marked.parent.imported_id = QUOTED

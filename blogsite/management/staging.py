@@ -6,7 +6,6 @@ database of SQLite that has no name in any folder and is gone with the process.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Self
@@ -56,12 +55,11 @@ class Staging:
         self._flush()
         order = "origin, post, published, length(id), id"
         sql = f"SELECT {NAMES} FROM c ORDER BY {order}"  # noqa: S608  our own names
-        with closing(self.base.execute(sql)) as found:
-            for row in found:
-                values = list(row)
-                values[STATE] = CommentState(values[STATE])
-                values[MOMENT] = datetime.fromtimestamp(values[MOMENT], UTC)
-                yield CommentRecord(*values)
+        for row in self.base.execute(sql):
+            values = list(row)
+            values[STATE] = CommentState(values[STATE])
+            values[MOMENT] = datetime.fromtimestamp(values[MOMENT], UTC)
+            yield CommentRecord(*values)
 
 
 def _row(record: CommentRecord) -> list[object]:

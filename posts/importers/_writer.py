@@ -67,7 +67,7 @@ class Writer:
 
     def flush(self, tag: str = "p") -> None:
         """End the paragraph; inline tags that are open go on in the next one."""
-        inside = re.sub(r"(?:\s*<br>)+\s*\Z", "", "".join(self.run).strip())
+        inside = _unbroken("".join(self.run))
         if SHOWN.sub("", inside):
             inside += "".join(f"</{name}>" for _start, name in reversed(self.open))
             self.out.append(inside if self.compact else f"<{tag}>{inside}</{tag}>")
@@ -217,3 +217,13 @@ class Writer:
             self.block(f"<p>{words}</p>")
         if node.text_content().strip():
             self.flow(node)
+
+
+def _unbroken(inside: str) -> str:
+    """Return a paragraph without breaks and spaces at its ends."""
+    inside = inside.strip()
+    while inside.endswith("<br>"):
+        inside = inside.removesuffix("<br>").rstrip()
+    while inside.startswith("<br>"):
+        inside = inside.removeprefix("<br>").lstrip()
+    return inside

@@ -20,6 +20,9 @@ LARGEST_ENTRY = 8 * 2**20  # characters between the ends of two entries
 LONGEST_FIELD = 4 * 2**20  # characters of one text
 ENCODINGS = {"utf-8", "us-ascii", "ascii", "iso-8859-1", "windows-1252", "latin1"}
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# CDATA that ends in the midst of a text: its end stands before a closing tag or the next CDATA.
+BROKEN = re.compile(r"\]\]>(?!\s*(?:</|<!\[CDATA\[|\Z))")
+HELD_BACK = 256  # characters of a chunk that may wait for the next one
 REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
 PROLOG = re.compile(r"\A(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)  # of one chunk at most
 NAMED = re.compile(r"encoding\s*=\s*[\"']([A-Za-z0-9_.-]+)")
@@ -65,7 +68,8 @@ def text(element: etree._Element, *names: str) -> str:
         return ""
     words = found.text or ""
     for inner in found:
-        words += etree.tostring(inner, encoding="unicode", method="html")
+        named = isinstance(inner.tag, str)  # an entity is not, and stands for nothing
+        words += etree.tostring(inner, encoding="unicode") if named else inner.tail or ""
     return words[:LONGEST_FIELD]
 
 
@@ -96,11 +100,21 @@ def _mended(feed: Feed, report: Report) -> Iterator[str]:
             piece = rest + decoder.decode(chunk)
             if first:
                 piece, first = _without_prolog(piece), False
-            # A reference that the chunk cuts in two waits for the next one.
-            cut = piece.rfind("&", max(0, len(piece) - 12))
-            piece, rest = (piece[:cut], piece[cut:]) if cut >= 0 else (piece, "")
+            # A reference or an end of CDATA that the chunk cuts in two waits for the next one.
+            cut = _whole(piece)
+            piece, rest = piece[:cut], piece[cut:]
             yield _allowed(piece, report)
     yield _allowed(rest + (decoder.decode(b"", final=True) if decoder else ""), report)
+
+
+def _whole(piece: str) -> int:
+    """Return how much of a chunk can go on by itself."""
+    floor = max(0, len(piece) - HELD_BACK)
+    cut = max(piece.rfind(mark, floor) for mark in ("&", "]"))
+    cut = cut if cut >= 0 else len(piece)
+    while cut > floor and piece[cut - 1] == "]":
+        cut -= 1
+    return cut
 
 
 def _decoder(chunk: bytes) -> codecs.IncrementalDecoder:
@@ -126,6 +140,9 @@ def _allowed(piece: str, report: Report) -> str:
     piece, controls = FORBIDDEN.subn("", piece)
     if controls:
         report.count("mended: characters that XML does not allow", controls)
+    piece, broken = BROKEN.subn("]]]]><![CDATA[>", piece)
+    if broken:
+        report.count("mended: CDATA that ended too early", broken)
     return REFERENCE.sub(_reference, piece)
 
 

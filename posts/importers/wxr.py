@@ -93,7 +93,7 @@ def _looked_through(feed: Feed) -> Blog:
             blog.pictures[text(element, "post_id").strip()] = Picture(
                 address=text(element, "attachment_url").strip()[:1000],
                 alt=_words.title(_meta(element).get("_wp_attachment_image_alt", "")),
-                caption=_words.summary(text(element, "encoded")),
+                caption=_words.summary(_encoded(element)[1]),
             )
     return blog
 
