@@ -94,6 +94,8 @@ class Threads:
         """Save what is new: an answer after what it answers."""
         for wave in waves.waves:  # an answer comes after what it answers
             for comment in wave:
+                if comment.parent is not None:
+                    comment.parent_id = comment.parent.pk  # it was saved in an earlier wave
                 if comment.number is not None:
                     comment.html = self.moulds.printed(comment)
             insert([c for c in wave if c.status != Comment.Status.PENDING], waves.answered)

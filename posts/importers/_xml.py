@@ -48,14 +48,19 @@ def entries(feed: Feed, tags: tuple[str, ...], report: Report) -> Iterator[etree
             raise Refused(f"The XML cannot be read: {error.msg}") from error
         since += len(piece)
         for _event, element in parser.read_events():
-            if not any(isinstance(a.tag, str) and a.tag.rpartition("}")[2] in tags
-                       for a in element.iterancestors()):  # fmt: skip
+            if not _inside(element, tags):
                 yield element
                 _drop(element)
                 since = 0
         if since > LARGEST_ENTRY:
             raise Refused(f"One entry is larger than {LARGEST_ENTRY // 2**20} million characters.")
     _finish(parser, report)
+
+
+def _inside(element: etree._Element, tags: tuple[str, ...]) -> bool:
+    """Whether an element stands in another one that is looked for: that one comes whole."""
+    around = (outer.tag for outer in element.iterancestors())
+    return any(isinstance(tag, str) and tag.rpartition("}")[2] in tags for tag in around)
 
 
 def text(element: etree._Element, *names: str) -> str:
@@ -82,11 +87,8 @@ def child(element: etree._Element, *names: str) -> etree._Element | None:
 
 
 def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Yield the child elements of a local name, whatever their namespace."""
-    ending = f"}}{name}"
-    for found in element:
-        if isinstance(found.tag, str) and (found.tag.endswith(ending) or found.tag == name):
-            yield found
+    """Return the child elements of a local name, whatever their namespace."""
+    return iter(element.iterchildren(f"{{*}}{name}"))
 
 
 def _mended(feed: Feed, report: Report) -> Iterator[str]:
