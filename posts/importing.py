@@ -79,18 +79,18 @@ class Press:
             publishing.render(draft.whole)
         posts = Post.objects.bulk_create([draft.whole for draft in drafts])
         bylines, labels = Post.bylines.through, Post.labels.through
-        signed = [
-            bylines(post_id=draft.whole.pk, byline_id=byline.pk)
-            for draft in drafts
-            for byline in self._bylines(draft.record)
-        ]
+        signed, labelled = [], []
+        for draft in drafts:
+            names, post = self._bylines(draft.record), draft.whole
+            signed += [bylines(post_id=post.pk, byline_id=byline.pk) for byline in names]
+            topics = self._labels(draft.record)
+            labelled += [labels(post_id=post.pk, label_id=label.pk) for label in topics]
+            prefetched = {"bylines": names}  # what the card asks for need not be read back
+            post._prefetched_objects_cache = prefetched  # type: ignore[attr-defined]
+            post.card = cards.rendered(post)
         bylines.objects.bulk_create(signed)
-        labels.objects.bulk_create(
-            labels(post_id=draft.whole.pk, label_id=label.pk)
-            for draft in drafts
-            for label in self._labels(draft.record)
-        )
-        cards.write(Post.objects.filter(pk__in=[post.pk for post in posts]))
+        labels.objects.bulk_create(labelled)
+        cards.keep(posts)
         search.index_new(posts)
 
     def _bylines(self, record: PostRecord) -> list[Byline]:

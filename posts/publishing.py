@@ -174,7 +174,8 @@ def _place(post: Post, stored: Post | None) -> None:
 def render(post: Post) -> None:
     """Write the body as it is shown, and choose the photo for previews: never a graphic one."""
     order = figures.tokens(post.body)
-    known = {photo.token: photo for photo in Photo.objects.filter(token__in=order)}
+    photos_in = Photo.objects.filter(token__in=order) if order else ()
+    known = {photo.token: photo for photo in photos_in}
     with translation.override(post.language):
         post.body_html = figures.expand(post.body, known.values())
     candidates = [post.lead, *(known.get(token) for token in order)]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 
@@ -76,7 +76,12 @@ class CommentRecord:
 Record = PostRecord | CommentRecord
 
 
+def _plain(record: PostRecord) -> dict[str, object]:
+    found = {field.name: getattr(record, field.name) for field in fields(record)}
+    return found | {"lead": record.lead and asdict(record.lead)}
+
+
 def digest(*parts: object) -> str:
     """Return the SHA-256, in hex, of records and strings: equal as long as nothing changed."""
-    plain = [asdict(part) if isinstance(part, PostRecord) else part for part in parts]
+    plain = [_plain(part) if isinstance(part, PostRecord) else part for part in parts]
     return hashlib.sha256(json.dumps(plain, default=str, sort_keys=True).encode()).hexdigest()
