@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "blogsite.privacy.EditionMiddleware",
+    "posts.moved.MovedMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "blogsite.desk.DeskSessionMiddleware",
     "blogsite.desk.DeskLocaleMiddleware",

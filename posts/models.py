@@ -15,7 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from blogsite.lib.editions import Language
 from posts import variants
 from posts.addresses import absolute, address
+from posts.imports import Imported, ImportedPhoto, OldAddress
 from posts.querysets import PostQuerySet
+
+__all__ = [
+    "Byline", "Imported", "ImportedPhoto", "Label", "OldAddress", "Page", "Photo", "PhotoQuerySet",
+    "Post", "label_name", "random_token",
+]  # fmt: skip
 
 # A label is a path segment, or several: "A/B" is fine, "/A", "A//B" and "." are not addresses.
 label_name = RegexValidator(

@@ -42,7 +42,7 @@ def put(post: Post) -> None:
         if stored and stored.state == Post.State.LIVE and _differ(stored, post):
             post.revised_at = timezone.now()
         _place(post, stored)
-        _render(post)
+        render(post)
         post.save()
         cards.write(Post.objects.filter(pk=post.pk))
         search.index(post)
@@ -65,7 +65,7 @@ def refresh(post: Post) -> None:
 def reprint() -> None:
     """Render everything that is stored in pieces anew: needed when a template has changed."""
     for post in Post.objects.select_related("lead").iterator(chunk_size=cards.BATCH):
-        _render(post)
+        render(post)
         post.save(update_fields=["body_html", "preview"])
     cards.write(Post.objects.all())
     for page in Page.objects.all():
@@ -171,10 +171,11 @@ def _place(post: Post, stored: Post | None) -> None:
     post.path = f"{day:%Y/%m}/{post.slug}{ending}.html"
 
 
-def _render(post: Post) -> None:
+def render(post: Post) -> None:
     """Write the body as it is shown, and choose the photo for previews: never a graphic one."""
     order = figures.tokens(post.body)
-    known = {photo.token: photo for photo in Photo.objects.filter(token__in=order)}
+    photos_in = Photo.objects.filter(token__in=order) if order else ()
+    known = {photo.token: photo for photo in photos_in}
     with translation.override(post.language):
         post.body_html = figures.expand(post.body, known.values())
     candidates = [post.lead, *(known.get(token) for token in order)]
@@ -200,7 +201,7 @@ def _render_holders(photo: Photo, token: str) -> None:
     if photo.pk is not None:
         held |= Q(lead=photo.pk)
     for post in Post.objects.filter(held).select_related("lead"):
-        _render(post)
+        render(post)
         post.save(update_fields=["body_html", "preview"])
     cards.write(Post.objects.filter(held))
     for page in Page.objects.filter(body__contains=token):

@@ -77,6 +77,11 @@ def index(post: Post) -> None:
         _insert([post])
 
 
+def index_new(posts: Iterable[Post]) -> None:
+    """Put many new posts into the index at once; drafts and withdrawn posts are not in it."""
+    _insert(p for p in posts if p.published_at is not None and p.withdrawn_at is None)
+
+
 def remove(post: Post) -> None:
     """Take a post out of the index of every language."""
     with connection.cursor() as cursor:
@@ -101,7 +106,7 @@ def rebuild(batch: int = 500) -> int:
             _insert(pending)
             pending = []
     _insert(pending)
-    _tidy()
+    tidy()
     return count
 
 
@@ -162,7 +167,7 @@ def _matches(asked: list[list[str]], language: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _tidy() -> None:
+def tidy() -> None:
     """Merge what a bulk load left in pieces."""
     with connection.cursor() as cursor:
         for language in Language.values:

@@ -1,0 +1,108 @@
+"""An archive from end to end: posts as they are read, then their comments in the old order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from blogsite.management.staging import Staging
+from comments.imports import Threads
+from posts import importing, publishing, search
+from posts.importers import CommentRecord, PostRecord, Record, Report
+from posts.importing import Press
+from posts.models import Imported, Post
+
+COMMENTS = 1000  # comments of whole posts in one transaction, or those of one larger post
+DRAWER = "comments-without-a-post"  # old id of the draft that keeps orphans
+
+
+@dataclass(slots=True)
+class Archive:
+    """One run. `counts` says how many comments the old place counted at each post."""
+
+    press: Press
+    report: Report
+    dry: bool
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    seen: set[tuple[str, str]] = field(default_factory=set)
+
+    def take(self, records: Iterable[Record]) -> None:
+        """Write everything; safe to stop and to run again."""
+        with Staging() as staging:
+            for batch in _batches(self._posts(records, staging)):
+                self.press.take(batch)
+            self._take_comments(staging)
+            if staging.doubled:
+                self.report.count("dropped: comments that stood twice", staging.doubled)
+        if not self.dry:
+            search.tidy()
+
+    def _posts(self, records: Iterable[Record], staging: Staging) -> Iterator[PostRecord]:
+        for record in records:
+            if isinstance(record, CommentRecord):
+                staging.add(record)
+                continue
+            key = (record.origin, record.id)
+            self.seen.add(key)
+            if record.comment_count is not None:
+                self.counts[key] = record.comment_count
+            yield record
+
+    def _take_comments(self, staging: Staging) -> None:
+        threads = Threads(self.report, self.dry)
+        places = self._places()
+        groups: dict[int, list[CommentRecord]] = {}
+        for key, found in groupby(staging.in_order(), lambda record: (record.origin, record.post)):
+            records = list(found)
+            self._check_sum(key, records)
+            post = places.get(key) or self._drawer(key, records)
+            if post is None:
+                continue
+            groups.setdefault(post, []).extend(records)
+            if sum(map(len, groups.values())) >= COMMENTS:
+                threads.take(groups)
+                groups = {}
+        if groups:
+            threads.take(groups)
+
+    def _places(self) -> dict[tuple[str, str], int]:
+        """Return the key of each imported post by its origin and old id."""
+        rows = Imported.objects.filter(post__isnull=False)
+        return {(o, i): post for o, i, post in rows.values_list("origin", "old_id", "post_id")}
+
+    def _check_sum(self, key: tuple[str, str], records: list[CommentRecord]) -> None:
+        counted = self.counts.pop(key, None)
+        if counted is not None and counted != len(records):
+            line = f"{key[1]}: {len(records)} in the file, {counted} counted there"
+            self.report.note("LOOK: posts with fewer or more comments than they had", line)
+
+    def _drawer(self, key: tuple[str, str], records: list[CommentRecord]) -> int | None:
+        """Return the draft post that keeps comments whose post is not in the archive."""
+        origin, old = key
+        if self.dry and key in self.seen:
+            self.report.count("comments: of posts that are new", len(records))
+            return None
+        for record in records:
+            why = "on a page" if key in self.seen else "post missing"
+            self.report.note("LOOK: comments without a post", f"{record.fragment} ({why}: {old})")
+        if self.dry:
+            return None
+        row = Imported.objects.filter(origin=origin, old_id=DRAWER).first()
+        if row is None or row.post_id is None:
+            post = Post(headline=f"Comments without a post ({origin})", comments_open=False)
+            publishing.put(post)
+            Imported.objects.update_or_create(
+                origin=origin, old_id=DRAWER, defaults={"post": post, "read": "", "made": ""}
+            )
+            return post.pk
+        return row.post_id
+
+
+def _batches(records: Iterator[PostRecord]) -> Iterator[list[PostRecord]]:
+    batch: list[PostRecord] = []
+    for record in records:
+        batch.append(record)
+        if len(batch) == importing.BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

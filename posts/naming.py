@@ -1,0 +1,96 @@
+"""Addresses, bylines and labels of what is imported: found or made, each once."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from posts.drafting import Draft
+from posts.importers import PostRecord, Report
+from posts.models import Byline, Label, Page, Post
+
+OWN_FORM = re.compile(r"/((?:19|20)[0-9]{2}/(?:0[1-9]|1[0-2])/([^/?#%]{1,110})\.html)\Z")
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}\Z")
+
+
+@dataclass(slots=True)
+class Names:
+    """Remembers bylines and labels, so that each is asked for once."""
+
+    found_labels: dict[str, Label] = field(default_factory=dict)
+    found_bylines: dict[str, Byline] = field(default_factory=dict)
+
+    def labels(self, names: tuple[str, ...]) -> list[Label]:
+        """Return the labels of these names, made where they are missing."""
+        for name in names:
+            if name not in self.found_labels:
+                self.found_labels[name], _made = Label.objects.get_or_create(name=name)
+        return [self.found_labels[name] for name in names]
+
+    def bylines(self, name: str) -> list[Byline]:
+        """Return the byline of a name, made if it is missing; none for no name."""
+        if not name:
+            return []
+        if name not in self.found_bylines:
+            byline = Byline.objects.filter(name=name).first()
+            if byline is None:
+                byline = Byline.objects.create(name=name, slug=_byline_slug(name))
+            self.found_bylines[name] = byline
+        return [self.found_bylines[name]]
+
+    def place(self, drafts: list[Draft], report: Report) -> None:
+        """Give posts their addresses: exactly the old one where it has our form and is free."""
+        wanted = [OWN_FORM.match(draft.record.address) for draft in drafts]
+        paths = [match[1] for match in wanted if match]
+        known = Post.objects.filter(path__in=paths).values_list("path", flat=True)
+        taken = {path for path in known if path}
+        for draft, match in zip(drafts, wanted, strict=True):
+            post = draft.whole
+            if match and match[1] not in taken:
+                post.path = match[1]
+                post.slug = match[2] if SLUG.match(match[2]) else slugify(match[2])[:80]
+            else:
+                if match:
+                    report.note("LOOK: addresses that another post has", draft.record.address)
+                _place_anew(post, draft.record, taken)
+            post.slug = post.slug or "post"
+            if post.path:
+                taken.add(post.path)
+
+    def place_page(self, page: Page, record: PostRecord) -> None:
+        """Give a new page a free slug, the old one if it can be."""
+        stem = PurePosixPath(record.address or "/").stem
+        wanted = stem if SLUG.match(stem) else slugify(page.title)[:70] or "page"
+        used = Page.objects.filter(language=page.language)
+        ending, turn = "", 1
+        while used.filter(slug=f"{wanted[:70]}{ending}").exists():
+            turn += 1
+            ending = f"-{turn}"
+        page.slug = f"{wanted[:70]}{ending}"
+
+
+def _place_anew(post: Post, record: PostRecord, taken: set[str]) -> None:
+    """Give a post an address in our form, from the last name in its old one."""
+    stem = PurePosixPath(record.address or "/").stem
+    post.slug = slugify(stem)[:80] or slugify(post.headline)[:80].strip("-") or "post"
+    if post.published_at is None:
+        return
+    day = timezone.localtime(post.published_at)
+    ending, turn = "", 1
+    while (path := f"{day:%Y/%m}/{post.slug}{ending}.html") in taken or Post.objects.filter(
+        path=path
+    ).exists():
+        turn += 1
+        ending = f"-{turn}"
+    post.path = path
+
+
+def _byline_slug(name: str) -> str:
+    wanted = slugify(name)[:90] or "byline"
+    ending, turn = "", 1
+    while Byline.objects.filter(slug=f"{wanted}{ending}").exists():
+        turn += 1
+        ending = f"-{turn}"
+    return f"{wanted}{ending}"
