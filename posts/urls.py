@@ -4,7 +4,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from blogsite.lib.editions import Language
-from posts import feeds, views
+from posts import feeds, indexes, views
 from posts.sitemaps import SITEMAPS
 
 
@@ -48,6 +48,8 @@ listings: list[URLPattern | URLResolver] = [
     path("search", views.search, name="search"),
     path("search/label/<path:name>", views.label, name="label"),
     path("by/<slug:slug>/", views.byline, name="byline"),
+    path("labels/", indexes.labels, name="labels"),
+    path("corrections/", indexes.corrections, name="corrections"),
     path("<year:year>/", views.year, name="year"),
     path("<year:year>/<month:month>/", views.month, name="month"),
     path("p/<slug:slug>.html", views.page, name="page"),
