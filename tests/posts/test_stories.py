@@ -1,5 +1,7 @@
 """What belongs to a post beside its text: readers see it, in both editions, and find it again."""
 
+import json
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -42,6 +44,8 @@ def test_a_translation_is_named_in_both_directions(client, pair):
         page = text(client, post.get_absolute_url())
         assert alternates(page) == both | {"x-": both["en"]}
         assert other.headline in page
+        data = json.loads(re.search(r'ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+        assert data["workTranslation"]["url"] == both[other.language]
         assert page.count(f'<a href="{other.get_absolute_url()}" hreflang') == 2  # masthead too
 
 
@@ -110,6 +114,7 @@ def test_sources_and_first_publication_and_doubt_are_said(client):
     )
     publishing.refresh(post)
     page = text(client, post.get_absolute_url())
+    assert '"isBasedOn": "https://d.example/"' in page
     assert '<a href="https://court.example/12" rel="noopener noreferrer">Court file 12</a>' in page
     assert 'rel="noopener noreferrer">El Diario</a>, <time datetime="2012-05-30">' in page
     assert "Not verified." in page
