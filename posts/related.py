@@ -7,6 +7,7 @@ of it, and a new post changes the pages of a handful of others, which posts.show
 from collections import Counter, deque
 
 from django.db import transaction
+from django.db.models import Q
 
 from posts.models import Post
 from posts.querysets import PostQuerySet
@@ -36,11 +37,20 @@ def write(post: Post) -> None:
 
 
 def to(post: Post) -> PostQuerySet:
-    """Return the live posts related to one, newest first."""
-    named = Relation.objects.filter(later=post.pk).values_list("earlier", flat=True)
-    naming = Relation.objects.filter(earlier=post.pk).values_list("later", flat=True)
+    """Return the live posts related to one, in no order."""
+    pairs = Relation.objects.filter(Q(later=post.pk) | Q(earlier=post.pk)).order_by("-later")
+    keys = {pk for pair in pairs.values_list("later", "earlier")[:LOOKED_AT] for pk in pair}
     live: PostQuerySet = Post.objects.live().in_edition(post.language)
-    return live.filter(pk__in=named.union(naming)).order_by("-published_at", "-pk")
+    return live.filter(pk__in=keys - {post.pk}).order_by()
+
+
+def shown(post: Post) -> list[Post]:
+    """Return the SHOWN newest posts related to one: headline, address and date.
+
+    Sorted here: asked for an order, the database walks every post until it has met enough.
+    """
+    found = to(post).only("headline", "path", "published_at")
+    return sorted(found, key=lambda other: (other.published_at, other.pk), reverse=True)[:SHOWN]
 
 
 @transaction.atomic

@@ -129,7 +129,7 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
         "post": found,
         "older": Neighbour(**older) if older else None,
         "newer": Neighbour(**newer) if newer else None,
-        "related": related.to(found).only("headline", "path", "published_at")[: related.SHOWN],
+        "related": related.shown(found),
         "json_ld": json_ld(found),
     } | _counterpart(found)
     with in_language(request, found.language):
