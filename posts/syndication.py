@@ -22,8 +22,8 @@ class Atom(feedgenerator.Atom1Feed):
         return super().latest_post_date() if self.items else NOTHING_YET
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
-        same = item["language"] == self.feed["language"]
-        return {} if same else {"xml:lang": item["language"]}
+        language = item.get("language", self.feed["language"])
+        return {} if language == self.feed["language"] else {"xml:lang": language}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
