@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from blogsite.lib import editions, markup
 from comments.models import Comment, CommentQuerySet
 from posts.addresses import address
-from posts.feeds import ATOM, FullText
 from posts.models import Post
+from posts.syndication import CONTENT_TYPES, Atom
 
 ENTRIES = 50
 
@@ -40,7 +40,7 @@ def of_post(request: HttpRequest, path: str) -> HttpResponse:
 def _feed(
     request: HttpRequest, comments: CommentQuerySet, title: str, page: str, language: str
 ) -> HttpResponse:
-    feed = FullText(
+    feed = Atom(
         title=title,
         link=request.build_absolute_uri(page),
         description=str(settings.SITE_TAGLINE),
@@ -50,7 +50,9 @@ def _feed(
     )
     for comment in comments.select_related("post").defer("html", "post__body_html")[:ENTRIES]:
         feed.add_item(**_entry(request, comment))
-    return HttpResponse(feed.writeString("utf-8"), content_type=f"{ATOM}; charset=utf-8")
+    return HttpResponse(
+        feed.writeString("utf-8"), content_type=f"{CONTENT_TYPES['atom']}; charset=utf-8"
+    )
 
 
 def _entry(request: HttpRequest, comment: Comment) -> dict[str, Any]:

@@ -10,6 +10,9 @@ from blogsite.lib.editions import Language
 NAMESPACES = {Language.EN.value: "posts", Language.ES.value: "posts-es"}
 
 
+OTHER = {Language.EN.value: Language.ES.value, Language.ES.value: Language.EN.value}
+
+
 def address(name: str, language: str, *args: object) -> str:
     """Return the path of a listing in an edition, percent-encoded as it goes into a link."""
     edition = "es" if language.startswith("es") else "en"  # the admin also speaks "es-mx"

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from blogsite.lib import bodies
 from posts import publishing
+from posts.admin_stories import Merging, inlines
 from posts.forms import PageForm, PhotoForm, PostForm
 from posts.models import Byline, Label, Page, Photo, Post
 from posts.querysets import PostQuerySet
@@ -100,6 +101,9 @@ class PostAdmin(EditorAdmin):
         posts: QuerySet[Post] = super().get_queryset(request)
         return posts.defer("body_html")
 
+    def get_inlines(self, request: HttpRequest, obj: Post | None = None) -> list[Any]:
+        return list(inlines(obj))
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         publishing.refresh(form.instance)
@@ -137,7 +141,7 @@ class PageAdmin(EditorAdmin):
 
 
 @admin.register(Label)
-class LabelAdmin(PublishingAdmin):
+class LabelAdmin(Merging, PublishingAdmin):
     put, remove = staticmethod(publishing.put_label), staticmethod(publishing.remove_label)
     search_fields = ["name"]
 

@@ -1,68 +1,162 @@
-"""Atom feeds of the editions: full text, with graphic photos left behind their veil."""
+"""Feeds of the paper, its editions, labels, bylines and corrections.
+
+Full text, with graphic photos left behind their veil; links lead to the host that was asked.
+"""
 
 import re
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.utils import feedgenerator
-from django.utils.html import format_html
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.html import escape, format_html, linebreaks
 from django.utils.translation import gettext as _
-from django.utils.xmlutils import SimplerXMLGenerator
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from blogsite.lib.editions import Language
+from posts import labels
 from posts.addresses import address
-from posts.models import Post
+from posts.models import Byline, Label, Post
+from posts.querysets import PostQuerySet
+from posts.stories import Correction
+from posts.syndication import CONTENT_TYPES, FORMATS
 
-ATOM = "application/atom+xml"
 ENTRIES = 20
 VEILED = re.compile(r'<details class="veil"><summary>(.*?)</summary>.*?</details>', re.DOTALL)
 CHOICES = re.compile(r"<source[^>]*>| srcset=\"[^\"]*\"| sizes=\"[^\"]*\"")  # one size will do
 OURS = re.compile(r"(\s(?:src|href)=\")/(?!/)")
-
-
-class FullText(feedgenerator.Atom1Feed):
-    """Atom with the whole text of each entry; Django's own has a summary only."""
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["body"], {"type": "html"})
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @require_safe
-def posts(request: HttpRequest, language: str) -> HttpResponse:
-    """Answer with the newest posts of an edition; links lead to the host that was asked."""
-    newest = Post.objects.live().in_edition(language).select_related("lead")
-    found = newest.prefetch_related("bylines", "labels")[:ENTRIES]
-    feed = FullText(
-        title=settings.SITE_NAME,
-        link=request.build_absolute_uri(address("home", language)),
+def posts(request: HttpRequest, language: str, kind: str = "atom") -> HttpResponse:
+    """Answer with the newest posts of an edition; Blogger's addresses say the format in `alt`."""
+    kind = request.GET.get("alt", kind)
+    if kind not in FORMATS:
+        raise Http404
+    newest = Post.objects.live().in_edition(language)
+    return _answer(request, kind, newest, language, settings.SITE_NAME, ("home",))
+
+
+@require_safe
+def site(request: HttpRequest, kind: str) -> HttpResponse:
+    """Answer with the newest posts of both editions."""
+    return _answer(request, kind, Post.objects.live(), "", settings.SITE_NAME, ("home",))
+
+
+@require_safe
+def label(request: HttpRequest, language: str, name: str, kind: str = "atom") -> HttpResponse:
+    found = Label.objects.filter(name=name).first() or labels.successor(name)
+    kind = request.GET.get("alt", kind)
+    if found is None or kind not in FORMATS:
+        raise Http404
+    if found.name != name:
+        return redirect(address("feed-label", language, kind, found.name), permanent=True)
+    newest = Post.objects.live().in_edition(language).filter(labels=found)
+    title = f"{found.name} · {settings.SITE_NAME}"
+    return _answer(request, kind, newest, language, title, ("label", name))
+
+
+@require_safe
+def byline(request: HttpRequest, language: str, slug: str, kind: str) -> HttpResponse:
+    found = get_object_or_404(Byline, slug=slug)
+    newest = Post.objects.live().in_edition(language).filter(bylines=found)
+    title = f"{found.name} · {settings.SITE_NAME}"
+    return _answer(request, kind, newest, language, title, ("byline", slug))
+
+
+@require_safe
+def corrections(request: HttpRequest, language: str) -> HttpResponse:
+    """Answer with the newest corrections of an edition's posts, as Atom."""
+    title = f"{_('Corrections')} · {settings.SITE_NAME}"
+    found = Correction.objects.shown(language)[:ENTRIES]
+    entries = [_correction(request, correction) for correction in found]
+    return _feed(request, "atom", entries, language, title, ("corrections",))
+
+
+def _answer(
+    request: HttpRequest,
+    kind: str,
+    posts: PostQuerySet,
+    language: str,
+    title: str,
+    place: tuple[str, ...],
+) -> HttpResponse:
+    """Answer with the newest of these posts; `place` is what address() makes their page of.
+
+    A label or byline without a live post is not found, as its page is not.
+    """
+    complete = posts.select_related("lead", "preview").prefetch_related("bylines", "labels")
+    entries = [_entry(request, post) for post in complete[:ENTRIES]]
+    if not entries and place != ("home",):
+        raise Http404
+    return _feed(request, kind, entries, language, title, place)
+
+
+def _feed(
+    request: HttpRequest,
+    kind: str,
+    entries: Iterable[dict[str, Any]],
+    language: str,
+    title: str,
+    place: tuple[str, ...],
+) -> HttpResponse:
+    home = address(place[0], language or Language.EN.value, *place[1:])
+    feed = FORMATS[kind](
+        title=title,
+        link=request.build_absolute_uri(home),
         description=str(settings.SITE_TAGLINE),
-        language=language,
-        feed_url=request.build_absolute_uri(address("feed", language)),
-        feed_guid=settings.SITE_URL + address("home", language),
+        language=language or None,
+        feed_url=request.build_absolute_uri(),
+        feed_guid=settings.SITE_URL + home + ("" if language else "#all"),
     )
-    for post in found:
-        feed.add_item(**_entry(request, post))
-    return HttpResponse(feed.writeString("utf-8"), content_type=f"{ATOM}; charset=utf-8")
+    for entry in entries:
+        feed.add_item(**entry)
+    content_type = f"{CONTENT_TYPES[kind]}; charset=utf-8"
+    return HttpResponse(feed.writeString("utf-8"), content_type=content_type)
 
 
 def _entry(request: HttpRequest, post: Post) -> dict[str, Any]:
     link = request.build_absolute_uri(post.get_absolute_url())
-    names = " · ".join(byline.name for byline in post.bylines.all())
-    updated: datetime | None = post.revised_at or post.published_at
+    names = [byline.name for byline in post.bylines.all()] or [settings.SITE_NAME]
     return {
-        "title": post.headline,
+        "title": _plain(post.headline),
         "link": link,
-        "description": post.standfirst,
+        "description": escape(_plain(post.standfirst)) or None,
+        "summary": _plain(post.standfirst),
         "unique_id": f"{settings.SITE_URL}{post.get_absolute_url()}",
-        "author_name": names or settings.SITE_NAME,
+        "unique_id_is_permalink": False,
+        "author_name": " · ".join(names),
+        "names": names,
         "pubdate": post.published_at,
-        "updateddate": updated,
+        "updateddate": post.revised_at or post.published_at,
         "categories": [label.name for label in post.labels.all()],
-        "body": _body(request, post, link),
+        "language": post.language,
+        "image": request.build_absolute_uri(post.preview.large) if post.preview else "",
+        "body": _plain(_body(request, post, link)),
     }
+
+
+def _correction(request: HttpRequest, correction: Correction) -> dict[str, Any]:
+    path = f"{correction.post.get_absolute_url()}#corrections"
+    return {
+        "title": _plain(correction.post.headline),
+        "link": request.build_absolute_uri(path),
+        "description": None,
+        "unique_id": f"{settings.SITE_URL}{path}-{correction.pk}",
+        "author_name": settings.SITE_NAME,
+        "pubdate": correction.made_at,
+        "updateddate": correction.made_at,
+        "language": correction.post.language,
+        "body": _plain(linebreaks(correction.text, autoescape=True)),
+    }
+
+
+def _plain(text: str) -> str:
+    """Return text without what XML cannot hold: one such character would break a whole feed."""
+    return NOT_IN_XML.sub("", text)
 
 
 def _body(request: HttpRequest, post: Post, link: str) -> str:
@@ -72,7 +166,11 @@ def _body(request: HttpRequest, post: Post, link: str) -> str:
         photo, width = post.lead, post.lead.widths[min(1, len(post.lead.widths) - 1)]
         alt = "" if photo.decorative else photo.alt
         lead = format_html('<p><img src="{}" alt="{}"></p>', photo.address(width), alt)
-    instead = format_html('<p><a href="{}">{}</a></p>', link, _("See it on our page"))
-    text = lead + VEILED.sub(lambda veil: f"<p>{veil[1]}</p>{instead}", post.body_html)
+    with override(post.language):
+        doubt = format_html("<p><strong>{}</strong></p>", _("Not verified."))
+        see = _("See it on our page")
+    instead = format_html('<p><a href="{}">{}</a></p>', link, see)
+    text = VEILED.sub(lambda veil: f"<p>{veil[1]}</p>{instead}", post.body_html) + post.notes
     root = request.build_absolute_uri("/").rstrip("/")
-    return OURS.sub(rf"\1{root}/", CHOICES.sub("", text))
+    whole = (doubt if post.unverified else "") + lead + CHOICES.sub("", text)
+    return OURS.sub(rf"\1{root}/", whole)

@@ -64,7 +64,7 @@ class PostForm(BodyForm):
         model = Post
         fields = [
             "headline", "standfirst", "body", "lead", "bylines", "labels", "language",
-            "published_at", "slug", "comments_open",
+            "published_at", "slug", "comments_open", "unverified",
         ]  # fmt: skip
 
 

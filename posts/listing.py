@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from posts.addresses import address
+from posts.addresses import OTHER, address
 from posts.models import Post
 from posts.querysets import PostQuerySet
 
@@ -94,6 +94,29 @@ def months(posts: PostQuerySet, language: str, year: int) -> list[tuple[date, st
         (first, address("month", language, first.year, first.month))
         for first in sorted(firsts, reverse=True)
     ]
+
+
+def editions(posts: PostQuerySet, language: str, name: str, *args: object) -> dict[str, str]:
+    """Return the addresses of a list by language if it exists in both editions, else nothing.
+
+    `posts` are those of both editions; the home page always is in both.
+    """
+    other = OTHER[language]
+    if name != "home" and not posts.in_edition(other).exists():
+        return {}
+    return {found: address(name, found, *args) for found in sorted((language, other))}
+
+
+def years_beside(posts: PostQuerySet, language: str, year: int) -> list[tuple[int, str]]:
+    """Return the nearest earlier and later years that have posts, with their addresses."""
+    start, end = span(year)
+    sides = (
+        posts.filter(published_at__lt=start).order_by("-published_at"),
+        posts.filter(published_at__gte=end).order_by("published_at"),
+    )
+    moments = [at for side in sides for at in side.values_list("published_at", flat=True)[:1]]
+    years = [timezone.localtime(moment).year for moment in moments]
+    return [(found, address("year", language, found)) for found in years]
 
 
 def span(year: int, month: int | None = None) -> tuple[datetime, datetime]:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.editions import Language
-from posts import variants
+from posts import stories, variants  # noqa: F401  Django looks for stories' models here
 from posts.addresses import absolute, address
 from posts.imports import Imported, ImportedPhoto, OldAddress
 from posts.querysets import PostQuerySet
@@ -160,6 +160,7 @@ class Post(models.Model):
     body = models.TextField(_("body"), blank=True)
     body_html = models.TextField(editable=False, blank=True)
     card = models.TextField(editable=False, blank=True)  # itself in a list, as HTML
+    notes = models.TextField(editable=False, blank=True)  # its sources and corrections, as HTML
     lead = models.ForeignKey(
         Photo, models.PROTECT, null=True, blank=True, verbose_name=_("lead photo")
     )
@@ -176,10 +177,12 @@ class Post(models.Model):
     revised_at = models.DateTimeField(_("revised"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     comments_open = models.BooleanField(_("comments are open"), default=True)
+    unverified = models.BooleanField(_("not verified"), default=False)
 
-    # What with_neighbours() found.
+    # What with_neighbours() and with_counterpart() found.
     older_found: dict[str, str] | None
     newer_found: dict[str, str] | None
+    counterpart_found: dict[str, str] | None
 
     objects = PostQuerySet.as_manager()
 

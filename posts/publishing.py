@@ -12,7 +12,7 @@ from PIL.Image import Image
 
 from blogsite import pages
 from blogsite.lib.markup import clean
-from posts import cards, figures, photos, search, showing
+from posts import cards, figures, labels, notes, photos, related, search, showing
 from posts.models import Byline, Label, Page, Photo, Post
 
 SLUG_LENGTH = 80  # characters of a headline that go into an address
@@ -34,9 +34,22 @@ def forgetting(shown: Callable[[], set[str]]) -> Iterator[None]:
             pages.forget(*paths)
 
 
+@contextmanager
+def _following(post: Post) -> Iterator[None]:
+    """Change a post and let all that is made of it follow: card, notes, relations, counts."""
+    carried = labels.of(post)
+    with forgetting(lambda: showing.of_post(post)):
+        yield
+        itself = Post.objects.filter(pk=post.pk)
+        cards.write(itself)
+        notes.write(itself)
+        related.write(post)
+        labels.recount(carried | labels.of(post))
+
+
 def put(post: Post) -> None:
     """Save a post and all that follows from it. Its bylines and labels are set apart: assign()."""
-    with forgetting(lambda: showing.of_post(post)):
+    with _following(post):
         stored = Post.objects.filter(pk=post.pk).first()
         post.body = clean(post.body)
         if stored and stored.state == Post.State.LIVE and _differ(stored, post):
@@ -44,22 +57,20 @@ def put(post: Post) -> None:
         _place(post, stored)
         render(post)
         post.save()
-        cards.write(Post.objects.filter(pk=post.pk))
         search.index(post)
 
 
 def assign(post: Post, *, bylines: Iterable[Byline] = (), labels: Iterable[Label] = ()) -> None:
     """Give a saved post exactly these bylines and labels."""
-    with forgetting(lambda: showing.of_post(post)):
+    with _following(post):
         post.bylines.set(bylines)
         post.labels.set(labels)
-        cards.write(Post.objects.filter(pk=post.pk))
 
 
 def refresh(post: Post) -> None:
-    """Bring lists and pages up to date, after bylines or labels were set some other way."""
-    with forgetting(lambda: showing.of_post(post)):
-        cards.write(Post.objects.filter(pk=post.pk))
+    """Bring lists and pages up to date, after what belongs to a post was set some other way."""
+    with _following(post):
+        pass
 
 
 def reprint() -> None:
@@ -68,6 +79,9 @@ def reprint() -> None:
         render(post)
         post.save(update_fields=["body_html", "preview"])
     cards.write(Post.objects.all())
+    notes.write(Post.objects.all())
+    related.rebuild()
+    labels.recount(Label.objects.values_list("pk", flat=True))
     for page in Page.objects.all():
         _render_page(page)
         page.save(update_fields=["body_html"])
@@ -88,14 +102,22 @@ def restore(post: Post) -> None:
 
 def remove(post: Post) -> None:
     """Delete a post for good."""
+    carried = labels.of(post)
     with forgetting(lambda: showing.of_post(post)):
         search.remove(post)
         post.delete()
+        labels.recount(carried)
 
 
 def put_label(label: Label) -> None:
     with forgetting(lambda: showing.of_label(label)):
-        label.save()
+        labels.save(label)
+
+
+def merge_label(label: Label, into: Label) -> None:
+    """Let another label take over a label's posts and address."""
+    with forgetting(lambda: showing.of_label(label) | showing.of_label(into)):
+        labels.merge(label, into)
 
 
 def remove_label(label: Label) -> None:

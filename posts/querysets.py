@@ -4,13 +4,15 @@ from datetime import datetime
 from typing import Any, NamedTuple, Self
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, Exists, OuterRef, Subquery, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from posts.stories import Correction
+
 
 class Neighbour(NamedTuple):
-    """The post before or after another one in its edition."""
+    """The post before or after another one in its edition, or its translation."""
 
     headline: str
     path: str
@@ -53,7 +55,8 @@ class PostQuerySet(models.QuerySet):
 
     def listed(self) -> Self:
         """Load what a list shows: finished cards; the leading one asks for its parts by itself."""
-        return self.only("headline", "path", "standfirst", "published_at", "lead", "card")
+        shown = ("headline", "path", "standfirst", "published_at", "lead", "unverified", "card")
+        return self.only(*shown)
 
     def with_neighbours(self) -> Self:
         """Add `older_found` and `newer_found`: headline and path of the live neighbours."""
@@ -66,7 +69,22 @@ class PostQuerySet(models.QuerySet):
             newer_found=Subquery(edition.after(*place).live().values(found=shown)[:1]),
         )
 
+    def with_counterpart(self) -> Self:
+        """Add `counterpart_found`: headline and path of the live translation, if there is one."""
+        posts = type(self)(self.model)
+        shown = JSONObject(headline="headline", path="path")
+        spanish = posts.in_edition("es").filter(in_english__english=OuterRef("pk"))
+        english = posts.in_edition("en").filter(in_spanish__spanish=OuterRef("pk"))
+        return self.annotate(
+            counterpart_found=Case(
+                When(language="en", then=Subquery(spanish.live().values(found=shown)[:1])),
+                default=Subquery(english.live().values(found=shown)[:1]),
+            )
+        )
+
     def complete(self) -> Self:
         """Load what a post's own page shows (three queries)."""
-        found = self.with_neighbours().select_related("lead", "preview").defer("body", "card")
+        found = self.with_neighbours().with_counterpart().defer("body", "card")
+        found = found.annotate(corrected=Exists(Correction.objects.filter(post=OuterRef("pk"))))
+        found = found.select_related("lead", "preview", "origin")
         return found.prefetch_related("bylines", "labels")

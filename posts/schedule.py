@@ -12,7 +12,7 @@ from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
 from blogsite import pages
-from posts import showing
+from posts import labels, showing
 from posts.models import Post
 
 PAUSE = 1.0  # seconds between two looks
@@ -26,6 +26,7 @@ def forget_due(since: datetime, until: datetime) -> int:
     paths: set[str] = set()
     posts = list(due.only("pk"))
     for post in posts:
+        labels.recount(labels.of(post))
         paths |= showing.of_post(post)
     if paths:
         pages.forget(*paths)

@@ -6,15 +6,19 @@ from django.db.models import Q
 from django.utils import timezone
 
 from blogsite.lib.editions import Language
-from posts.addresses import stored
+from posts import related
+from posts.addresses import OTHER, stored
 from posts.models import Byline, Label, Page, Photo, Post
 from posts.querysets import PostQuerySet
+from posts.stories import Tally
 
 
 def of_post(post: Post) -> set[str]:
     """Return the pages that show a live post; none for one that readers cannot see."""
     found = Post.objects.live().filter(pk=post.pk)
-    return of_posts(found) | _neighbours(found)
+    if not found.exists():
+        return set()
+    return of_posts(found) | _other_edition(found) | _linked(found) | _indexes(found)
 
 
 def of_posts(posts: PostQuerySet) -> set[str]:
@@ -33,13 +37,18 @@ def of_posts(posts: PostQuerySet) -> set[str]:
 
 def of_label(label: Label) -> set[str]:
     """Return a label's own pages and the posts that carry it."""
+    if label.pk is None:  # deleted: to a filter, None is what has no label at all
+        return set()
     names = Label.objects.filter(pk=label.pk).values_list("name", flat=True)
     posts = Post.objects.live().filter(labels=label.pk)
-    return _in_both("label", names) | _own(posts)
+    clouds = Tally.objects.filter(label=label.pk).values_list("language", flat=True)
+    return _in_both("label", names) | _own(posts) | {stored("labels", found) for found in clouds}
 
 
 def of_byline(byline: Byline) -> set[str]:
     """Return a byline's own pages and every page with a post under it: lists print the name."""
+    if byline.pk is None:
+        return set()
     slugs = Byline.objects.filter(pk=byline.pk).values_list("slug", flat=True)
     return _in_both("byline", slugs) | of_posts(Post.objects.live().filter(bylines=byline.pk))
 
@@ -55,8 +64,9 @@ def of_photo(photo: Photo) -> set[str]:
 
 
 def of_page(page: Page) -> set[str]:
-    """Return a page's own address."""
-    return {found.get_absolute_url() for found in Page.objects.filter(pk=page.pk)}
+    """Return the addresses of a page and of the same in the other language: they link."""
+    slugs = Page.objects.filter(pk=page.pk).values("slug")
+    return {found.get_absolute_url() for found in Page.objects.filter(slug__in=slugs)}
 
 
 def _own(posts: PostQuerySet) -> set[str]:
@@ -72,7 +82,42 @@ def _in_both(name: str, values: Iterable[str]) -> set[str]:
     return {stored(name, language, value) for value in values for language in Language.values}
 
 
-def _neighbours(posts: PostQuerySet) -> set[str]:
-    """Return the posts next to these: their links to older and newer name a headline."""
-    found = posts.with_neighbours().values_list("older_found", "newer_found")
-    return {f"/{post['path']}" for pair in found for post in pair if post}
+def _linked(posts: PostQuerySet) -> set[str]:
+    """Return the posts that name these: neighbours, translations, posts about the same."""
+    found = posts.with_neighbours().with_counterpart()
+    names = ("older_found", "newer_found", "counterpart_found")
+    paths = {f"/{post['path']}" for row in found.values_list(*names) for post in row if post}
+    return paths | {path for post in found for path in _own(related.to(post))}
+
+
+def _other_edition(posts: PostQuerySet) -> set[str]:
+    """Return the other edition's lists like those with these posts: they link to each other."""
+    paths: set[str] = set()
+    for language, moment in posts.values_list("language", "published_at"):
+        day, other = timezone.localtime(moment), OTHER[language]
+        paths |= {stored("year", other, day.year), stored("month", other, day.year, day.month)}
+    names = posts.filter(labels__isnull=False).values_list("language", "labels__name")
+    slugs = posts.filter(bylines__isnull=False).values_list("language", "bylines__slug")
+    paths |= {stored("label", OTHER[language], name) for language, name in names}
+    return paths | {stored("byline", OTHER[language], slug) for language, slug in slugs}
+
+
+def _indexes(posts: PostQuerySet) -> set[str]:
+    """Return the lists of other things in which these posts count: labels, corrections, years."""
+    fields = {"labels": "labels__isnull", "corrections": "corrections__isnull"}
+    return _years(posts) | {
+        stored(name, language)
+        for name, missing in fields.items()
+        for language in posts.filter(**{missing: False}).values_list("language", flat=True)
+    }
+
+
+def _years(posts: PostQuerySet) -> set[str]:
+    """Return the years next to these posts: each links to the next one that has any."""
+    paths: set[str] = set()
+    for pk, language, moment in posts.values_list("pk", "language", "published_at"):
+        edition = Post.objects.live().in_edition(language)
+        for beside in (edition.before(moment, pk), edition.after(moment, pk)):
+            for found in beside.values_list("published_at", flat=True)[:1]:
+                paths.add(stored("year", language, timezone.localtime(found).year))
+    return paths

@@ -38,4 +38,16 @@ def _article(post: Post) -> dict[str, Any]:
         article["description"] = post.standfirst
     if post.preview_url:
         article["image"] = [post.preview_url]
-    return article
+    return article | _beside(post)
+
+
+def _beside(post: Post) -> dict[str, Any]:
+    """Return what a complete() post says of its translation and of where it came from."""
+    beside: dict[str, Any] = {}
+    if post.counterpart_found:
+        path = f"/{post.counterpart_found['path']}"
+        beside["workTranslation"] = {"@type": "NewsArticle", "url": absolute(path)}
+    origin = getattr(post, "origin", None)
+    if origin:
+        beside["isBasedOn"] = origin.link or origin.name
+    return beside

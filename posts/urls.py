@@ -4,8 +4,9 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from blogsite.lib.editions import Language
-from posts import feeds, views
+from posts import feeds, indexes, views
 from posts.sitemaps import SITEMAPS
+from posts.syndication import FORMATS
 
 
 class Year:
@@ -38,29 +39,50 @@ class Ending(Token):
     regex = "avif|webp|jpg"
 
 
+class Kind(Token):
+    regex = "|".join(FORMATS)
+
+
 register_converter(Year, "year")
 register_converter(Month, "month")
 register_converter(Token, "token")
 register_converter(Ending, "ending")
+register_converter(Kind, "kind")
 
+# Where Blogger had its feeds; "summary" was shorter and is as long as the other now.
+BLOGGERS = ("default", "summary")
 listings: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("search", views.search, name="search"),
     path("search/label/<path:name>", views.label, name="label"),
     path("by/<slug:slug>/", views.byline, name="byline"),
+    path("labels/", indexes.labels, name="labels"),
+    path("corrections/", indexes.corrections, name="corrections"),
     path("<year:year>/", views.year, name="year"),
     path("<year:year>/<month:month>/", views.month, name="month"),
     path("p/<slug:slug>.html", views.page, name="page"),
     path("feed/", feeds.posts, name="feed"),
-    path("feeds/posts/default", feeds.posts, name="feed-blogger"),
+    path("feed/<kind:kind>/", feeds.posts, name="feed-kind"),
+    path("feed/<kind:kind>/label/<path:name>", feeds.label, name="feed-label"),
+    path("feed/<kind:kind>/by/<slug:slug>/", feeds.byline, name="feed-byline"),
+    path("corrections/feed/", feeds.corrections, name="feed-corrections"),
+    *(path(f"feeds/posts/{extent}", feeds.posts) for extent in BLOGGERS),
+    *(path(f"feeds/posts/{extent}/-/<path:name>", feeds.label) for extent in BLOGGERS),
 ]
 english, spanish = {"language": Language.EN.value}, {"language": Language.ES.value}
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((listings, "posts"), namespace="posts"), english),
     path("es/", include((listings, "posts"), namespace="posts-es"), spanish),
     path("<year:year>/<month:month>/<str:slug>.html", views.post, name="post"),
+    path("feed/<kind:kind>/all/", feeds.site, name="feed-site"),
     path("media/photos/<token:token>/<int:width>.<ending:ending>", views.media, name="media"),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap-news.xml",
+        sitemap_views.sitemap,
+        {"sitemaps": SITEMAPS, "section": "news", "template_name": "posts/sitemap_news.xml"},
+        name="sitemap-news",
+    ),
     path(
         "sitemap-<section>.xml",
         sitemap_views.sitemap,

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from blogsite import pages
 from blogsite.lib.editions import in_language
-from posts import listing, variants
+from posts import labels, listing, related, variants
 from posts import search as index
-from posts.addresses import absolute, address
+from posts.addresses import OTHER, absolute, address
 from posts.models import Byline, Label, Page, Post
 from posts.querysets import Neighbour, PostQuerySet
 from posts.structured import json_ld
@@ -26,42 +26,55 @@ OLD_QUERIES = {"m", "showComment"}  # Blogger's mobile pages and its links to a 
 @require_safe
 @pages.stored
 def home(request: HttpRequest, language: str) -> HttpResponse:
-    posts = Post.objects.live().in_edition(language)
     about = {"kind": "home", "title": settings.SITE_NAME, "subject": None}
-    return _listed(request, posts, address("home", language), about)
+    return _listed(request, Post.objects.live(), language, about, ("home",))
 
 
 @require_safe
 @pages.stored
 def label(request: HttpRequest, language: str, name: str) -> HttpResponse:
-    found = get_object_or_404(Label, name=name)
-    posts = Post.objects.live().in_edition(language).filter(labels=found)
+    found = Label.objects.filter(name=name).first() or labels.successor(name)
+    if found is None:
+        raise Http404
+    if found.name != name:
+        return redirect(address("label", language, found.name), permanent=True)
+    posts = Post.objects.live().filter(labels=found)
     about = {"kind": "label", "title": found.name, "subject": found}
-    return _listed(request, posts, address("label", language, name), about)
+    return _listed(request, posts, language, about, ("label", name))
 
 
 @require_safe
 @pages.stored
 def byline(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = get_object_or_404(Byline, slug=slug)
-    posts = Post.objects.live().in_edition(language).filter(bylines=found)
+    posts = Post.objects.live().filter(bylines=found)
     about = {"kind": "byline", "title": found.name, "subject": found}
-    return _listed(request, posts, address("byline", language, slug), about)
+    return _listed(request, posts, language, about, ("byline", slug))
 
 
 def _listed(
-    request: HttpRequest, posts: PostQuerySet, plain: str, about: dict[str, Any]
+    request: HttpRequest,
+    posts: PostQuerySet,
+    language: str,
+    about: dict[str, Any],
+    place: tuple[str, ...],
 ) -> HttpResponse:
-    """Answer with one page of a list; one that shows nothing (yet) names nothing either."""
+    """Answer with one page of a list; one that shows nothing (yet) names nothing either.
+
+    `place` is what address() makes the list's address of; `posts` are those of both editions.
+    """
+    plain = address(place[0], language, *place[1:])
     if OLD_QUERIES & request.GET.keys():
         return redirect(plain, permanent=True)
     try:
-        shown = listing.page(posts, plain, request.GET.get("before", ""))
+        edition = posts.in_edition(language)
+        shown = listing.page(edition, plain, request.GET.get("before", ""))
     except ValueError as error:
         raise Http404 from error
     if not shown["days"] and about["kind"] != "home":
         raise Http404
-    return render(request, "posts/list.html", about | shown | {"months": []})
+    pair = listing.editions(posts, language, *place) if not shown["newer"] else {}
+    return render(request, "posts/list.html", about | shown | {"months": [], "pair": pair})
 
 
 @require_safe
@@ -86,8 +99,10 @@ def _archive(
 ) -> HttpResponse:
     if not days:
         raise Http404
-    edition = Post.objects.live().in_edition(language)
+    live = Post.objects.live()
+    edition = live.in_edition(language)
     form = get_format("YEAR_MONTH_FORMAT") if kind == "month" else "Y"
+    place = (first.year, first.month)[: 2 if kind == "month" else 1]
     context = {
         "kind": kind,
         "title": date_format(first, form),
@@ -96,6 +111,8 @@ def _archive(
         "older": "",
         "newer": "",
         "months": listing.months(edition, language, first.year),
+        "years": listing.years_beside(edition, language, first.year),
+        "pair": listing.editions(live.between(*listing.span(*place)), language, kind, *place),
     }
     return render(request, "posts/list.html", context)
 
@@ -108,21 +125,34 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
         return redirect(f"/{path}", permanent=True)
     found = get_object_or_404(Post.objects.live().complete(), path=path)
     older, newer = found.older_found, found.newer_found
-    context = {
+    context: dict[str, Any] = {
         "post": found,
         "older": Neighbour(**older) if older else None,
         "newer": Neighbour(**newer) if newer else None,
+        "related": related.shown(found),
         "json_ld": json_ld(found),
-    }
+    } | _counterpart(found)
     with in_language(request, found.language):
         return render(request, "posts/detail.html", context)
+
+
+def _counterpart(post: Post) -> dict[str, Any]:
+    """Return a post's translation, the other edition's home if it has none, and their pair."""
+    if post.counterpart_found is None:
+        return {"counterpart": None, "pair": {}}
+    other = Neighbour(**post.counterpart_found)
+    paths = {post.language: post.get_absolute_url(), OTHER[post.language]: other.get_absolute_url()}
+    return {"counterpart": other, "pair": paths}
 
 
 @require_safe
 @pages.stored
 def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = get_object_or_404(Page, language=language, slug=slug)
-    return render(request, "posts/page.html", {"page": found})
+    versions = Page.objects.filter(slug=slug).order_by("language")
+    pair = {version.language: version.get_absolute_url() for version in versions}
+    context = {"page": found, "pair": pair if len(pair) > 1 else {}}
+    return render(request, "posts/page.html", context)
 
 
 @require_safe

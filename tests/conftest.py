@@ -73,6 +73,12 @@ def pytest_runtest_makereport(item, call):
 
 
 @pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    """Run what waits for a commit at the end of a block."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
 def spanish_is_compiled():
     """Say plainly what is missing when Spanish words are tested without `make tools`."""
     path = settings.LOCALE_PATHS[0] / "es" / "LC_MESSAGES" / "django.mo"

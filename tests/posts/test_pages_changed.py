@@ -11,6 +11,7 @@ from django.db.models import ProtectedError
 from blogsite import pages
 from posts import photos, publishing, schedule
 from posts.models import Photo
+from posts.stories import Correction, Translation
 from tests.posts.factories import make_byline, make_label, make_page, make_photo, make_post, picture
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +19,15 @@ NOW = datetime(2020, 6, 15, 18, tzinfo=UTC)
 HOMES = {"/", "/es/"}
 LISTS = {"/", "/2020/", "/2020/05/", "/search/label/Border", "/by/ana/"}  # that show `post`
 EARLIER, LATER = "/2020/04/earlier.html", "/2020/06/later.html"  # its neighbours
-OWN = "/2020/05/river.html"
-SHOWING = LISTS | {OWN, EARLIER, LATER}
+OWN, TWIN, AKIN = "/2020/05/river.html", "/2019/03/twin.html", "/2019/02/akin.html"
+PAIRED = {"/es/2020/", "/es/2020/05/"}  # link to the other edition's lists while they exist
+INDEXES = {"/labels/", "/corrections/"}
+LINKED = PAIRED | INDEXES | {EARLIER, LATER, TWIN, AKIN}
+SHOWING = LISTS | LINKED | {OWN}
 ELSEWHERE = {
-    "/es/", "/es/2020/", "/es/2020/05/", "/2020/05/no.html", "/2020/04/", "/2020/06/",
-    "/search/label/Water", "/by/bo/", "/2019/01/distant.html", "/2019/", "/2019/01/", "/p/us.html",
+    "/es/", "/2020/05/no.html", "/2020/04/", "/2020/06/", "/search/label/Water", "/by/bo/",
+    "/2019/01/distant.html", "/2019/", "/2019/01/", "/p/us.html", "/es/p/us.html",
+    "/es/labels/", "/es/corrections/",
 }  # fmt: skip
 
 
@@ -39,6 +44,8 @@ def paper():
         photo, inside = make_photo((30, 20)), make_photo((30, 20))
         far = {"labels": [water], "bylines": [bo]}
         make_post(headline="Distant", published_at=day(1, year=2019), **far)
+        make_post(headline="Akin", published_at=day(2, year=2019), labels=[border])
+        twin = make_post(headline="Twin", published_at=day(3, year=2019), language="es")
         make_post(headline="Earlier", published_at=day(4), **far)
         body = f'<p>Text</p><img src="{inside.large}">'
         post = make_post(
@@ -49,10 +56,12 @@ def paper():
             lead=photo,
             body=body,
         )
+        Translation.objects.create(english=post, spanish=twin)
+        correct(post)
         make_post(headline="Later", published_at=day(6), **far)
         make_post(headline="No", published_at=day(5), language="es", **far)
         scheduled = make_post(headline="Soon", published_at=NOW + timedelta(hours=1))
-        page = make_page(slug="us")
+        page, _nosotros = make_page(slug="us"), make_page(slug="us", language="es")
         yield SimpleNamespace(**locals())
 
 
@@ -87,6 +96,11 @@ def alter(thing, put, **fields):
     put(thing)
 
 
+def correct(post):
+    Correction.objects.create(post=post, text="It was Tuesday.")
+    publishing.refresh(post)
+
+
 def come_due(paper):
     with time_machine.travel(NOW + timedelta(hours=1, seconds=1), tick=False):
         assert schedule.forget_due(NOW, NOW + timedelta(hours=1, seconds=1)) == 1
@@ -97,11 +111,11 @@ HERE = {"/", "/2020/"}
 CHANGES = {
     "a new post is published": (
         lambda p: make_post(headline="New", published_at=day(6, 14)),
-        HERE | JUNE | {LATER},
+        HERE | JUNE | {LATER, "/es/2020/"},
     ),
     "a draft is saved": (lambda p: make_post(published_at=None), set()),
     "a post is scheduled": (lambda p: make_post(published_at=NOW + timedelta(days=1)), set()),
-    "a scheduled post comes due": (come_due, HERE | JUNE | {LATER}),
+    "a scheduled post comes due": (come_due, HERE | JUNE | {LATER, "/es/2020/"}),
     "a headline is edited": (lambda p: edit(p.post, headline="Flood"), SHOWING),
     "a body is edited": (lambda p: edit(p.post, body="<p>New</p>"), SHOWING),
     "a post is withdrawn": (lambda p: publishing.withdraw(p.post), SHOWING),
@@ -113,11 +127,11 @@ CHANGES = {
     "a post becomes a draft": (lambda p: edit(p.post, published_at=None), SHOWING),
     "a post changes its language": (
         lambda p: edit(p.post, language="es"),
-        SHOWING | {"/es/", "/es/2020/", "/es/2020/05/", "/2020/05/no.html"},
+        SHOWING | {"/es/", "/2020/05/no.html", "/es/labels/", "/es/corrections/"},
     ),
     "a label is exchanged": (
         lambda p: publishing.assign(p.post, bylines=[p.ana], labels=[p.water]),
-        SHOWING | {"/search/label/Water"},
+        SHOWING | {"/search/label/Water", "/2019/01/distant.html"},
     ),
     "a byline is exchanged": (
         lambda p: publishing.assign(p.post, bylines=[p.bo], labels=[p.border]),
@@ -125,11 +139,11 @@ CHANGES = {
     ),
     "a label is renamed": (
         lambda p: alter(p.border, publishing.put_label, name="Frontier"),
-        {"/search/label/Border", OWN},
+        {"/search/label/Border", OWN, AKIN, "/labels/"},
     ),
     "a label is deleted": (
         lambda p: publishing.remove_label(p.border),
-        {"/search/label/Border", OWN},
+        {"/search/label/Border", OWN, AKIN, "/labels/"},
     ),
     "a byline is renamed": (
         lambda p: alter(p.ana, publishing.put_byline, name="Eva"),
@@ -156,9 +170,18 @@ CHANGES = {
     "a photo that nobody uses is added": (lambda p: make_photo((30, 20)), set()),
     "a page is edited": (
         lambda p: alter(p.page, publishing.put_page, body="<p>Anew</p>"),
-        {"/p/us.html"},
+        {"/p/us.html", "/es/p/us.html"},
     ),
-    "a page is deleted": (lambda p: publishing.remove_page(p.page), {"/p/us.html"}),
+    "a page is deleted": (
+        lambda p: publishing.remove_page(p.page),
+        {"/p/us.html", "/es/p/us.html"},
+    ),
+    "a correction is made": (lambda p: correct(p.post), SHOWING),
+    "a label is merged into another": (
+        lambda p: publishing.merge_label(p.border, p.water),
+        {"/search/label/Border", "/search/label/Water", "/labels/", "/es/labels/"}
+        | {OWN, AKIN, EARLIER, LATER, "/2019/01/distant.html", "/2020/05/no.html"},
+    ),
 }
 
 
@@ -179,10 +202,10 @@ def test_a_withdrawn_post_that_comes_back_is_shown_again(client, paper, committe
     for path in paths:
         client.get(path)
     missing = gone(paths)
-    assert missing == {OWN, "/search/label/Border", "/by/ana/", "/2020/05/"}
+    assert missing == {OWN, "/by/ana/", "/2020/05/"}
     with committed():
         publishing.restore(paper.post)
-    assert gone(paths) - missing == {"/", "/2020/", EARLIER, LATER}
+    assert gone(paths) == SHOWING
 
 
 def test_nothing_is_forgotten_when_the_change_is_undone(client, paper, committed):

@@ -1,0 +1,115 @@
+"""What the newsroom adds to a post beside its text, and labels that become one."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from blogsite.lib.editions import Language
+from posts import publishing
+from posts.models import Label, Post
+from posts.stories import Correction, Origin, Source, Translation
+
+
+class Omissible(BaseInlineFormSet):
+    """Rows that a form may leave out altogether: then they stay as they are."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        prefix = kwargs.get("prefix") or self.get_default_prefix()
+        if data is not None and f"{prefix}-TOTAL_FORMS" not in data:
+            data = {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+        super().__init__(data, *args, **kwargs)
+
+
+class CorrectionInline(admin.StackedInline):
+    model = Correction
+    formset = Omissible
+    extra = 0
+    readonly_fields = ["made_at"]
+
+
+class LinkedInline(admin.StackedInline):
+    """Rows with a link; one written without a scheme is taken for https."""
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest | None, **kwargs: Any
+    ) -> forms.Field | None:
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[arg-type]
+
+
+class SourceInline(LinkedInline):
+    model = Source
+    formset = Omissible
+    extra = 0
+
+
+class OriginInline(LinkedInline):
+    model = Origin
+    formset = Omissible
+    extra = 0
+
+
+class SpanishInline(admin.TabularInline):
+    """The Spanish version of a post in English."""
+
+    model = Translation
+    formset = Omissible
+    fk_name = "english"
+    autocomplete_fields = ["spanish"]
+    extra = 0
+
+
+class EnglishInline(SpanishInline):
+    """The English version of a post in Spanish."""
+
+    fk_name = "spanish"
+    autocomplete_fields = ["english"]
+
+
+def inlines(post: Post | None) -> list[type[admin.options.InlineModelAdmin]]:
+    """Return what is added to a post; which side of a translation it is, its language says."""
+    spanish = post is not None and post.language == Language.ES
+    other = EnglishInline if spanish else SpanishInline
+    return [CorrectionInline, SourceInline, OriginInline, other]
+
+
+class MergeForm(forms.Form):
+    into = forms.ModelChoiceField(Label.objects.all(), label=gettext_lazy("Keep"))
+
+    def __init__(self, chosen: QuerySet[Label], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["into"].queryset = chosen  # type: ignore[attr-defined]
+
+
+class Merging(admin.ModelAdmin):
+    """Lets labels be merged: one of those chosen keeps its name, the others lead to it."""
+
+    actions = ["merge"]
+
+    @admin.action(description=gettext_lazy("Merge into one"), permissions=["change", "delete"])
+    def merge(self, request: HttpRequest, queryset: QuerySet[Label]) -> HttpResponse | None:
+        """Ask which label stays, then give it the posts and addresses of the others."""
+        form = MergeForm(queryset, request.POST if "into" in request.POST else None)
+        if form.is_valid():
+            kept = form.cleaned_data["into"]
+            for label in queryset.exclude(pk=kept.pk):
+                self.log_change(request, kept, [{"changed": {"fields": ["name"]}}])
+                publishing.merge_label(label, kept)
+            self.message_user(request, _("The labels are one now."), messages.SUCCESS)
+            return None
+        context = self.admin_site.each_context(request) | {
+            "title": _("Merge labels"),
+            "form": form,
+            "labels": queryset,
+            "opts": self.model._meta,
+        }
+        return render(request, "admin/posts/label/merge.html", context)

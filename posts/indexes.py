@@ -1,0 +1,44 @@
+"""Public lists of what is not posts: the corrections and the labels of an edition."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from blogsite import pages
+from blogsite.lib.editions import Language
+from posts import labels as topics
+from posts.addresses import address
+from posts.stories import Correction
+
+PAGE = 50  # corrections
+
+
+@require_safe
+@pages.stored
+def corrections(request: HttpRequest, language: str) -> HttpResponse:
+    """Answer with the newest corrections, or with those before the one named in `before`."""
+    before = request.GET.get("before", "")
+    if before and not (before.isascii() and before.isdigit() and len(before) <= 18):
+        raise Http404
+    shown = Correction.objects.shown(language)
+    found = list((shown.filter(pk__lt=int(before)) if before else shown)[: PAGE + 1])
+    more, found = len(found) > PAGE, found[:PAGE]
+    context = {
+        "corrections": found,
+        "older": f"{address('corrections', language)}?before={found[-1].pk}" if more else "",
+        "before": before,
+        "pair": {} if before else _pair("corrections"),
+    }
+    return render(request, "posts/corrections.html", context)
+
+
+@require_safe
+@pages.stored
+def labels(request: HttpRequest, language: str) -> HttpResponse:
+    context = {"cloud": topics.cloud(language), "pair": _pair("labels")}
+    return render(request, "posts/labels.html", context)
+
+
+def _pair(name: str) -> dict[str, str]:
+    """Return the addresses of a list that is in both editions, by language."""
+    return {language: address(name, language) for language in Language.values}

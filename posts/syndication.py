@@ -1,0 +1,90 @@
+"""The three formats of a feed, each with the whole text: Atom, RSS 2.0 and JSON Feed 1.1.
+
+Sources: RFC 4287; https://www.rssboard.org/rss-specification and its content module;
+https://www.jsonfeed.org/version/1.1/.
+"""
+
+import json
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+from django.utils import feedgenerator
+from django.utils.xmlutils import SimplerXMLGenerator
+
+NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)  # an empty feed's date: the same at every asking
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+
+
+class Atom(feedgenerator.Atom1Feed):
+    """Atom; entries in another language than the feed's say so."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else NOTHING_YET
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        language = item.get("language", self.feed["language"])
+        return {} if language == self.feed["language"] else {"xml:lang": language}
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["body"], {"type": "html"})
+
+
+class Rss(feedgenerator.Rss201rev2Feed):
+    """RSS with content:encoded beside the short description."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else NOTHING_YET
+
+    def rss_attributes(self) -> dict[str, str]:
+        return super().rss_attributes() | {"xmlns:content": CONTENT}
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content:encoded", item["body"])
+
+
+class Json(feedgenerator.SyndicationFeed):
+    """JSON Feed."""
+
+    def write(self, outfile: TextIO, encoding: str) -> None:
+        about = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.feed["title"],
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "description": self.feed["description"],
+            "language": self.feed["language"],
+        }
+        items = [self._item(item) for item in self.items]
+        json.dump(_said(about) | {"items": items}, outfile, ensure_ascii=False)
+
+    def _item(self, item: dict[str, Any]) -> dict[str, Any]:
+        return _said(
+            {
+                "id": item["unique_id"],
+                "url": item["link"],
+                "title": item["title"],
+                "content_html": item["body"],
+                "summary": item["summary"],
+                "image": item["image"],
+                "date_published": item["pubdate"].isoformat(),
+                "date_modified": item["updateddate"].isoformat(),
+                "authors": [{"name": name} for name in item["names"]],
+                "tags": list(item["categories"]),
+                "language": item["language"],
+            }
+        )
+
+
+def _said(fields: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty."""
+    return {name: value for name, value in fields.items() if value}
+
+
+FORMATS: dict[str, type[feedgenerator.SyndicationFeed]] = {"atom": Atom, "rss": Rss, "json": Json}
+CONTENT_TYPES = {
+    "atom": "application/atom+xml",
+    "rss": "application/rss+xml",
+    "json": "application/feed+json",
+}

@@ -1,0 +1,77 @@
+"""Labels: their cloud, and old names that lead to new ones."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth.models import User
+
+from posts import labels, publishing
+from posts.models import Label, Post
+from tests.posts.factories import make_label, make_post
+
+pytestmark = pytest.mark.django_db
+DAY = datetime(2012, 5, 31, 18, tzinfo=UTC)
+
+
+def counts(language="en"):
+    return {found.label.name: found.posts for found in labels.cloud(language)}
+
+
+def test_the_cloud_counts_live_posts_of_its_edition(client):
+    border, water = make_label("Border"), make_label("agua")
+    make_label("Unused")
+    posts = [make_post(published_at=DAY, labels=[border]) for _turn in range(3)]
+    make_post(labels=[border], published_at=None)
+    make_post(labels=[water], published_at=DAY)
+    make_post(labels=[water], published_at=DAY, language="es")
+    assert (counts(), counts("es")) == ({"agua": 1, "Border": 3}, {"agua": 1})
+    assert [found.size for found in labels.cloud("en")] == [2, 3]
+    page = client.get("/labels/").content.decode()
+    assert '<a href="/search/label/Border"><strong>Border</strong>' in page
+    assert "Unused" not in page
+    publishing.withdraw(posts[0])
+    publishing.remove(posts[1])
+    publishing.assign(posts[2], labels=[water])
+    assert counts() == {"agua": 2}
+
+
+def test_a_renamed_label_is_found_at_its_old_address(client):
+    label = make_label("Frontera Norte")
+    make_post(published_at=DAY, labels=[label])
+    for name in ("Border", "The Border"):
+        label.name = name
+        publishing.put_label(label)
+    for old in ("Frontera%20Norte", "Border"):
+        response = client.get(f"/search/label/{old}")
+        assert (response.status_code, response.url) == (301, "/search/label/The%20Border")
+    label.name = "Border"  # a name that comes back is no old name any more
+    publishing.put_label(label)
+    assert client.get("/search/label/Border").status_code == 200
+
+
+def test_merged_labels_lead_to_the_one_that_stays(client):
+    border, frontier = make_label("Border"), make_label("Frontier")
+    both = make_post(published_at=DAY, labels=[border, frontier])
+    one = make_post(published_at=DAY, labels=[frontier])
+    publishing.merge_label(frontier, border)
+    assert client.get("/search/label/Frontier").url == "/search/label/Border"
+    for post in (both, one):
+        assert [label.name for label in Post.objects.get(pk=post.pk).labels.all()] == ["Border"]
+    assert counts() == {"Border": 2}
+    with pytest.raises(ValueError, match="itself"):
+        publishing.merge_label(border, border)
+    assert Label.objects.filter(pk=border.pk).exists()
+
+
+def test_labels_are_merged_from_their_list(client):
+    client.force_login(User.objects.create_superuser("ada"))
+    border, frontier, other = make_label("Border"), make_label("Frontier"), make_label("Other")
+    make_post(published_at=DAY, labels=[frontier])
+    chosen = {"_selected_action": [border.pk, frontier.pk], "action": "merge"}
+    asked = client.post("/admin/posts/label/", chosen).content.decode()
+    assert ("Frontier</option>" in asked, "Other</option>" in asked) == (True, False)
+    refused = client.post("/admin/posts/label/", chosen | {"into": other.pk})
+    assert (refused.status_code, Label.objects.count()) == (200, 3)
+    client.post("/admin/posts/label/", chosen | {"into": border.pk})
+    assert sorted(Label.objects.values_list("name", flat=True)) == ["Border", "Other"]
+    assert counts() == {"Border": 1}
