@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0004_card"),
+        ("posts", "0005_imports"),
     ]
 
     operations = [
