@@ -14,7 +14,7 @@ TEXT = "The ferry stopped in May and nobody said why; my uncle ran that rope for
 NUMBERS = (
     "WITH RECURSIVE n(i) AS (SELECT {since} + 1 UNION ALL SELECT i + 1 FROM n WHERE i < {until})"
 )
-POST = f"CASE WHEN i <= {LONG} THEN 0 ELSE 1 + (i - {LONG}) % {POSTS - 1} END"
+POST = f"CASE WHEN i <= {LONG} THEN 0 ELSE 1 + (i - {LONG}) %% {POSTS - 1} END"
 NUMBER = "i"  # above whatever a measurement gave out meanwhile
 COLUMNS = (
     "post_id, name, body, status, received_at, number, approved_at, html, lane, likelihood,"
@@ -50,10 +50,10 @@ def fill_published(since: int, until: int) -> None:
 
 def fill_pending(since: int, until: int) -> None:
     """Write held comments: a tenth each in danger, bursts of 10 and spam; flags on the flagged."""
-    lane = "CASE i % 10 WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE 5 END"
-    cluster = "CASE WHEN i % 10 = 1 THEN i / 100 END"
+    lane = "CASE i %% 10 WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE 5 END"
+    cluster = "CASE WHEN i %% 10 = 1 THEN i / 100 END"
     run(
-        f"INSERT INTO comments_comment ({COLUMNS}) {NUMBERS} SELECT {first_post()} + i % {POSTS},"
+        f"INSERT INTO comments_comment ({COLUMNS}) {NUMBERS} SELECT {first_post()} + i %% {POSTS},"
         f" 'Rea ' || i, i || %s, 'pending', %s, NULL, NULL, '', {lane}, 0.5, {cluster}, '', ''"
         " FROM n",
         since, until, [TEXT, months_ago(0)],
