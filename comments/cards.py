@@ -2,35 +2,18 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib import markup
+from comments import rules
 from comments.models import Comment, Flag, Lane
 
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for <mark> until the text is escaped
 QUOTED = 300  # characters of a parent
 SWEPT = {Lane.ORPHAN, Lane.PLAIN}  # lanes whose cards a sweep approves when they carry no mark
 LIKELY = 0.5  # of spam: from here on a card says so
-TITLES: Final[dict[str, Promise]] = {
-    "links": _("Links"),
-    "shouting": _("Shouting"),
-    "repeats": _("Repeated"),
-    "bursts": _("Burst"),
-    "addresses": _("Address"),
-    "phones": _("Telephone number"),
-    "plates": _("Number plate"),
-    "identity": _("Identity number"),
-    "emails": _("E-mail address"),
-    "coordinates": _("Coordinates"),
-    "handles": _("Profile"),
-    "threats": _("Threat"),
-    "words": _("Word list"),
-}
 
 
 @dataclass(frozen=True)
@@ -65,7 +48,7 @@ class Card:
     @property
     def notes(self) -> list[tuple[str, bool]]:
         """Return the name of each flag, and whether its rule broke or took too long."""
-        return [(str(TITLES.get(flag.rule, flag.rule)), flag.failed) for flag in self.flags]
+        return [(rules.title(flag.rule), flag.failed) for flag in self.flags]
 
     @property
     def percent(self) -> int | None:

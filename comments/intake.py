@@ -56,12 +56,6 @@ def lane(marks: list[Mark], likelihood: float | None) -> Lane:
     return Lane(min([sure, *(mark.lane for mark in marks)]))
 
 
-def orphan(parent: Comment) -> int:
-    """Move the held plain answers to a comment that is no longer shown; return how many."""
-    held = Comment.objects.filter(parent=parent, status=Comment.Status.PENDING)
-    return held.filter(lane=Lane.PLAIN).update(lane=Lane.ORPHAN)
-
-
 def _near(body: str) -> tuple[First | None, Near | None]:
     """Return what was said before in about the same words; no Near: that could not be found out."""
     unknown: tuple[First | None, Near | None] = (None, None)

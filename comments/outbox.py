@@ -12,7 +12,7 @@ from collections import Counter
 from django.db import DatabaseError, close_old_connections, connections, transaction
 from django.utils import timezone
 
-from comments import showing, verdicts
+from comments import learning, showing, verdicts
 from comments.models import Comment, CommentQuerySet, Thread
 from posts.models import Post
 
@@ -80,6 +80,7 @@ def _watch(stop: threading.Event, pause: float) -> None:
             close_old_connections()
             while release_due() == BATCH:
                 pass
+            learning.catch_up()  # from what was decided long enough ago not to be undone
             well = True
         except (DatabaseError, OSError):  # what is due stays due until the next look
             if well:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from comments import printing, showing
+from comments.flags import Lane
 
 if TYPE_CHECKING:
     from comments.models import Comment
@@ -26,5 +27,12 @@ def take_down(comment: "Comment") -> None:
     comment.save(update_fields=FIELDS)
     comment.flags.all().delete()
     comment.reports.all().delete()
+    orphan(comment)
     answers = printing.reprint_replies(comment)
     showing.forget(comment.post, [comment.number or 1, *answers])
+
+
+def orphan(comment: "Comment") -> int:
+    """Move the held plain answers to a comment that is no longer shown; return how many."""
+    held = comment.replies.filter(status=comment.Status.PENDING, lane=Lane.PLAIN)
+    return held.update(lane=Lane.ORPHAN)
