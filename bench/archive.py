@@ -141,7 +141,7 @@ def comment(kind: str, number: int, about: int, parent: int) -> str:
 
 def pieces(kind: str, posts: int, comments: int) -> Iterator[str]:
     """Yield an archive; comments stand before their posts but in WXR, where they are inside."""
-    share = max(1, (comments - comments // 10) // posts)
+    share = max(1, round((comments - comments // 10) / posts))
     last = 10_000_000
     for number in range(1, posts + 1):
         count = share + (comments // 10 if number == posts // 2 else 0)
@@ -186,7 +186,9 @@ def main() -> None:
         subprocess.run([*manage, "import_archive", archive], cwd=ROOT, env=environ, check=True)
         wall, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
         cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        items, size = options.posts + options.comments, archive.stat().st_size / 2**20
+        text = archive.read_text(encoding="utf-8")
+        marks = ("</entry>", "</item>", "</wp:comment>")
+        items, size = sum(map(text.count, marks)), archive.stat().st_size / 2**20
         print(f"{items:,} items, {size:.0f} MB: {wall:.0f} s, {items / wall:,.0f} a second")  # noqa: T201
         print(f"CPU {cpu:.0f} s, {items / cpu:,.0f} a second; memory {after.ru_maxrss // 1024} MB")  # noqa: T201
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from blogsite import pages
-from comments import intake
+from comments import intake, printing
 from comments.bulk import insert
 from comments.models import Comment, Decision, Thread
 from comments.moulds import Moulds
@@ -89,6 +89,7 @@ class Threads:
                 old.name, old.body = record.name, record.body
                 old.html = old.printed() if old.status == Comment.Status.APPROVED else ""
                 old.save(update_fields=["name", "body", "html"])
+                printing.reprint_replies(old)
 
     def _write(self, waves: "_Waves") -> None:
         """Save what is new: an answer after what it answers."""

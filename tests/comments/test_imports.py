@@ -92,17 +92,22 @@ def test_twice_doubles_nothing_and_numbers_never_change(tmp_path):
 
 
 def test_what_changed_there_is_taken_unless_decided_here(tmp_path):
-    bring(tmp_path, takeout(entry(1), remark(11, 1), remark(12, 1), remark(13, 1)))
-    decided = Comment.objects.get(imported_id="c12")
-    reject(decided)
+    waiting = remark(14, 1, status="PENDING_MODERATION")
+    answer = remark(13, 1, answers=11)
+    bring(tmp_path, takeout(entry(1), remark(11, 1), remark(12, 1), answer, waiting))
+    taken_down = Comment.objects.get(imported_id="c12")
+    reject(taken_down)
+    reject(Comment.objects.get(imported_id="c14"))
     printed = bring(tmp_path, takeout(
-        entry(1), remark(11, 1, content="New words"), remark(12, 1, content="New words"),
-        remark(13, 1),
+        entry(1), remark(11, 1, content="New words"), remark(12, 1, content="New words"), answer,
+        remark(14, 1, status="PENDING_MODERATION", content="New words"),
     ))  # fmt: skip
     updated = Comment.objects.get(imported_id="c11")
     assert (updated.body, updated.html) == ("New words", updated.printed())
-    decided.refresh_from_db()
-    assert (decided.body, decided.html) == ("Text 12", "")
+    assert "New words" in updated.replies.get().html
+    taken_down.refresh_from_db()
+    assert (taken_down.body, taken_down.status) == ("", "removed")
+    assert Comment.objects.get(imported_id="c14").body == "Text 14"
     assert "comments changed there, decided here: left: 1" in printed
 
 

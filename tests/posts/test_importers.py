@@ -1,9 +1,11 @@
 """What importers read out of archives: the traps of each format, by name."""
 
+import inspect
 from datetime import UTC, datetime
 
 import pytest
 
+from blogsite.lib import plugins
 from posts.importers import CommentState, PostState, Refused
 from tests.archives import (
     at,
@@ -17,6 +19,17 @@ from tests.archives import (
     wp_comment,
     wxr,
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("module", plugins.load("posts.importers"), ids=lambda m: m.__name__)
+def test_every_importer_keeps_the_contract(module):
+    assert module.__doc__
+    assert module.NAME
+    assert module.READINGS >= 1
+    assert list(inspect.signature(module.recognise).parameters) == ["start"]
+    assert list(inspect.signature(module.read).parameters) == ["feed", "report"]
+    others = [takeout(entry(1)), backup(old_entry(1)), wxr(item(1))]
+    assert sum(module.recognise(start) for start in others) == 1
 
 
 def states(records):
