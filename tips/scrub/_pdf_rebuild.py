@@ -5,7 +5,9 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 import pikepdf
+import pypdfium2
 from pikepdf import Pdf, settings
+from pypdfium2 import raw as pdfium
 
 from tips.scrub import (
     _pdf_colours,
@@ -58,8 +60,25 @@ def opened(source: BinaryIO) -> Pdf:
     except (MemoryError, OSError):
         raise
     except Exception as error:  # the reader raises what it likes on hostile bytes
+        if "random numbers" in str(error):
+            return opened(_without_lock(source))
         is_locked = "encrypt" in str(error).lower()
         raise Unscrubbable(Reason.ENCRYPTED if is_locked else Reason.BROKEN) from None
+
+
+def _without_lock(source: BinaryIO) -> BytesIO:
+    """Take off a 256-bit lock with pdfium: behind the fences there is no /dev/urandom for qpdf.
+
+    Raises Unscrubbable.
+    """
+    source.seek(0)
+    try:
+        with pypdfium2.PdfDocument(source.read()) as locked:
+            locked.save(out := BytesIO(), flags=pdfium.FPDF_REMOVE_SECURITY)
+    except pypdfium2.PdfiumError as error:
+        is_locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
+        raise Unscrubbable(Reason.ENCRYPTED if is_locked else Reason.BROKEN) from None
+    return out
 
 
 def unlocked(pdf: Pdf) -> bytes:

@@ -39,7 +39,7 @@ def open_source(source: BinaryIO, demuxer: str, glance: bool = False) -> Any:
             reader, "r", format=demuxer, container_options=options, metadata_errors="replace",
             buffer_size=BLOCK,
         )  # fmt: skip
-    except (av.FFmpegError, ValueError, OverflowError) as error:
+    except (av.FFmpegError, ValueError, OverflowError, OSError) as error:
         raise Unscrubbable(Reason.BROKEN) from error
     if len(container.streams) > MOST_STREAMS:
         raise Unscrubbable(Reason.BROKEN)

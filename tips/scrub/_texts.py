@@ -16,12 +16,17 @@ _BESIDE = (
     r"\s*[\[{].{0,20000}\"(?:photoTakenTime|geoDataExif|googlePhotosOrigin|SourceFile)\""
     r"|.{0,200}\d\d:\d\d:\d\d[,.]\d{3} --> .{0,2000}(?:(?:latitude|longitude)\s*:|GPS\s*\()"
 )
+# Lists of other files that a player would open, and programs that a shell would run.
+_PLAYLIST = r"\s*(?:#EXTM3U|ffconcat version|\[playlist\]\s*$)"
+_PROGRAM = r"#!\s?/"
 _KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(_MARKUP, re.I | re.S), "text/html"),
     (re.compile(r"\s*BEGIN:VCARD\b", re.I), "text/vcard"),
     (re.compile(r"\s*BEGIN:VCALENDAR\b", re.I), "text/calendar"),
     (re.compile(_HEADERS, re.I | re.S | re.M), "message/rfc822"),
     (re.compile(_BESIDE, re.I | re.S), "text/x-camera-notes"),
+    (re.compile(_PLAYLIST, re.I | re.M), "audio/x-mpegurl"),
+    (re.compile(_PROGRAM), "text/x-script"),
 )
 
 

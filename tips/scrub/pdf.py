@@ -34,7 +34,7 @@ def _scrubbed(source: BinaryIO, sink: BinaryIO, *, as_pictures: bool) -> Report:
     data = source.read()
     removed = _pdf_look.found(data)
     with _pdf_rebuild.opened(source) as pdf:
-        if pdf.is_encrypted:
+        if pdf.is_encrypted or b"/Encrypt" in data:
             removed = _pdf_look.found(_pdf_rebuild.unlocked(pdf))
         if not as_pictures:
             _pdf_rebuild.rebuild(pdf, sink)

@@ -15,7 +15,8 @@ from tests.samples_pdf_papers import (
     revised,
 )
 from tests.tips.scrub.test_pdf import difference, marks, pages, scrubbed, words
-from tips.scrub import Kind, pdf
+from tests.tips.test_scrub import memfile
+from tips.scrub import Kind, clean, pdf
 
 
 @pytest.mark.parametrize("build", PAPERS, ids=lambda build: build.__name__)
@@ -32,9 +33,19 @@ def test_what_people_send_is_clean_and_looks_the_same(build):
 @pytest.mark.parametrize("revision", [2, 3, 4, 6])
 def test_a_lock_that_opens_without_a_password_is_taken_off(revision):
     data = locked_in(revision)
-    clean, report = scrubbed(data)
-    assert words(clean) == words(data)
-    assert b"/Encrypt" not in clean
+    after, report = scrubbed(data)
+    assert words(after) == words(data)
+    assert b"/Encrypt" not in after
+    assert report.removed[Kind.AUTHOR]
+
+
+@pytest.mark.parametrize("revision", [2, 3, 4, 6])
+def test_such_a_lock_is_taken_off_behind_the_fences_too(revision):
+    data = locked_in(revision)
+    with memfile(data) as source, memfile() as sink:
+        report = clean(source, sink)
+        sink.seek(0)
+        assert words(sink.read()) == words(data)
     assert report.removed[Kind.AUTHOR]
 
 

@@ -119,6 +119,21 @@ NOTES = {
 }
 
 
+ORDERS = {
+    "stream": b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n",
+    "concat": b"ffconcat version 1.0\nfile '/etc/passwd'\n",
+    "list": b"[playlist]\nFile1=/etc/passwd\n",
+    "program": b"#!/bin/sh\nid\n",
+}
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_lists_for_players_and_programs_are_no_plain_text(name):
+    assert sniff(ORDERS[name]) in {"audio/x-mpegurl", "text/x-script"}
+    with pytest.raises(Unscrubbable):
+        text.scrub(io.BytesIO(ORDERS[name]), io.BytesIO())
+
+
 @pytest.mark.parametrize("media_type", NOTES)
 def test_forms_whose_fields_identify_are_no_plain_text(media_type):
     assert sniff(NOTES[media_type]) == media_type
