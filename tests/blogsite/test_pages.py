@@ -13,7 +13,8 @@ from django.test import Client, override_settings
 from blogsite import pages
 from tests.blogsite import probes
 
-pytestmark = [pytest.mark.urls("tests.blogsite.probes")]
+# What is not found may be an old address: that question goes to the database.
+pytestmark = [pytest.mark.urls("tests.blogsite.probes"), pytest.mark.django_db]
 PATH = "/2026/01/harbour.html"
 
 

@@ -6,7 +6,8 @@ from django.views.debug import get_exception_reporter_class
 
 from blogsite import privacy
 
-pytestmark = [pytest.mark.urls("tests.blogsite.probes")]
+# What is not found may be an old address: that question goes to the database.
+pytestmark = [pytest.mark.urls("tests.blogsite.probes"), pytest.mark.django_db]
 PERSON = {
     "REMOTE_ADDR": "198.51.100.7",
     "REMOTE_PORT": "40001",
