@@ -56,7 +56,9 @@ def film(container, picture, sound, *, turn=0, marks=None, seen=bytes, heard=byt
         writer.metadata.update(fields)
         pictures = None
         if picture:
-            pictures = writer.add_stream(picture, rate=RATE, options=options or {})
+            alone = {"svtav1-params": "lp=1"} if picture == "libsvtav1" else {}
+            pictures = writer.add_stream(picture, rate=RATE, options=options or alone)
+            pictures.thread_count = 1  # encoders that share their work wait by spinning
             pictures.width, pictures.height = 160, 96
             pictures.pix_fmt = "yuvj420p" if picture == "mjpeg" else "yuv420p"
             pictures.set_display_rotation(turn)
@@ -146,7 +148,7 @@ def dirty_mp4(container="mp4", picture="libx264", sound="aac", turn=0):
     hevc = picture == "libx265"
     unit = sei(marks("sei"), hevc) if picture in ("libx264", "libx265") else b""
     seen = unit.__add__ if unit else bytes
-    options = {"x265-params": "log-level=none"} if hevc else {}
+    options = {"x265-params": "log-level=none:pools=none:frame-threads=1"} if hevc else {}
     data = film(container, picture, sound, turn=turn, marks=marks, seen=seen, options=options)
     return around(into_movie(data, *user_data(marks)), marks), marks
 

@@ -24,7 +24,10 @@ def hevc(size, colour=None):
     encoder = av.CodecContext.create("libx265", "w")
     encoder.width, encoder.height = size
     encoder.pix_fmt, encoder.time_base = "yuv420p", Fraction(1, 25)
-    encoder.options = {"x265-params": "log-level=none:crf=4:keyint=1", "preset": "fast"}
+    encoder.options = {
+        "x265-params": "log-level=none:pools=none:frame-threads=1:crf=4:keyint=1",
+        "preset": "fast",
+    }
     frame = av.VideoFrame.from_image(image).reformat(format="yuv420p")
     packets = [*encoder.encode(frame), *encoder.encode(None)]
     stream = b"".join(bytes(packet) for packet in packets).replace(b"\0\0\0\1", b"\0\0\1")

@@ -35,7 +35,9 @@ def spelled(data, words):
 
 
 def film(codec, **changes):
-    options = {"x265-params": "log-level=none"} if codec == "libx265" else {}
+    options = (
+        {"x265-params": "log-level=none:pools=none:frame-threads=1"} if codec == "libx265" else {}
+    )
     return samples.film("mp4", codec, "aac", options=options, **changes)
 
 

@@ -38,7 +38,12 @@ def inserted(data, path, more):
 
 
 def hevc():
-    return samples.film("mov", "libx265", "aac", options={"x265-params": "log-level=none"})
+    return samples.film(
+        "mov",
+        "libx265",
+        "aac",
+        options={"x265-params": "log-level=none:pools=none:frame-threads=1"},
+    )
 
 
 @pytest.mark.parametrize("entry", [b"hvc1", b"avc1"])
