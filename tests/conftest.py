@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import override_settings
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from comments import records
@@ -70,6 +71,12 @@ def pytest_runtest_makereport(item, call):
         report.outcome = "failed"
         report.longrepr = f"skipped where CI=true: {report.longrepr}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_site():
+    """Begin in the site's own language, whatever an earlier test of this process left behind."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -152,10 +152,10 @@ def test_a_full_disk_is_said_on_the_page_and_nothing_is_taken(client, settings):
 def test_a_disk_that_fills_up_half_way_is_said_too(client, monkeypatch):
     make_reader()
 
-    def full(name, content):
+    def full(store, name, content):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(storages["tips"], "_save", full)
+    monkeypatch.setattr(type(storages["tips"]), "_save", full)
     file = SimpleUploadedFile("a.txt", b"words")
     sent = client.post("/tips/", {"message": "my only copy", "files": file})
     assert (sent.status_code, "my only copy" in sent.content.decode()) == (503, True)
