@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import av
 from av.codec.context import Flags
-from av.video.reformatter import ColorRange
+from av.video.reformatter import ColorRange, Interpolation
 
 from tips.scrub import _h26x
 from tips.scrub._aac import RATES
@@ -16,6 +16,8 @@ _FAST = 640 * 480  # pixels up to which the slower preset is affordable
 _LONG = 4_000_000_000  # pixels of all pictures from which speed is all that counts
 _PER_SECOND = Fraction(1, 90_000)
 _THREADS = 2
+# Otherwise what comes out depends on where the picture lies in memory.
+_EXACT = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
 _LONGEST_SLIP = Fraction(1, 10)  # of a second
 _FAULTS = 200  # broken packets of one track that are passed over
 
@@ -91,7 +93,7 @@ class Frames:
         origin = ColorRange.JPEG if full else ColorRange.UNSPECIFIED
         return frame.reformat(
             self._width, self._height, "yuv420p",
-            src_color_range=origin, dst_color_range=ColorRange.MPEG,
+            src_color_range=origin, dst_color_range=ColorRange.MPEG, interpolation=_EXACT, threads=1,
         )  # fmt: skip
 
     def _bare(self, packet: av.Packet) -> av.Packet:
