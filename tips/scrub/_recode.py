@@ -93,7 +93,8 @@ class Frames:
         origin = ColorRange.JPEG if full else ColorRange.UNSPECIFIED
         return frame.reformat(
             self._width, self._height, "yuv420p",
-            src_color_range=origin, dst_color_range=ColorRange.MPEG, interpolation=_EXACT, threads=1,
+            src_color_range=origin, dst_color_range=ColorRange.MPEG,
+            interpolation=_EXACT, threads=1,
         )  # fmt: skip
 
     def _bare(self, packet: av.Packet) -> av.Packet:
