@@ -39,13 +39,14 @@ class Line:
         finally:
             connection.close()
 
-    def memory(self) -> int:
-        """Return the bytes that its processes and their memory files hold now."""
+    def memory(self) -> tuple[int, int]:
+        """Return the bytes of tips in its memory files now, and of its processes with those."""
         parents = [self.process.pid]
         for pid in parents:
             children = Path(f"/proc/{pid}/task/{pid}/children")
             parents += map(int, children.read_text().split()) if children.exists() else []
-        return sum(private(pid) for pid in parents) + memory_files(parents)
+        tips = memory_files(parents)
+        return tips, tips + sum(private(pid) for pid in parents)
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)

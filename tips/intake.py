@@ -1,13 +1,13 @@
 """The way in of a tip: scrub, seal, store, receipt; nothing in clear is kept."""
 
 import errno
-import os
-import threading
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
@@ -21,8 +21,6 @@ __all__ = [
     "Accepted", "Busy", "Empty", "NoDesk", "NoRoom", "Outcome", "add", "desk_keys", "receive",
 ]  # fmt: skip
 
-# Sealed copies that lie in memory at one time, beside the budget.
-_SEALING = threading.BoundedSemaphore(os.cpu_count() or 1)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 Rows = tuple[Envelope, list[Attachment]]
@@ -99,15 +97,21 @@ def _sealed(tip: Tip, place: int, sending: Sending) -> Iterator[Rows]:
     if not floods.disk_has_room(sum(item.file.length for item in sending.cleaned)):
         raise NoRoom
     envelope = Envelope(tip=tip, place=place, received_on=timezone.localdate())
-    envelope.sealed = sealing.seal_words(sending.words(tip, place), tip.public)
     attachments: list[Attachment] = []
+    clean = [item.file.memory for item in sending.cleaned]
     try:
-        for number in range(len(sending.cleaned)):
-            attachments.append(_attached(envelope, number, sending))
+        with ThreadPoolExecutor(1) as beside:  # on another processor, while the files are sealed
+            digests = beside.map(sealing.digest, clean)
+            for number in range(len(clean)):
+                attachments.append(Attachment(envelope=envelope, place=number))
+                _seal(attachments[-1], sending)
+            words = sending.words(tip, place, digests)
+        envelope.sealed = sealing.seal_words(words, tip.public)
         yield envelope, attachments
     except BaseException as error:
         for attachment in attachments:
-            sealed_storage().delete(str(attachment.sealed.name))
+            if attachment.sealed.name:
+                sealed_storage().delete(attachment.sealed.name)
         if _is_full(error):
             raise NoRoom from None
         raise
@@ -120,23 +124,21 @@ def _is_full(error: BaseException) -> bool:
     return isinstance(error, OSError) and error.errno in _FULL
 
 
-def _attached(envelope: Envelope, number: int, sending: Sending) -> Attachment:
-    """Seal the file at a place among the clean ones into the store; return the row for it."""
-    item = sending.cleaned[number]
+def _seal(attachment: Attachment, sending: Sending) -> None:
+    """Seal the clean file at the attachment's place straight into the store."""
+    envelope, item = attachment.envelope, sending.cleaned[attachment.place]
     label = sealing.Label(
         tip=str(envelope.tip_id),
         envelope=envelope.place,
-        place=number,
+        place=attachment.place,
         count=len(sending.cleaned),
         length=item.file.length,
         name=item.name,
         media_type=item.media_type,
     )
-    attachment = Attachment(envelope=envelope, place=number)
-    with _SEALING, RamFile() as sealed:
-        sealing.seal_file(item.file.memory, sealed.memory, label, envelope.tip.public)
-        attachment.sealed.save("", sealed.measure(), save=False)
-    return attachment
+    attachment.sealed.save("", ContentFile(b""), save=False)  # a name and a place of its own
+    with sealed_storage().open(str(attachment.sealed.name), "wb") as sealed:
+        sealing.seal_file(item.file.memory, cast(BinaryIO, sealed), label, envelope.tip.public)
 
 
 def _insert(rows: Rows) -> None:

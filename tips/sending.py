@@ -84,7 +84,7 @@ class Sending:
         reached = classes[(size >= _SMALL) + (size >= _MEDIUM)]
         tip.size_class = max(reached, Tip.Size(tip.size_class or reached), key=classes.index)
 
-    def words(self, tip: Tip, place: int) -> dict[str, Any]:
+    def words(self, tip: Tip, place: int, digests: Iterable[str]) -> dict[str, Any]:
         """Return what is sealed beside the files, bound to the tip and its place in it."""
         return {
             "version": sealing.VERSION,
@@ -97,7 +97,7 @@ class Sending:
             "links": self.links,
             "files": [outcome.as_dict() for outcome in self.outcomes],
             # So that no other file can be put in the place of one, whoever seals it.
-            "digests": [sealing.digest(item.file.memory) for item in self.cleaned],
+            "digests": list(digests),
         }
 
 

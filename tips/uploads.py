@@ -31,10 +31,13 @@ class Budget:
         self._lock = threading.Lock()
         self.held = 0
 
-    def take(self, size: int) -> bool:
-        """Reserve bytes and return True, or return False when they are not to be had now."""
+    def take(self, size: int, most: int | None = None) -> bool:
+        """Reserve bytes and return True, or return False when they are not to be had now.
+
+        `most` is how much may be held together, where that is less than the whole budget.
+        """
         with self._lock:
-            if self.held + size > settings.TIP_RAM_BUDGET:
+            if self.held + size > (settings.TIP_RAM_BUDGET if most is None else most):
                 return False
             self.held += size
             return True
@@ -46,6 +49,15 @@ class Budget:
 
 
 BUDGET = Budget()
+
+
+def room() -> int:
+    """Return the bytes of the budget that forms may take as they arrive.
+
+    The rest is for the cleaned copies of the files that are in cleaning, one for each processor.
+    """
+    cleaning = (os.cpu_count() or 1) * settings.TIP_FILE_BYTES
+    return int(settings.TIP_RAM_BUDGET - min(cleaning, settings.TIP_RAM_BUDGET // 2))
 
 
 class RamFile(UploadedFile):
@@ -107,6 +119,8 @@ class RamFile(UploadedFile):
 class MemoryOnlyHandler(FileUploadHandler):
     """Receives each file into a RamFile. Never writes a disk, never keeps a name or a type."""
 
+    chunk_size = 512 << 10  # bytes
+
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self.files: list[RamFile] = []
@@ -161,10 +175,9 @@ def taken(request: HttpRequest) -> Iterator[Arrival]:
 
 def _admitted(length: int) -> int:
     """Return 200 with the memory reserved, 413 for a form that is never taken, 503 for later."""
-    most = min(settings.TIP_TOTAL_BYTES + settings.FORM_BYTES, settings.TIP_RAM_BUDGET)
-    if length > most:
+    if length > min(settings.TIP_TOTAL_BYTES + settings.FORM_BYTES, room()):
         return 413
-    return 200 if BUDGET.take(length) else 503
+    return 200 if BUDGET.take(length, room()) else 503
 
 
 def _read(request: HttpRequest, status: int, handler: MemoryOnlyHandler) -> Arrival:
