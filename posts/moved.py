@@ -15,7 +15,7 @@ LONGEST = 400  # characters
 
 def target(address: str) -> str | None:
     """Return the path that an old address leads to now, None when readers find nothing there."""
-    if len(address) > LONGEST:
+    if len(address) > LONGEST or not address.isprintable():
         return None
     bare = address.rstrip("/")
     spellings = {address, bare, f"{bare}/"}
