@@ -109,12 +109,16 @@ def _sealed(tip: Tip, place: int, sending: Sending) -> Iterator[Rows]:
         envelope.sealed = sealing.seal_words(words, tip.public)
         yield envelope, attachments
     except BaseException as error:
-        for attachment in attachments:
-            if attachment.sealed.name:
-                sealed_storage().delete(attachment.sealed.name)
+        _undo(attachments)
         if _is_full(error):
             raise NoRoom from None
         raise
+
+
+def _undo(attachments: Sequence[Attachment]) -> None:
+    for attachment in attachments:
+        if attachment.sealed.name:
+            sealed_storage().delete(attachment.sealed.name)
 
 
 def _is_full(error: BaseException) -> bool:
