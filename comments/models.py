@@ -207,8 +207,7 @@ class Comment(models.Model):
     def text_hash(self) -> str:
         """Return a keyed SHA-256, in hex, of all that readers would see of the sender's words.
 
-        Keyed, because records keep it longer than the words: a number could be guessed from a
-        bare hash of a text of which all but the number is known.
+        Keyed: records keep it longer than the words, and a bare hash lets numbers be guessed.
         """
         text = f"{self.name}\0{self.body}"
         return salted_hmac("comments.text", text, algorithm="sha256").hexdigest()
@@ -224,11 +223,11 @@ class Comment(models.Model):
     ) -> "Decision":
         """Approve, reject or remove with effect at once, past the outbox; leave a Decision.
 
-        `seen` and `was` are the text_hash and status that the moderator had in view: raises
-        Refused if they are others now; ValueError for a verdict without its reason.
+        Raises Refused if text_hash and status are not `seen` and `was`, ValueError for no reason.
         """
         ruling = verdicts.Ruling(self.pk, seen, verdict, reason, was)
         with transaction.atomic():
+            printing.hold_answered([self])
             rows = Comment.objects.select_for_update(of=("self",), no_key=True)
             self.refresh_from_db(from_queryset=rows.select_related("post"))
             decision = verdicts.apply(self, ruling, moderator)

@@ -12,7 +12,7 @@ from collections import Counter
 from django.db import DatabaseError, close_old_connections, connections, transaction
 from django.utils import timezone
 
-from comments import learning, showing, verdicts
+from comments import learning, printing, showing, verdicts
 from comments.models import Comment, CommentQuerySet, Thread
 from posts.models import Post
 
@@ -29,6 +29,7 @@ def release_due(batch: int = BATCH) -> int:
     if not _due().exists():  # nothing is locked while there is nothing to do
         return 0
     with transaction.atomic():
+        printing.hold_answered(_due().only("parent")[:batch])
         rows = _due().select_for_update(of=("self",), skip_locked=True, no_key=True)
         comments = list(rows.select_related("post")[:batch])
         comments.sort(key=lambda c: (c.release_at, c.received_at, c.pk))

@@ -4,6 +4,7 @@ A quote is taken from the row of the quoted comment, which is locked meanwhile: 
 words there waits, and then finds this comment among those that have to be printed anew.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
@@ -43,6 +44,18 @@ def _drawn(template: str, comment: "Comment", **more: object) -> str:
     return render_to_string(template, {"comment": comment, "old": old} | more).strip()
 
 
+def hold_answered(comments: "Iterable[Comment]") -> None:
+    """Lock what these comments answer, in a transaction and before they are locked themselves.
+
+    What is answered is older: so everybody locks from the oldest to the newest, then the thread.
+    """
+    some = list(comments)
+    keys = {comment.parent_id for comment in some if comment.parent_id is not None}
+    if keys:
+        rows = type(some[0]).objects.filter(pk__in=keys).order_by("pk")
+        list(rows.select_for_update(no_key=True).values_list("pk"))
+
+
 @transaction.atomic
 def quote(comment: "Comment") -> Quote | None:
     """Return what a comment answers, as readers see it; None where nothing public is answered."""
@@ -69,7 +82,7 @@ def reprint_replies(comment: "Comment") -> list[int]:
 
     Call it in the transaction that changed the words, after they were saved.
     """
-    answers = list(comment.replies.approved().select_for_update(no_key=True))
+    answers = list(comment.replies.approved().order_by("pk").select_for_update(no_key=True))
     for answer in answers:
         answer.post = comment.post
         answer.html = item(answer)
