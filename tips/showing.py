@@ -23,6 +23,7 @@ def limits() -> dict[str, int]:
         "most_each": settings.TIP_FILE_BYTES >> 20,
         "most_together": settings.TIP_TOTAL_BYTES >> 20,
         "days": settings.TIP_RETENTION.days,
+        "unread": settings.TIP_UNREAD_RETENTION.days,
     }
 
 

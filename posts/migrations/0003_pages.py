@@ -41,7 +41,7 @@ ABOUT_ES = """
 <p>No pone cookies a quien lee, no ejecuta programas en tu navegador y no pide nada a servidores de otras empresas. No lleva lista de quién leyó qué: tu dirección de red no se guarda ni se registra. Tu proveedor de internet sí puede ver que nos visitaste; el <a href="https://www.torproject.org/">navegador Tor</a> se lo oculta.</p>
 """
 POLICY_EN = """
-<p>Anyone may comment, under any name or none. A person of this newspaper reads each comment before it appears, in exactly the words that you sent. We approve it whole or not at all; we do not rewrite it. There are few of us, so this can take hours, and now and then more than a day.</p>
+<p>Anyone may comment, under any name or none. A person of this newspaper reads each comment before it appears, in exactly the words that you sent. We approve it or not; we do not rewrite it. Words that put somebody in danger we may take out, and a mark stands in their place. There are few of us, so this can take hours, and now and then more than a day.</p>
 <h2>What we do not publish</h2>
 <ol>
 <li><strong>Personal attacks.</strong> Argue with what was said, not with who said it. This holds for other readers, for reporters and for the people in the news.</li>
@@ -61,7 +61,7 @@ POLICY_EN = """
 <p>Please do not put anything into a comment that could tell others who you are. Once it is published it may be copied, and then we cannot take it back.</p>
 """
 POLICY_ES = """
-<p>Cualquiera puede comentar, con cualquier nombre o sin ninguno. Una persona de este periódico lee cada comentario antes de que aparezca, con las mismas palabras que mandaste. Lo aprobamos entero o no lo aprobamos; no lo reescribimos. Somos pocos, así que puede tardar horas, y a veces más de un día.</p>
+<p>Cualquiera puede comentar, con cualquier nombre o sin ninguno. Una persona de este periódico lee cada comentario antes de que aparezca, con las mismas palabras que mandaste. Lo aprobamos o no; no lo reescribimos. Podemos quitar palabras que ponen a alguien en peligro, y en su lugar queda una marca. Somos pocos, así que puede tardar horas, y a veces más de un día.</p>
 <h2>Lo que no publicamos</h2>
 <ol>
 <li><strong>Ataques personales.</strong> Discute lo que se dijo, no a quien lo dijo. Vale para otros lectores, para los reporteros y para las personas de la noticia.</li>

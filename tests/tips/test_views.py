@@ -1,6 +1,7 @@
 """What a source sees: the form, the receipt, the way back; no cookie, no store, no lost text."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -43,6 +44,16 @@ def test_the_form_names_every_kind_that_can_be_cleaned(client):
     page = client.get("/tips/").content.decode()
     help_text = page.partition("We can clean: ")[2].partition(". ")[0]
     assert help_text.split(", ") == sorted({ending.upper() for ending in endings().values()})
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_page_promises_the_terms_that_the_purge_keeps(client, language, settings):
+    make_reader()
+    settings.TIP_RETENTION, settings.TIP_UNREAD_RETENTION = timedelta(71), timedelta(17)
+    page = client.get(PAGES[language][0]).content.decode()
+    day = {"en": "days", "es": "días"}[language]
+    assert f"71 {day}" in page
+    assert f"17 {day}" in page
 
 
 def test_without_a_desk_the_page_says_so(client):
@@ -196,6 +207,8 @@ def test_deleting_asks_once_and_is_real(client):
     make_reader()
     other, *_ = make_tip()
     tip, receipt, _ = make_tip()
+    tip.held = True  # the desk's hold binds the desk alone
+    tip.save()
     stay = stay_in(opened(client, receipt))
     assert client.post("/tips/return/", {"stay": stay, "delete": ""}).status_code == 422
     response = client.post("/tips/return/", {"stay": stay, "delete": "", "sure": "on"})
