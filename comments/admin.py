@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.admin import ReadOnlyAdmin
-from comments import desk, queue
+from comments import desk, queue, reported
 from comments.models import Comment, Decision
 from comments.wordlists import WordListAdmin
 
@@ -40,6 +40,12 @@ class CommentAdmin(ReadOnlyAdmin):
             path("queue/sweep/", guard(desk.sweep), name="comments_comment_sweep"),
             path("queue/undo/", guard(desk.undo), name="comments_comment_undo"),
             path("queue/habits/", guard(desk.habits), name="comments_comment_habits"),
+            path("reported/", guard(reported.page), name="comments_comment_reported"),
+            path(
+                "<int:pk>/reported/<int:last>/",
+                guard(reported.settle),
+                name="comments_comment_settle",
+            ),
             path("<int:pk>/redaction/", guard(desk.redact), name="comments_comment_redaction"),
             path("<int:pk>/change/", guard(queue.one), name="comments_comment_change"),
         ]

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from comments.models import Comment, Decision, Lane, Sweep, Verdict
+from comments.models import Comment, Decision, Lane, Report, Sweep, Verdict
 from comments.sweeps import REACH
 
 HOUR: Final = timedelta(hours=1)
@@ -54,6 +54,7 @@ class Figures:
     pace: int
     arriving: int
     last_sweep: int | None
+    reported: int
     language: str
     cards: int
     veiled: bool
@@ -133,6 +134,7 @@ def _done(moderator: User) -> dict[str, Any]:
     newest = decided.filter(decided_at__gte=today).order_by("-decided_at").values("waited")
     mine = decided.filter(moderator=moderator)
     arrived = Comment.objects.filter(received_at__gte=hour_ago).order_by()
+    reported = Report.objects.filter(comment__status=Comment.Status.APPROVED).order_by()
     sweeps = Sweep.objects.filter(moderator=moderator, undone_at=None, made_at__gte=now - REACH)
     return {
         "median": MedianOf(newest.exclude(waited=None)[:SAMPLE]),
@@ -141,6 +143,7 @@ def _done(moderator: User) -> dict[str, Any]:
         "mine_in_hour": _count(mine.filter(decided_at__gte=hour_ago)),
         "pace": _count(decided.filter(decided_at__gte=hour_ago)),
         "arriving": _count(arrived),
+        "reported": CountOf(reported.values("comment").distinct()[:COUNTED]),
         "last_sweep": Subquery(sweeps.order_by("-pk").values("pk")[:1]),
     }
 

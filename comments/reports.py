@@ -47,6 +47,7 @@ class Reported:
     comment: models.Model
     count: int
     since: date
+    last: int = 0  # key of the newest of them
     reasons: Counter[str] = field(default_factory=Counter)
     words: list[str] = field(default_factory=list)
 
@@ -80,11 +81,12 @@ def waiting(limit: int = 25) -> list[Reported]:
             report.comment_id, Reported(report.comment, row["count"], row["since"])
         )
         entry.reasons[report.reason] += 1
+        entry.last = report.pk
         entry.words += [report.words] if report.words else []
     return [reported[pk] for pk in found if pk in reported]
 
 
-def settle(comment_pk: int) -> int:
-    """Drop the reports on a comment that a moderator has looked at again; return how many."""
-    count, _models = Report.objects.filter(comment=comment_pk).delete()
+def settle(comment_pk: int, last: int) -> int:
+    """Drop the reports on a comment up to the `last` that a moderator saw; return how many."""
+    count, _models = Report.objects.filter(comment=comment_pk, pk__lte=last).delete()
     return count

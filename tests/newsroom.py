@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from comments import tally
-from comments.models import Comment, Thread
+from comments.models import Comment, Report, Thread
 from posts.models import Byline, Label, Post
 from tests.comments.factories import make_comment, reject
 from tests.posts.factories import make_photo, make_post
@@ -87,3 +87,9 @@ def open_a_long_thread():
     Thread.objects.filter(post=post).update(last_number=300)
     tally.recount(now.date() + timedelta(days=2))
     return paths
+
+
+def report_a_comment():
+    """Let a reader say something against a published comment."""
+    comment = make_comment(post=Post.objects.earliest("pk"), approved=True)
+    Report.objects.create(comment=comment, reason="private", words="He is my cousin.")

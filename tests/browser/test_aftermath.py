@@ -58,7 +58,7 @@ def test_a_reader_answers_a_comment_and_the_answer_quotes_it(page, posts):
     assert "Removed by our moderators" in page.locator("#c3").inner_text()
 
 
-def test_a_reader_reports_a_comment_and_it_stays(page, posts):
+def test_a_reader_reports_a_comment_and_a_moderator_leaves_it(page, posts):
     page.goto(posts[0])
     page.get_by_role("link", name="Report 4", exact=True).click()
     page.get_by_label("Which point of the policy").select_option("private")
@@ -66,6 +66,14 @@ def test_a_reader_reports_a_comment_and_it_stays(page, posts):
     page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_role("heading", name="Your report has arrived")).to_be_visible()
     page.get_by_role("link", name="Back to the comment").click()
+    log_in(page, "mo")
+    page.goto("/admin/comments/comment/queue/")
+    page.get_by_role("link", name="Reported by readers 1").click()
+    expect(page.get_by_text("Word 4.")).to_be_visible()
+    expect(page.get_by_role("link", name="Ferry at Los Ebanos")).to_be_visible()
+    page.get_by_role("button", name="Leave it as it is").click()
+    expect(page.get_by_text("No published comment is reported.")).to_be_visible()
+    page.goto(posts[0])
     expect(page.locator("#c4")).to_be_visible()
 
 
