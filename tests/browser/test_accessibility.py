@@ -44,6 +44,8 @@ def narrow(browser, server):
 
 def findings(page):
     """Return axe's violations in short: rule, what is wrong, the first place."""
+    # Colours that are still changing are not what a person will see.
+    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
     found = Axe().run(page).response["violations"]
     return [(each["id"], each["help"], each["nodes"][0]["html"][:200]) for each in found]
 
