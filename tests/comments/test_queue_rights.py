@@ -17,6 +17,8 @@ def test_only_moderators_enter(client, right):
     client.force_login(user)
     assert client.get(url()).status_code == 403
     assert client.get(url("change", comment.pk)).status_code == 403
+    assert client.get(url("reported")).status_code == 403
+    assert client.post(url("settle", comment.pk, 9)).status_code == 403
     assert send(client, comment).status_code == 403
     assert not Decision.objects.exists()
 

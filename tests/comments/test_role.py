@@ -1,4 +1,4 @@
-"""The role of a moderator: the queue, the policy and their own record; every other door is shut."""
+"""The role of a moderator: the queue, reports, the policy and their own record; every other door is shut."""
 
 import pytest
 from django.contrib import admin
@@ -13,7 +13,8 @@ OPEN = {
     "comments_comment_queue", "comments_comment_changelist", "comments_comment_change",
     "comments_comment_sweep", "comments_comment_undo", "comments_comment_habits",
     "comments_comment_redaction", "comments_decision_changelist", "comments_decision_change",
-    "comments_comment_history", "comments_decision_history",
+    "comments_comment_history", "comments_decision_history", "comments_comment_reported",
+    "comments_comment_settle",
 }  # fmt: skip
 
 
