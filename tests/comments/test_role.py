@@ -1,4 +1,4 @@
-"""The role of a moderator: the queue, reports, the policy and their own record; every other door is shut."""
+"""The role of a moderator: queue, reports, policy and own record; every other door is shut."""
 
 import pytest
 from django.contrib import admin
