@@ -1,20 +1,22 @@
 #!/bin/sh
 # What the whole test suite needs of the system: Chromium, gettext, PostgreSQL, ExifTool, age, the
-# kernel's headers; for the tests of deploy/ nginx, tor, strace, openssl and systemd-analyze. Root
-# gets them, none of them started; anybody else is told, and tests that need them are skipped.
-# LibreOffice is not brought: it is large, and the few tests that ask it say so where it is missing.
+# office programs that judge cleaned documents, a Python that ordinary users may run, the kernel's
+# headers; for the tests of deploy/ nginx, tor, strace, openssl and systemd-analyze. Root gets them,
+# none of them started; anybody else is told, and tests that need them are skipped.
 set -eu
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
 missing=
 command -v "${CHROMIUM:-chromium}" >/dev/null || missing="$missing chromium"
 command -v xgettext >/dev/null || missing="$missing gettext"
 command -v age >/dev/null || missing="$missing age"
+[ -x /usr/bin/python3 ] || missing="$missing python3"
 command -v systemd-analyze >/dev/null || missing="$missing systemd"
 for name in nginx tor strace openssl; do
     command -v $name >/dev/null || missing="$missing $name"
 done
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$missing postgresql"
 command -v exiftool >/dev/null || missing="$missing libimage-exiftool-perl"
+command -v soffice >/dev/null || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
 [ -e /usr/include/asm-generic/unistd.h ] || missing="$missing linux-libc-dev"
 if [ -z "$missing" ]; then exit 0; fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -13,18 +13,10 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.programs import program
 from tests.serving import ROOT, START, Server, free_port
 
 CONFS = {"paper": "gunicorn.conf.py", "source": "gunicorn_source.conf.py"}
-PATHS = ("/usr/sbin", "/usr/local/sbin")  # where nginx and tor are, and PATH may not be
-
-
-def program(name):
-    """Return the path of a system program, or skip with what to install."""
-    found = shutil.which(name, path=os.pathsep.join([os.environ["PATH"], *PATHS]))
-    if found is None:
-        pytest.skip(f"{name} is missing: `make tools` installs it as root")
-    return found
 
 
 def configuration(folder, port, **changes):

@@ -4,14 +4,13 @@ import functools
 import io
 import math
 import os
-import shutil
 import struct
 import subprocess
 from fractions import Fraction
 
 import av
-import pytest
 
+from tests.programs import program
 from tests.tips.planted import Marks
 
 SECONDS = 1
@@ -193,12 +192,10 @@ def dirty_matroska(container="webm", picture="libvpx-vp9", sound="libopus"):
 
 
 def told_by_exiftool(data, ending, folder):
-    """Return ExifTool's lines about a file, embedded and unknown fields too. Skips without it."""
-    if not shutil.which("exiftool"):
-        pytest.skip("ExifTool is not installed")
+    """Return ExifTool's lines about a file, embedded and unknown fields too."""
     path = folder / f"clean.{ending}"
     path.write_bytes(data)
-    command = ["exiftool", "-a", "-G1", "-ee", "-u", "-s", "--system:all", str(path)]
+    command = [program("exiftool"), "-a", "-G1", "-ee", "-u", "-s", "--system:all", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, errors="replace")
     assert done.stdout
     return done.stdout.splitlines()

@@ -23,6 +23,8 @@ import psycopg
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.programs import program
+
 ROOT = Path(__file__).resolve().parent.parent
 START = 40  # seconds a server may take until it answers
 CHROMIUM_FLAGS = [
@@ -189,9 +191,7 @@ def server(paper, tmp_path_factory, request):
 @pytest.fixture(scope="module")
 def browser():
     """Start Chromium; ended with the module, as its event loop would bar Django's database."""
-    path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
-    if path is None:
-        pytest.skip("no Chromium: install the package chromium, or name one in CHROMIUM")
+    path = program(os.environ.get("CHROMIUM", "chromium"))
     flags = CHROMIUM_FLAGS + (["--no-sandbox"] if os.getuid() == 0 else [])
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=flags)

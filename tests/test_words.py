@@ -7,8 +7,9 @@ import subprocess
 import sys
 
 import polib
-import pytest
 from django.conf import settings
+
+from tests.programs import program
 
 PLACES = re.compile(r"%\(\w+\)[sd]|\{\w*\}|<[^>]+>")
 CATALOGUE = settings.BASE_DIR / "locale" / "es" / "LC_MESSAGES" / "django.po"
@@ -33,8 +34,7 @@ def test_translations_fill_in_the_same_places():
 
 
 def test_the_catalogue_holds_every_string_of_the_code(tmp_path):
-    if not shutil.which("xgettext"):
-        pytest.skip("xgettext is missing: install gettext")
+    program("xgettext")  # makemessages asks it
     for name in ("manage.py", "blogsite", "posts", "comments", "tips", "templates", "locale"):
         source = settings.BASE_DIR / name
         copy = shutil.copytree if source.is_dir() else shutil.copy

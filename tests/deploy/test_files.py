@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from blogsite import privacy
-from tests.fronting import program
+from tests.programs import program
 from tests.serving import ROOT
 
 DEPLOY = ROOT / "deploy"

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from tests import newsroom
-from tests.fronting import program
+from tests.programs import program
 from tests.serving import ROOT, Server, free_port
 from tests.tips import wire
 from tests.visitor import Visitor

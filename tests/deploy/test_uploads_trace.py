@@ -12,7 +12,7 @@ import time
 import pytest
 
 from tests import newsroom
-from tests.fronting import program
+from tests.programs import program
 from tests.tips import wire
 
 SIZE = 5_000_000

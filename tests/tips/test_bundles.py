@@ -2,22 +2,25 @@
 
 import io
 import json
-import shutil
 import subprocess
 import tarfile
 
 import pytest
 
+from tests.programs import program
 from tests.samples import dirty_jpeg, dirty_text
 from tests.tips.factories import make_reader, make_tip, memory
 from tips import bundles, desk, intake, lending, sealing
 from tips.uploads import BUDGET
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::UserWarning")]
-needs_age = pytest.mark.skipif(
-    shutil.which("age") is None, reason="no age program: install the package age"
-)
 MARK = "CANARYbundleCANARY"
+
+
+@pytest.fixture
+def age():
+    """Ask for the stock program, which the bundle's own script calls."""
+    return program("age")
 
 
 def full_tip(key):
@@ -58,7 +61,7 @@ def expect_whole(files):
     assert json.loads(files["note-0.json"])["text"] == "our note"
 
 
-@needs_age
+@pytest.mark.usefixtures("age")
 def test_an_exported_tip_opens_with_the_stock_program(tmp_path):
     _user, key = make_reader()
     tip, identity = full_tip(key)
@@ -66,7 +69,7 @@ def test_an_exported_tip_opens_with_the_stock_program(tmp_path):
     expect_whole(opened(bundles.sealed_to(tip, identity, public), mine, tmp_path))
 
 
-@needs_age
+@pytest.mark.usefixtures("age")
 def test_a_tip_for_the_offline_key_alone_opens_with_it_and_only_there(tmp_path, settings):
     _user, key = make_reader()
     offline, settings.TIP_OFFLINE_KEY = sealing.new_key()
@@ -79,7 +82,7 @@ def test_a_tip_for_the_offline_key_alone_opens_with_it_and_only_there(tmp_path, 
     assert json.loads(files["words-0.json"])["message"] == MARK
 
 
-@needs_age
+@pytest.mark.usefixtures("age")
 def test_another_key_opens_nothing_and_the_script_says_so(tmp_path):
     _user, key = make_reader()
     tip, identity = full_tip(key)

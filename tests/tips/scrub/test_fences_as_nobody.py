@@ -44,7 +44,6 @@ def interpreter():
     pytest.skip("no Python of this version that an ordinary user may run: install python3")
 
 
-@pytest.mark.referee  # the other Python
 def test_every_fence_stands_for_an_ordinary_user():
     command = [interpreter(), "-B", "-c", CODE, json.dumps(list(EXPECTED))]
     done = subprocess.run(command, cwd="/", capture_output=True, check=False, **NOBODY)

@@ -11,7 +11,6 @@ import io
 import json
 import pkgutil
 import re
-import shutil
 import subprocess
 import zipfile
 import zlib
@@ -19,6 +18,7 @@ import zlib
 import pytest
 
 import tests
+from tests.programs import program
 from tests.samples import Sample
 from tests.tips.scrub.harmless import is_harmless
 from tips.scrub import endings, scrubbers, type_of
@@ -114,8 +114,6 @@ def test_nothing_that_was_planted_is_found_in_the_output(name):
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory):
     """Let ExifTool read every output in one go; return its tags by the sample's name."""
-    if not shutil.which("exiftool"):
-        pytest.skip("exiftool is missing: install libimage-exiftool-perl")
     folder = tmp_path_factory.mktemp("judged")
     paths = {}
     for number, name in enumerate(SAMPLES):
@@ -123,7 +121,7 @@ def judged(tmp_path_factory):
         path = folder / f"{number}.{endings()[report.media_type]}"
         path.write_bytes(data)
         paths[str(path)] = name
-    command = ["exiftool", "-a", "-G1", "-ee", "-u", "-j", "-n", *paths]
+    command = [program("exiftool"), "-a", "-G1", "-ee", "-u", "-j", "-n", *paths]
     said = subprocess.run(command, capture_output=True, check=False, text=True).stdout
     return {paths[tags.pop("SourceFile")]: tags for tags in json.loads(said)}
 
@@ -135,11 +133,9 @@ def test_exiftool_finds_nothing_that_identifies(name, judged):
 
 def test_the_referee_sees_what_is_in_dirty_files(tmp_path):
     """Who finds nothing anywhere would pass everything."""
-    if not shutil.which("exiftool"):
-        pytest.skip("exiftool is missing: install libimage-exiftool-perl")
     path = tmp_path / "dirty.webp"
     path.write_bytes(SAMPLES["samples-webp"]().data)
-    command = ["exiftool", "-a", "-G1", "-u", "-j", "-n", str(path)]
+    command = [program("exiftool"), "-a", "-G1", "-u", "-j", "-n", str(path)]
     said = subprocess.run(command, capture_output=True, check=False, text=True).stdout
     (tags,) = json.loads(said)
     assert sum(not is_harmless(tag, value) for tag, value in tags.items()) > 20

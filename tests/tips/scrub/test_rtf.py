@@ -2,13 +2,13 @@
 
 import io
 import re
-import shutil
 import subprocess
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.programs import program
 from tests.samples import dirty_png, encoded, picture
 from tests.samples_rtf import SHOWN, dirty_rtf
 from tips.scrub import Change, Kind, Limit, Reason, Unscrubbable, png, rtf
@@ -174,13 +174,9 @@ def test_cleaning_twice_gives_the_same_bytes_and_the_clean_form_is_kept():
     assert words(cleaned(once)[0]) == words(once)
 
 
-@pytest.mark.referee
 def test_libreoffice_opens_what_we_write(tmp_path):
-    office = shutil.which("soffice")
-    if not office:
-        pytest.skip("soffice is missing: install libreoffice-writer")
     (tmp_path / "clean.rtf").write_text(cleaned(dirty_rtf().data)[0], encoding="ascii")
-    command = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+    command = [program("soffice"), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
     command += ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(tmp_path / "clean.rtf")], check=True, capture_output=True)
     shown = (tmp_path / "clean.txt").read_text(encoding="utf-8-sig")
