@@ -6,9 +6,11 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from blogsite import emergency
 from comments import chart, figures
 from posts.models import Post
 from tips.models import Tip
@@ -24,7 +26,15 @@ class Desk(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """Show what waits in the rooms that this person may enter."""
-        return super().index(request, (extra_context or {}) | {"waiting": waiting_for(request)})
+        shown = {"waiting": waiting_for(request), "emergencies": emergency.allowed(request)}
+        return super().index(request, (extra_context or {}) | shown)
+
+    def get_urls(self) -> list[Any]:
+        own = [
+            path(f"emergency/{tool.name}/", self.admin_view(tool.view), name=tool.url_name)
+            for tool in emergency.TOOLS
+        ]
+        return own + super().get_urls()
 
 
 def waiting_for(request: HttpRequest) -> dict[str, Any]:

@@ -2,31 +2,24 @@
 
 import base64
 import hashlib
-from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.urls import URLPattern, path
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from blogsite.lib import bodies
 from posts import publishing
+from posts.admin_bylines import BylineAdmin
+from posts.admin_photos import PhotoAdmin
+from posts.admin_press import PublishingAdmin
 from posts.admin_stories import Merging, inlines
-from posts.forms import PageForm, PhotoForm, PostForm
-from posts.models import Byline, Label, Page, Photo, Post
+from posts.forms import PageForm, PostForm
+from posts.models import Label, Page, Post
 from posts.querysets import PostQuerySet
-from posts.templatetags.posts import picture
 
-PICKED = 60  # photos in the window that an editor chooses from
+__all__ = ["BylineAdmin", "LabelAdmin", "PageAdmin", "PhotoAdmin", "PostAdmin"]
 
 
 def importmap_source(media: Media) -> str:
@@ -36,23 +29,6 @@ def importmap_source(media: Media) -> str:
     content = text[text.find(">") + 1 : text.rfind("</script>")]
     digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
     return f" 'sha256-{digest}'" if text else ""
-
-
-class PublishingAdmin(admin.ModelAdmin):
-    """Saves and deletes by the functions of posts.publishing, one object at a time."""
-
-    put: Callable[[Any], None]
-    remove: Callable[[Any], None]
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        self.put(obj)
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self.remove(obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for obj in queryset:
-            self.delete_model(request, obj)
 
 
 class EditorAdmin(PublishingAdmin):
@@ -144,71 +120,3 @@ class PageAdmin(EditorAdmin):
 class LabelAdmin(Merging, PublishingAdmin):
     put, remove = staticmethod(publishing.put_label), staticmethod(publishing.remove_label)
     search_fields = ["name"]
-
-
-@admin.register(Byline)
-class BylineAdmin(PublishingAdmin):
-    put, remove = staticmethod(publishing.put_byline), staticmethod(publishing.remove_byline)
-    list_display = ["name", "slug"]
-    prepopulated_fields = {"slug": ["name"]}
-    search_fields = ["name"]
-
-
-@admin.register(Photo)
-class PhotoAdmin(PublishingAdmin):
-    form = PhotoForm
-    put, remove = staticmethod(publishing.put_photo), staticmethod(publishing.remove_photo)
-    fields = [
-        "picture", "shown", "address", "alt", "decorative", "caption", "credit", "source",
-        "graphic", "graphic_reason",
-    ]  # fmt: skip
-    list_display = ["__str__", "thumbnail", "credit", "graphic"]
-    list_filter = ["graphic"]
-    list_per_page = 40
-    readonly_fields = ["shown", "address"]
-    search_fields = ["alt", "caption", "credit"]
-    show_full_result_count = False
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        form: Any = super().get_form(request, obj, change, **kwargs)
-        form.announced = bodies.length(request)
-        return form
-
-    def get_urls(self) -> list[URLPattern]:
-        pick = self.admin_site.admin_view(self.pick)
-        return [path("pick/", pick, name="posts_photo_pick"), *super().get_urls()]
-
-    def pick(self, request: HttpRequest) -> HttpResponse:
-        """Show the newest photos to the editor of a body, which asked for one in a new window."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        query = request.GET.get("q", "")
-        found, _duplicates = self.get_search_results(request, self.get_queryset(request), query)
-        context = self.admin_site.each_context(request) | {
-            "title": _("Choose a photo"),
-            "photos": found[:PICKED],
-            "query": query,
-            "is_popup": True,
-        }
-        return render(request, "admin/posts/photo/pick.html", context)
-
-    def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
-        publishing.put_photo(obj, form.cleaned_data.get("picture"))
-
-    @admin.display(description=gettext_lazy("as readers see it"))
-    def shown(self, obj: Photo) -> str:
-        return render_to_string("posts/_picture.html", picture(obj, "20rem")) if obj.pk else "-"
-
-    @admin.display(description=gettext_lazy("line to paste"))
-    def address(self, obj: Photo) -> str | SafeString:
-        """Show what puts this photo into a body, for who works with the HTML."""
-        line = f'<figure><img src="{obj.large}"></figure>' if obj.pk else ""
-        return format_html("<code>{}</code>", line) if line else "-"
-
-    @admin.display(description=gettext_lazy("photo"))
-    def thumbnail(self, obj: Photo) -> str | SafeString:
-        if obj.graphic:  # nobody has to look at it to find it
-            return obj.graphic_reason
-        return format_html('<img src="{}" alt="" width="120">', obj.small)

@@ -9,16 +9,16 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.html import escape, format_html, linebreaks
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from blogsite.lib.editions import Language
-from posts import labels
+from posts import bylines, labels
 from posts.addresses import address
-from posts.models import Byline, Label, Post
+from posts.models import Label, Post
 from posts.querysets import PostQuerySet
 from posts.stories import Correction
 from posts.syndication import CONTENT_TYPES, FORMATS
@@ -61,7 +61,12 @@ def label(request: HttpRequest, language: str, name: str, kind: str = "atom") ->
 
 @require_safe
 def byline(request: HttpRequest, language: str, slug: str, kind: str) -> HttpResponse:
-    found = get_object_or_404(Byline, slug=slug)
+    try:
+        found = bylines.at(slug)
+    except bylines.Gone:
+        return HttpResponse(status=410)
+    if found.slug != slug:
+        return redirect(address("feed-byline", language, kind, found.slug), permanent=True)
     newest = Post.objects.live().in_edition(language).filter(bylines=found)
     title = f"{found.name} · {settings.SITE_NAME}"
     return _answer(request, kind, newest, language, title, ("byline", slug))
@@ -134,7 +139,7 @@ def _entry(request: HttpRequest, post: Post) -> dict[str, Any]:
         "updateddate": post.revised_at or post.published_at,
         "categories": [label.name for label in post.labels.all()],
         "language": post.language,
-        "image": request.build_absolute_uri(post.preview.large) if post.preview else "",
+        "image": request.build_absolute_uri(post.preview.shared) if post.preview else "",
         "body": _plain(_body(request, post, link)),
     }
 

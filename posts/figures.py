@@ -34,11 +34,16 @@ def expand(body: str, photos: Iterable[Photo]) -> str:
 
 
 def render(
-    photo: Photo, caption: str | None = None, *, sizes: str = SIZES, eager: bool = False
+    photo: Photo,
+    caption: str | None = None,
+    *,
+    sizes: str = SIZES,
+    eager: bool = False,
+    cut: bool = False,
 ) -> str:
     """Return a photo with caption (cleaned HTML, or None for the photo's own) and credit."""
     words = photo.caption if caption is None else mark_safe(caption)  # noqa: S308  nh3 made it
-    context = {"photo": photo, "words": words, "sizes": sizes, "eager": eager}
+    context = {"photo": photo, "words": words, "sizes": sizes, "eager": eager, "cut": cut}
     return render_to_string("posts/_figure.html", context).strip()
 
 

@@ -1,11 +1,7 @@
 """What the paper says: posts and pages, their bylines, labels and photos."""
 
-import secrets
-from typing import Any
-
-from django.conf import settings
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.editions import Language
-from posts import stories, variants  # noqa: F401  Django looks for stories' models here
+from posts import stories  # noqa: F401  Django looks for stories' models here
 from posts.addresses import absolute, address
 from posts.imports import Imported, ImportedPhoto, OldAddress
+from posts.library import Photo, PhotoQuerySet, random_token
 from posts.querysets import PostQuerySet
 
 __all__ = [
@@ -28,11 +25,6 @@ label_name = RegexValidator(
     r"^(?!\.{1,2}(/|$))[^/\x00-\x1f?#\\]+(/(?!\.{1,2}(/|$))[^/\x00-\x1f?#\\]+)*\Z",
     _("A label cannot begin or end with a slash or hold ? # \\."),
 )
-
-
-def random_token() -> str:
-    """Return 32 random hexadecimal digits: the name of a photo's folder."""
-    return secrets.token_hex(16)
 
 
 class Byline(models.Model):
@@ -71,70 +63,6 @@ class Label(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of its posts in the edition being written."""
         return address("label", get_language() or "en", self.name)
-
-
-class PhotoQuerySet(models.QuerySet["Photo"]):
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete rows and, once that is committed, their files."""
-        gone = list(self.values_list("token", "widths"))
-        result = super().delete()
-        transaction.on_commit(lambda: variants.erase_all(gone))
-        return result
-
-
-class Photo(models.Model):
-    """A picture of which only bare pixels are kept, in several sizes and formats."""
-
-    token = models.CharField(max_length=32, unique=True, default=random_token, editable=False)
-    width = models.PositiveIntegerField(_("width"), editable=False)
-    height = models.PositiveIntegerField(_("height"), editable=False)
-    widths = models.JSONField(default=list, editable=False)
-    alt = models.CharField(
-        _("description"), max_length=300, blank=True, help_text=_("For those who cannot see it.")
-    )
-    decorative = models.BooleanField(_("says nothing that the text does not"), default=False)
-    caption = models.TextField(_("caption"), blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
-    source = models.URLField(_("source"), max_length=500, blank=True)
-    graphic = models.BooleanField(_("graphic"), default=False)
-    graphic_reason = models.CharField(
-        _("what it shows"), max_length=200, blank=True, help_text=_("Stands on the veil.")
-    )
-
-    objects = PhotoQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-id"]
-        verbose_name = _("photo")
-        verbose_name_plural = _("photos")
-
-    def __str__(self) -> str:
-        return self.alt or self.caption or self.token
-
-    def address(self, width: int, ending: str = "jpg") -> str:
-        """Return the path of one variant; `width` is one of `widths`."""
-        return settings.MEDIA_URL + variants.name(self.token, width, ending)
-
-    @property
-    def small(self) -> str:
-        """Return the path of the smallest variant that every browser reads."""
-        return self.address(self.widths[0])
-
-    @property
-    def large(self) -> str:
-        """Return the path of the largest variant that every browser reads."""
-        return self.address(self.widths[-1])
-
-    def srcset(self, ending: str) -> str:
-        """Return every width of one format, as an HTML srcset."""
-        return ", ".join(f"{self.address(width, ending)} {width}w" for width in self.widths)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete the row and, once that is committed, its files."""
-        token, widths = self.token, self.widths
-        result = super().delete(*args, **kwargs)
-        transaction.on_commit(lambda: variants.erase(token, widths))
-        return result
 
 
 class Post(models.Model):
@@ -219,7 +147,7 @@ class Post(models.Model):
         """Return the address, host included, of the picture for link previews, or ""."""
         if self.preview is None:
             return ""
-        return absolute(self.preview.large)
+        return absolute(self.preview.shared)
 
 
 class Page(models.Model):

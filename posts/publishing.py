@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.db.models import Q, Value
+from django.db.models import ProtectedError, Q, Value
 from django.db.models.functions import Replace
 from django.utils import timezone, translation
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from PIL.Image import Image
 
 from blogsite import pages
@@ -125,41 +126,34 @@ def remove_label(label: Label) -> None:
         label.delete()
 
 
-def put_byline(byline: Byline) -> None:
-    with forgetting(lambda: showing.of_byline(byline)):
-        byline.save()
-        cards.write(Post.objects.filter(bylines=byline))
-
-
-def remove_byline(byline: Byline) -> None:
-    with forgetting(lambda: showing.of_byline(byline)):
-        signed = list(Post.objects.filter(bylines=byline).values_list("pk", flat=True))
-        byline.delete()
-        cards.write(Post.objects.filter(pk__in=signed))
-
-
 def put_photo(photo: Photo, image: Image | None = None) -> None:
     """Save a photo's words and veil, with another picture if given; render what holds it anew."""
     with forgetting(lambda: showing.of_photo(photo)):
         known, old = photo.pk is not None, photo.token
         if image is None:
-            photo.save()
+            photos.caption(photo)
         else:
             photos.expose(photo, image)
         if known and photo.token != old:
             _rename(old, photo.token)
-        _render_holders(photo, photo.token)
+        _render_holders(photo)
+
+
+def move_photo(photo: Photo) -> None:
+    """Give a photo new addresses; whoever kept the old ones finds nothing there."""
+    with forgetting(lambda: showing.of_photo(photo)):
+        old = photo.token
+        photos.move(photo)
+        _rename(old, photo.token)
+        _render_holders(photo)
 
 
 def remove_photo(photo: Photo) -> None:
-    """Delete a photo and its files, out of every body too.
-
-    Raises ProtectedError while a post leads with it.
-    """
-    token = photo.token
-    with forgetting(lambda: showing.of_photo(photo)):
+    """Delete a photo and its files. Raises ProtectedError while a post or page shows it."""
+    with transaction.atomic():
+        if holders := photos.holders(photo):
+            raise ProtectedError(_("A post or page shows this photo."), set(holders))
         photo.delete()
-        _render_holders(photo, token)
 
 
 def put_page(page: Page) -> None:
@@ -217,15 +211,13 @@ def _render_page(page: Page) -> None:
         page.body_html = figures.expand(page.body, held)
 
 
-def _render_holders(photo: Photo, token: str) -> None:
-    """Render the posts and pages that hold a photo, whether it has changed or is gone."""
-    held = Q(body__contains=token)
-    if photo.pk is not None:
-        held |= Q(lead=photo.pk)
+def _render_holders(photo: Photo) -> None:
+    """Render the posts and pages that hold a photo anew, after it has changed."""
+    held = Q(body__contains=photo.token) | Q(lead=photo.pk)
     for post in Post.objects.filter(held).select_related("lead"):
         render(post)
         post.save(update_fields=["body_html", "preview"])
     cards.write(Post.objects.filter(held))
-    for page in Page.objects.filter(body__contains=token):
+    for page in Page.objects.filter(body__contains=photo.token):
         _render_page(page)
         page.save(update_fields=["body_html"])

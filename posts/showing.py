@@ -49,8 +49,13 @@ def of_byline(byline: Byline) -> set[str]:
     """Return a byline's own pages and every page with a post under it: lists print the name."""
     if byline.pk is None:
         return set()
+    return lists_of(byline) | of_posts(Post.objects.live().filter(bylines=byline.pk))
+
+
+def lists_of(byline: Byline) -> set[str]:
+    """Return a byline's own pages, which link to each other, at the address that it has now."""
     slugs = Byline.objects.filter(pk=byline.pk).values_list("slug", flat=True)
-    return _in_both("byline", slugs) | of_posts(Post.objects.live().filter(bylines=byline.pk))
+    return _in_both("byline", slugs)
 
 
 def of_photo(photo: Photo) -> set[str]:

@@ -111,6 +111,22 @@ class FormerLabel(models.Model):
         return self.name
 
 
+class FormerByline(models.Model):
+    """An address that a byline had: it leads to the byline that took over, or it is gone.
+
+    The address is kept as a keyed digest (see posts.bylines): no retired name can be read here.
+    """
+
+    mark = models.CharField(max_length=64, unique=True)
+    byline = models.ForeignKey("posts.Byline", models.CASCADE, null=True, related_name="former")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.mark[:8]} → {self.byline_id or 'gone'}"
+
+
 class Relation(models.Model):
     """Two posts of one edition about the same; readers of either find the other."""
 

@@ -4,7 +4,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from blogsite.lib.editions import Language
-from posts import feeds, indexes, views
+from posts import feeds, indexes, variants, views
 from posts.sitemaps import SITEMAPS
 from posts.syndication import FORMATS
 
@@ -39,6 +39,10 @@ class Ending(Token):
     regex = "avif|webp|jpg"
 
 
+class Focus(Token):
+    regex = "|".join(variants.PLACES)
+
+
 class Kind(Token):
     regex = "|".join(FORMATS)
 
@@ -47,6 +51,7 @@ register_converter(Year, "year")
 register_converter(Month, "month")
 register_converter(Token, "token")
 register_converter(Ending, "ending")
+register_converter(Focus, "focus")
 register_converter(Kind, "kind")
 
 # Where Blogger had its feeds; "summary" was shorter and is as long as the other now.
@@ -76,6 +81,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<year:year>/<month:month>/<str:slug>.html", views.post, name="post"),
     path("feed/<kind:kind>/all/", feeds.site, name="feed-site"),
     path("media/photos/<token:token>/<int:width>.<ending:ending>", views.media, name="media"),
+    path("media/photos/<token:token>/<focus:focus>-<int:width>.<ending:ending>", views.media),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(
         "sitemap-news.xml",

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from blogsite import pages
 from blogsite.lib.editions import in_language
-from posts import labels, listing, related, variants
+from posts import bylines, labels, listing, related, variants
 from posts import search as index
 from posts.addresses import OTHER, absolute, address
-from posts.models import Byline, Label, Page, Post
+from posts.models import Label, Page, Post
 from posts.querysets import Neighbour, PostQuerySet
 from posts.structured import json_ld
 
@@ -46,7 +46,12 @@ def label(request: HttpRequest, language: str, name: str) -> HttpResponse:
 @require_safe
 @pages.stored
 def byline(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    found = get_object_or_404(Byline, slug=slug)
+    try:
+        found = bylines.at(slug)
+    except bylines.Gone:
+        return render(request, "404.html", {"status": 410}, status=410)
+    if found.slug != slug:
+        return redirect(address("byline", language, found.slug), permanent=True)
     posts = Post.objects.live().filter(bylines=found)
     about = {"kind": "byline", "title": found.name, "subject": found}
     return _listed(request, posts, language, about, ("byline", slug))
@@ -166,10 +171,12 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @require_safe
-def media(request: HttpRequest, token: str, width: int, ending: str) -> HttpResponseBase:
+def media(
+    request: HttpRequest, token: str, width: int, ending: str, focus: str = ""
+) -> HttpResponseBase:
     """Stream one variant of a photo; its name never means another picture, so it may be kept."""
     try:
-        file = default_storage.open(variants.name(token, width, ending))
+        file = default_storage.open(variants.name(token, width, ending, focus))
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(file, content_type=variants.FORMATS[ending][2])

@@ -20,7 +20,7 @@ from nacl.public import PublicKey, SealedBox
 from nacl.pwhash import argon2id
 from nacl.secret import SecretBox
 
-from tips import sealing, tally
+from tips import epochs, sealing, tally
 from tips.lending import Borrowed
 from tips.models import Attachment, DeskKey, Note, Reply, Tip
 from tips.uploads import RamFile
@@ -119,7 +119,8 @@ def carried(token: str, session_key: str, desk_key: DeskKey) -> OpenKey:
 
 def _cookie_box(session_key: str) -> SecretBox:
     key = blake2b(settings.SECRET_KEY.encode()).digest()
-    derived = blake2b(session_key.encode(), key=key, person=b"tip-desk", digest_size=32)
+    told = epochs.current() + session_key.encode()
+    derived = blake2b(told, key=key, person=b"tip-desk", digest_size=32)
     return SecretBox(derived.digest())
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.editions import Language
+from tips import epochs as epochs  # Django looks for its model here
 from tips import tally
 from tips.store import random_name as random_name
 from tips.store import sealed_storage as sealed_storage

@@ -38,7 +38,7 @@ def promote(language: str, headline: str, text: str, pictures: Sequence[Chosen])
             post.lead = made[0] if made else None
             publishing.put(post)
     except BaseException:
-        variants.erase_all((photo.token, photo.widths) for photo in made)
+        variants.erase(*(photo.token for photo in made))
         raise
     return post
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.text import slugify
 from PIL import Image
@@ -77,10 +76,7 @@ def _file(scene: str, seed: int) -> BytesIO:
 def reprint(photo: Photo, **words: Any) -> Photo:
     """Return a second Photo of the same pixels with words of its own; its files are copies."""
     twin = Photo(width=photo.width, height=photo.height, widths=photo.widths, **words)
-    for width in photo.widths:
-        for ending in variants.FORMATS:
-            with default_storage.open(variants.name(photo.token, width, ending)) as file:
-                default_storage.save(variants.name(twin.token, width, ending), file)
+    variants.copy(photo.token, twin.token)
     twin.save()
     return twin
 

@@ -20,23 +20,37 @@ def edition_url(name: str, *args: Any, language: str = "") -> str:
 
 
 @register.inclusion_tag("posts/_picture.html")
-def picture(photo: Photo, sizes: str = figures.SIZES, eager: bool = False) -> dict[str, Any]:
-    """Show a photo in the best format and size for each reader, veiled when it is graphic."""
+def picture(
+    photo: Photo, sizes: str = figures.SIZES, eager: bool = False, cut: bool = False
+) -> dict[str, Any]:
+    """Show a photo in the best format and size for each reader, veiled when it is graphic.
+
+    `cut` shows one that has a focus in the shape of variants.CUT.
+    """
     *modern, last = variants.FORMATS
-    width = photo.widths[-1]
+    focus = photo.focus if cut else ""
+    widths = photo.cut_widths if focus else photo.widths
+
+    def srcset(ending: str) -> str:
+        return ", ".join(f"{photo.address(width, ending, focus)} {width}w" for width in widths)
+
+    across, down = variants.CUT if focus else (photo.width, photo.height)
     return {
         "photo": photo,
-        "sources": [(variants.FORMATS[ending][2], photo.srcset(ending)) for ending in modern],
-        "srcset": photo.srcset(last),
-        "fallback": photo.address(photo.widths[min(1, len(photo.widths) - 1)], last),
-        "width": width,
-        "height": max(1, round(photo.height * width / photo.width)),
+        "sources": [(variants.FORMATS[ending][2], srcset(ending)) for ending in modern],
+        "srcset": srcset(last),
+        "fallback": photo.address(widths[min(1, len(widths) - 1)], last, focus),
+        "width": widths[-1],
+        "height": max(1, round(down * widths[-1] / across)),
         "sizes": sizes,
         "eager": eager,
     }
 
 
 @register.simple_tag
-def figure(photo: Photo, sizes: str = figures.SIZES, eager: bool = False) -> SafeString:
+def figure(
+    photo: Photo, sizes: str = figures.SIZES, eager: bool = False, cut: bool = False
+) -> SafeString:
     """Show a photo with its caption and, apart from it, its credit."""
-    return mark_safe(figures.render(photo, sizes=sizes, eager=eager))  # noqa: S308  a template's own
+    made = figures.render(photo, sizes=sizes, eager=eager, cut=cut)
+    return mark_safe(made)  # noqa: S308  a template's own

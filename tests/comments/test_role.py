@@ -14,7 +14,7 @@ OPEN = {
     "comments_comment_sweep", "comments_comment_undo", "comments_comment_habits",
     "comments_comment_redaction", "comments_decision_changelist", "comments_decision_change",
     "comments_comment_history", "comments_decision_history", "comments_comment_reported",
-    "comments_comment_settle",
+    "comments_comment_settle", "emergency_freeze",
 }  # fmt: skip
 
 

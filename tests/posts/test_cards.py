@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from posts import publishing
+from posts import bylines, publishing
 from posts.models import Post
 from tests.comments.factories import make_comment
 from tests.posts.factories import make_byline, make_photo, make_post
@@ -30,9 +30,9 @@ def test_a_card_names_its_bylines_in_the_language_of_the_post():
     post = make_post(language="es", bylines=[byline])
     assert 'Por\n  <a href="/es/by/ana-rios/">Ana Ríos</a>' in card(post)
     byline.name = "Redacción"
-    publishing.put_byline(byline)
+    bylines.put(byline)
     assert "Redacción" in card(post)
-    publishing.remove_byline(byline)
+    bylines.remove(byline)
     assert "Redacción" not in card(post)
 
 

@@ -7,19 +7,20 @@ from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from posts.models import Post
-from tests.posts.factories import make_photo
+from tests.posts.factories import make_photo, picture
 
 pytestmark = pytest.mark.browser
 PASSWORD = "north-bridge-at-noon"
 
 
 def prepare():
-    User.objects.create_superuser("ada", password=PASSWORD)
+    if not User.objects.exists():
+        User.objects.create_superuser("ada", password=PASSWORD)
     return make_photo((900, 600), alt="A ferry").large
 
 
 def saved():
-    post = Post.objects.get()
+    post = Post.objects.latest("pk")
     return [post.body, post.body_html]
 
 
@@ -82,11 +83,15 @@ def link(page, words, address):
     expect(page.locator("button[data-name=link]")).to_have_class(re.compile("disabled"))
 
 
-def place_photo(page):
+def browse(page):
     press(page, "figure")
     with page.expect_popup() as opened:
         page.get_by_role("button", name="Browse...").click()
-    opened.value.get_by_role("button", name="A ferry").click()
+    return opened.value
+
+
+def place_photo(page):
+    browse(page).get_by_role("button", name="A ferry").click()
     dialog = page.locator("dialog")
     expect(dialog.locator("[name=imageUrl]")).to_have_value(re.compile("/media/photos/.*900.jpg"))
     dialog.locator("[name=caption]").fill("The ferry in May")
@@ -111,3 +116,24 @@ def test_an_editor_writes_and_places_a_photo(desk, server):
     assert '<a href="https://a.example/paper"' in body
     assert f'<figure><img src="{photo}" alt="A ferry"><figcaption>' in body
     assert '<span class="caption">The ferry in May</span>' in shown
+
+
+def test_an_editor_uploads_a_photo_from_the_text(desk, server):
+    server.call(prepare)
+    log_in(desk)
+    desk.goto("/admin/posts/post/add/")
+    desk.get_by_label("Headline").fill("The quay is closed")
+    desk.locator(".tiptap").click()
+    window = browse(desk)
+    window.get_by_role("link", name="Upload a new photo").click()
+    file = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": picture((900, 600)).getvalue()}
+    window.get_by_label("Picture").set_input_files(file)
+    window.get_by_label("Description").fill("An empty quay")
+    window.get_by_role("button", name="Save").click()
+    expect(window.get_by_role("button", name="An empty quay")).to_be_focused()
+    window.get_by_role("button", name="An empty quay").click()
+    desk.locator("dialog button[type=submit]").click()
+    expect(desk.locator(".tiptap figure img")).to_be_visible()
+    desk.get_by_role("button", name="Save and continue editing").click()
+    expect(desk.locator(".tiptap figure img")).to_be_visible()
+    assert 'alt="An empty quay"' in server.call(saved)[1]

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from blogsite import pages
-from posts import photos, publishing, schedule
+from posts import bylines, photos, publishing, schedule
 from posts.models import Photo
 from posts.stories import Correction, Translation
 from tests.posts.factories import make_byline, make_label, make_page, make_photo, make_post, picture
@@ -146,10 +146,16 @@ CHANGES = {
         {"/search/label/Border", OWN, AKIN, "/labels/"},
     ),
     "a byline is renamed": (
-        lambda p: alter(p.ana, publishing.put_byline, name="Eva"),
+        lambda p: alter(p.ana, bylines.put, name="Eva"),
         LISTS | {OWN},
     ),
-    "a byline is deleted": (lambda p: publishing.remove_byline(p.ana), LISTS | {OWN}),
+    "a byline is deleted": (lambda p: bylines.remove(p.ana), LISTS | {OWN}),
+    "a byline is retired": (lambda p: bylines.retire(p.ana), LISTS | {OWN}),
+    "a byline is merged": (lambda p: bylines.merge(p.ana, p.bo), LISTS | {OWN, "/by/bo/"}),
+    "posts get another byline": (
+        lambda p: bylines.reassign(p.ana, p.bo),
+        LISTS | {OWN, "/by/bo/"},
+    ),
     "the caption of a lead photo is edited": (
         lambda p: alter(p.photo, publishing.put_photo, caption="A river"),
         LISTS | {OWN},
@@ -166,7 +172,6 @@ CHANGES = {
         lambda p: publishing.put_photo(p.inside, photos.read(picture((50, 50)))),
         {OWN},
     ),
-    "a photo in a text is deleted": (lambda p: publishing.remove_photo(p.inside), {OWN}),
     "a photo that nobody uses is added": (lambda p: make_photo((30, 20)), set()),
     "a page is edited": (
         lambda p: alter(p.page, publishing.put_page, body="<p>Anew</p>"),
@@ -216,7 +221,10 @@ def test_nothing_is_forgotten_when_the_change_is_undone(client, paper, committed
     assert gone(paths) == set()
 
 
-def test_a_photo_that_leads_a_post_cannot_be_deleted(paper):
-    with pytest.raises(ProtectedError):
-        publishing.remove_photo(paper.photo)
-    assert Photo.objects.filter(pk=paper.photo.pk).exists()
+@pytest.mark.parametrize("name", ["photo", "inside"])
+def test_a_photo_that_a_post_shows_cannot_be_deleted(paper, name):
+    photo = getattr(paper, name)
+    with pytest.raises(ProtectedError) as refusal:
+        publishing.remove_photo(photo)
+    assert refusal.value.protected_objects == {paper.post}
+    assert Photo.objects.filter(pk=photo.pk).exists()

@@ -1,0 +1,131 @@
+"""The library of photos, and the window in which the editor of a text chooses one."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from blogsite.lib import bodies
+from posts import photos, publishing
+from posts.admin_press import PublishingAdmin
+from posts.forms_photos import PhotoForm
+from posts.models import Photo
+from posts.templatetags.posts import picture
+
+PICKED = 60  # photos in the window that an editor chooses from
+CALL = "CKEditorFuncNum"  # the editor's own number for the window that it opened
+
+
+@admin.register(Photo)
+class PhotoAdmin(PublishingAdmin):
+    form = PhotoForm
+    put, remove = staticmethod(publishing.put_photo), staticmethod(publishing.remove_photo)
+    fields = [
+        "picture", "shown", "cut", "used", "address", "alt", "decorative", "caption", "credit",
+        "source", "licence", "focus", "graphic", "graphic_reason",
+    ]  # fmt: skip
+    list_display = ["__str__", "thumbnail", "credit", "licence", "graphic"]
+    list_filter = ["graphic"]
+    list_per_page = 40
+    readonly_fields = ["shown", "cut", "used", "address"]
+    search_fields = ["alt", "caption", "credit", "source", "licence"]
+    search_help_text = gettext_lazy("Description, caption, credit, source or licence")
+    show_full_result_count = False
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.announced = bodies.length(request)
+        return form
+
+    def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> Any:
+        """Leave out what only a photo that is there has."""
+        fields = super().get_fields(request, obj)
+        return fields if obj else [name for name in fields if name not in self.readonly_fields]
+
+    def get_urls(self) -> list[URLPattern]:
+        pick = self.admin_site.admin_view(self.pick)
+        return [path("pick/", pick, name="posts_photo_pick"), *super().get_urls()]
+
+    def pick(self, request: HttpRequest) -> HttpResponse:
+        """Show the newest photos to the editor of a body, which asked for one in a new window."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        query, call = request.GET.get("q", ""), request.GET.get(CALL, "")
+        found, _duplicates = self.get_search_results(request, self.get_queryset(request), query)
+        context = self.admin_site.each_context(request) | {
+            "title": _("Choose a photo"),
+            "photos": found[:PICKED],
+            "query": query,
+            "call": call,
+            "new": request.GET.get("new", ""),
+            "adding": urlencode({"_popup": 1, CALL: call}),
+            "may_add": self.has_add_permission(request),
+            "is_popup": True,
+        }
+        return render(request, "admin/posts/photo/pick.html", context)
+
+    def response_add(
+        self, request: HttpRequest, obj: Photo, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Go back to the window of photos, if the photo was added from there."""
+        if CALL not in request.GET:
+            return super().response_add(request, obj, post_url_continue)
+        query = urlencode({CALL: request.GET[CALL], "new": obj.pk})
+        return redirect(f"{reverse('admin:posts_photo_pick')}?{query}")
+
+    def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
+        publishing.put_photo(obj, form.cleaned_data.get("picture"))
+
+    def get_deleted_objects(self, objs: Iterable[Photo], request: HttpRequest) -> Any:
+        """Let nothing be deleted that a post or page shows: say which."""
+        found, counts, needed, _leading = super().get_deleted_objects(objs, request)  # type: ignore[arg-type]
+        holders = (holder for photo in objs for holder in photos.holders(photo))
+        return found, counts, needed, [_linked(holder) for holder in holders]
+
+    @admin.display(description=gettext_lazy("as readers see it"))
+    def shown(self, obj: Photo) -> str:
+        return render_to_string("posts/_picture.html", picture(obj, "20rem")) if obj.pk else "-"
+
+    @admin.display(description=gettext_lazy("as lists show it"))
+    def cut(self, obj: Photo) -> str:
+        if not obj.focus:
+            return _("whole")
+        return render_to_string("posts/_picture.html", picture(obj, "20rem", cut=True))
+
+    @admin.display(description=gettext_lazy("shown by"))
+    def used(self, obj: Photo) -> str | SafeString:
+        lines = ((_linked(holder),) for holder in photos.holders(obj))
+        found = format_html_join("", "<li>{}</li>", lines)
+        return format_html("<ul>{}</ul>", found) if found else _("no post or page")
+
+    @admin.display(description=gettext_lazy("line to paste"))
+    def address(self, obj: Photo) -> str | SafeString:
+        """Show what puts this photo into a body, for who works with the HTML."""
+        return format_html("<code>{}</code>", f'<figure><img src="{obj.large}"></figure>')
+
+    @admin.display(description=gettext_lazy("photo"))
+    def thumbnail(self, obj: Photo) -> str | SafeString:
+        if obj.graphic:  # nobody has to look at it to find it
+            return obj.graphic_reason
+        return format_html('<img src="{}" alt="" width="120" loading="lazy">', obj.small)
+
+
+def _linked(thing: Model) -> SafeString:
+    """Return a post or page by its kind and name, linked to where it is edited."""
+    meta = thing._meta
+    link = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[thing.pk])
+    return format_html('{}: <a href="{}">{}</a>', capfirst(meta.verbose_name), link, thing)
