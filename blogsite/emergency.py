@@ -7,11 +7,12 @@ page by those who have the right, without JavaScript. Each leaves a line in the 
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.contrib.auth import logout
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
@@ -182,14 +183,14 @@ def _done(request: HttpRequest, words: str) -> HttpResponse:
 def _log(
     request: HttpRequest,
     kind: models.Model | type[models.Model],
-    pk: int | None,
+    pk: Any,
     name: str,
     words: str,
     flag: int = CHANGE,
 ) -> None:
     """Write who did what into the admin's log: never a key, a session or a retired name."""
     LogEntry.objects.create(
-        user_id=request.user.pk,
+        user=cast(User, request.user),
         content_type=ContentType.objects.get_for_model(kind),
         object_id=pk,
         object_repr=name[:200],

@@ -7,14 +7,13 @@ from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from posts import bylines
 from posts.models import Byline
 
-Words = str | Promise
+Words = Any  # a text, or one that is translated when it is read
 
 
 class Way(NamedTuple):
