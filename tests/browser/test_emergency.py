@@ -51,7 +51,7 @@ def test_a_post_is_hidden(quick, server, posts):
 
 def test_a_byline_is_retired(quick, server):
     quick.get_by_role("link", name="Retire a byline").click()
-    quick.get_by_label("Byline", exact=True).select_option(label="Inés Cantú")
+    quick.get_by_label("Byline:", exact=True).select_option(label="Inés Cantú")
     quick.get_by_role("button", name="Retire it now").click()
     expect(quick.get_by_text("The byline is gone; 4 posts changed.")).to_be_visible()
     assert server.call(signed) == []
