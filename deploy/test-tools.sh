@@ -1,8 +1,8 @@
 #!/bin/sh
 # What the whole test suite needs of the system: Chromium, gettext, PostgreSQL, ExifTool, age,
-# minisign, the office programs that judge cleaned documents, a Python that ordinary users may run, the kernel's
-# headers; for the tests of deploy/ nginx, tor, strace, openssl and systemd-analyze. Root gets them,
-# none of them started; anybody else is told, and tests that need them are skipped.
+# minisign, the office programs that judge cleaned documents, a Python that ordinary users may run,
+# the kernel's headers; for the tests of deploy/ nginx, tor, strace, openssl and systemd-analyze.
+# Root gets them, none of them started; anybody else is told, and tests that need them are skipped.
 set -eu
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
 missing=
