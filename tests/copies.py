@@ -5,24 +5,42 @@ from html.parser import HTMLParser
 from io import StringIO
 from urllib.parse import unquote, urlsplit
 
+import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
+from comments import threads
 from comments.models import Comment
-from posts import publishing
+from posts import listing, publishing
 from posts.models import OldAddress
 from posts.stories import Correction, Translation
 from tests.comments.factories import make_comment, reject
 from tests.posts.factories import make_byline, make_label, make_photo, make_post
 
 UNSEEN = "MARK-unpublished"
+AWAY = ("https://", "mailto:")
 LINKING = ("href", "src", "action", "poster", "data", "formaction", "cite", "background")
+
+
+@pytest.fixture(scope="module")
+def edition(django_db_setup, django_db_blocker):
+    """Print the paper once for a module, with short lists and threads; return its first post.
+
+    Each test's own transaction stands inside this one, and what it changes is gone after it.
+    """
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(listing, "PAGE", 5)
+        patch.setattr(threads, "PAGE", 2)
+        with transaction.atomic():
+            yield print_paper()
+            transaction.set_rollback(True)
 
 
 def print_paper():
     """Print posts in both editions, with all that leads from page to page; return the first."""
     when = timezone.now() - timedelta(days=1)
-    labels = [make_label("Rivers"), make_label("rivers"), make_label("CJNG/¿quién?: 1")]
+    labels = [make_label("Rivers"), make_label("rivers"), make_label("CJNG/¿quién: 1")]
     byline = make_byline("Inés Cantú", slug="ines-cantu")
     lead = make_photo((480, 320), caption="The ferry", credit="Rea")
     graphic = make_photo((480, 320), graphic=True, graphic_reason="a body", alt="A covered body")
@@ -80,21 +98,24 @@ def contents(root):
 
 
 class Links(HTMLParser):
-    """Every address that a page names in an attribute, and every place (id) in it."""
+    """What a page names: `found` addresses that do not lead away, `asked` those that a browser may
+    ask for by itself or that are no plain link, `ids` its places, `tags`.
+    """
 
     def __init__(self, text):
         super().__init__()
-        self.found, self.ids, self.tags = [], set(), set()
+        self.found, self.ids, self.tags, self.asked = [], set(), set(), []
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
         for name, value in attrs:
+            named = [choice.split()[0] for choice in value.split(",")] if name == "srcset" else []
             if name in LINKING:
-                self.found.append(value or "")
-            elif name == "srcset":
-                self.found += [choice.split()[0] for choice in value.split(",")]
-            elif name == "id":
+                named = [value or ""]
+            self.found += [each for each in named if not each.startswith(AWAY)]
+            self.asked += named if tag != "a" else [each for each in named if each[:4] != "http"]
+            if name == "id":
                 self.ids.add(value)
 
 

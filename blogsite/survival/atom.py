@@ -27,7 +27,7 @@ OLD_ID = re.compile(r"c?([1-9][0-9]{0,23})\Z")
 STATES = {
     Post.State.LIVE: "LIVE", Post.State.DRAFT: "DRAFT", Post.State.SCHEDULED: "SCHEDULED",
 }  # fmt: skip
-DAY = timedelta(days=1)
+LAST_SECOND = 86_399  # of a day
 
 
 def blog() -> str:
@@ -88,7 +88,7 @@ def comments(found: Iterator[dict[str, Any]]) -> Iterator[str]:
         ids[row["number"]] = _comment_id(row)
         removed = row["status"] == Comment.Status.REMOVED
         answered = ids.get(row["parent__number"] or 0, "")
-        after = timedelta(seconds=min(row["number"], DAY.seconds - 1))
+        after = timedelta(seconds=min(row["number"], LAST_SECOND))
         yield _entry(
             ids[row["number"]], "COMMENT", "EMPTIED" if removed else "LIVE",
             names=["" if removed else row["name"]], published=day + after,

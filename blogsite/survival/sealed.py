@@ -51,19 +51,19 @@ def write(path: Path, members: Iterable[Member], to: list[x25519.Recipient]) -> 
     """
     if path.exists():
         raise FileExistsError(path)
-    draft = path.with_name(f"{path.name}.part")
+    draft, reader = path.with_name(f"{path.name}.part"), _Reader(_packed(members))
     try:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as out:
-            pyrage.encrypt_io(_Reader(_packed(members)), out, to)
+            pyrage.encrypt_io(reader, out, to)
             out.flush()
             os.fsync(out.fileno())
         draft.rename(path)
     except FileExistsError:
         raise
-    except BaseException:
+    except BaseException as error:
         draft.unlink(missing_ok=True)
-        raise
+        raise reader.failed or error from None
 
 
 def _packed(members: Iterable[Member]) -> Iterator[bytes]:
@@ -83,10 +83,11 @@ def _packed(members: Iterable[Member]) -> Iterator[bytes]:
 
 
 class _Reader(io.RawIOBase):
-    """An iterator of bytes, read as a file."""
+    """An iterator of bytes, read as a file. `failed` is what stopped it: pyrage says only that."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self.chunks, self.rest = chunks, memoryview(b"")
+        self.failed: BaseException | None = None
 
     def readable(self) -> bool:
         return True
@@ -97,6 +98,9 @@ class _Reader(io.RawIOBase):
                 self.rest = memoryview(next(self.chunks))
             except StopIteration:
                 return b""
+            except BaseException as error:
+                self.failed = error
+                raise
         wanted = CHUNK if size < 0 else size
         chunk, self.rest = bytes(self.rest[:wanted]), self.rest[wanted:]
         return chunk

@@ -1,6 +1,7 @@
 """A backup and its restoring: everything comes back, nothing is in clear, all of it or nothing."""
 
 import json
+import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
@@ -41,6 +42,7 @@ def keys(tmp_path):
 @pytest.fixture
 def paper():
     """Fill every app with something, sealed tips among it; return the desk member."""
+    clear()
     reader, _key = make_reader()
     photo = make_photo((480, 320), caption="Ñandú 🌵")
     post = make_post(
@@ -68,10 +70,12 @@ def lose():
     with transaction.atomic():
         tables.empty()
         tables.settle()
-    for name in list(contents(settings.MEDIA_ROOT)):
-        default_storage.delete(name)
-    for name in sealed_storage().listdir("")[1]:
-        sealed_storage().delete(name)
+    clear()
+
+
+def clear():
+    for folder in (settings.MEDIA_ROOT, settings.VAR_DIR / "tips"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_everything_comes_back_as_it_was(paper, keys, tmp_path):
@@ -93,7 +97,7 @@ def test_what_came_back_works(paper, keys, tmp_path):
     run("backup", tmp_path / "a.age", to=[keys[1]])
     lose()
     run("restore", tmp_path / "a.age", identity=keys[0])
-    key = desk.unlock(User.objects.get(pk=paper.pk), PASSPHRASE)
+    key = desk.unlock(DeskKey.objects.get(user=paper.pk), PASSPHRASE)
     attachment = Attachment.objects.get()
     _label, opened = desk.open_attachment(attachment, key)
     opened.close()
@@ -113,7 +117,7 @@ def test_nothing_of_it_is_in_clear(paper, keys, tmp_path, monkeypatch):
         assert words not in raw
     assert raw.startswith(b"age-encryption.org/v1\n")
     assert (tmp_path / "a.age").stat().st_mode & 0o777 == 0o600
-    assert contents(tmp_path).keys() == {"a.age", "identity.txt"}
+    assert contents(tmp_path).keys() == {"a.age", "identity.txt", "pages/epoch"}
 
 
 def test_stock_programs_open_it(paper, keys, tmp_path):
@@ -194,7 +198,7 @@ def test_a_backup_without_a_file_that_a_row_names_is_none(paper, keys, tmp_path)
     sealed_storage().delete(Attachment.objects.get().sealed.name)
     with pytest.raises(CommandError, match="make the backup again"):
         run("backup", tmp_path / "a.age", to=[keys[1]])
-    assert contents(tmp_path).keys() == {"identity.txt"}
+    assert contents(tmp_path).keys() == {"identity.txt", "pages/epoch"}
 
 
 def test_what_is_no_key_is_said_and_no_file_is_written_over(paper, keys, tmp_path):
