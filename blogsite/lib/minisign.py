@@ -11,8 +11,8 @@ import os
 import secrets
 import stat
 from dataclasses import dataclass
+from io import BufferedIOBase
 from pathlib import Path
-from typing import BinaryIO
 
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
@@ -45,7 +45,7 @@ class PublicKey:
             raise Unsigned("This is no public key.")
         return cls(raw[2 : 2 + NUMBER], raw[2 + NUMBER :])
 
-    def check(self, content: BinaryIO, signature: str) -> str:
+    def check(self, content: BufferedIOBase, signature: str) -> str:
         """Return the trusted comment of a signature over this content. Raises Unsigned."""
         lines = signature[:LONGEST].splitlines()
         if len(lines) != 4 or not lines[2].startswith("trusted comment: "):
@@ -105,7 +105,7 @@ class PrivateKey:
             raise Unsigned(f"{path} is damaged.")
         return key
 
-    def sign(self, content: BinaryIO, comment: str) -> str:
+    def sign(self, content: BufferedIOBase, comment: str) -> str:
         """Return a signature file; its comment (one line) is signed too."""
         key = SigningKey(self.seed)
         own = key.sign(_digest(content)).signature
@@ -117,7 +117,7 @@ class PrivateKey:
         )
 
 
-def _digest(content: BinaryIO) -> bytes:
+def _digest(content: BufferedIOBase) -> bytes:
     return hashlib.file_digest(content, lambda: hashlib.blake2b(digest_size=64)).digest()
 
 

@@ -115,28 +115,27 @@ def _entry(
     labels: list[str] | None = None, filename: str | None = None, extra: str = "",
 ) -> str:  # fmt: skip
     moment = published and published.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    author = "BLOGGER" if kind != "COMMENT" else "ANONYMOUS"
+    created = f"<blogger:created>{moment}</blogger:created><published>{moment}</published>"
+    updated = moment or f"{timezone.now().date().isoformat()}T00:00:00Z"
     parts = [
         f"<entry xml:lang='{language}'>" if language else "<entry>",
         f"<id>{own}</id><blogger:type>{kind}</blogger:type>",
         f"<blogger:status>{status}</blogger:status>",
-        *(
-            f"<author>{_element('name', name)}<uri></uri>"
-            f"<blogger:type>{author}</blogger:type></author>"
-            for name in names
-        ),
+        *(_author(name, "ANONYMOUS" if kind == "COMMENT" else "BLOGGER") for name in names),
         "" if title is None else _element("title", title),
         _element("content", content, " type='html'"),
-        _element("blogger:metaDescription", description) if kind != "COMMENT" else "",
-        f"<blogger:created>{moment}</blogger:created><published>{moment}</published>"
-        if moment
-        else "",
-        f"<updated>{moment or timezone.now().date().isoformat() + 'T00:00:00Z'}</updated>",
+        "" if kind == "COMMENT" else _element("blogger:metaDescription", description),
+        f"{created if moment else ''}<updated>{updated}</updated>",
         *(f"<category scheme='{_tag()}' term='{_text(label)}'/>" for label in labels or ()),
         "" if filename is None else _element("blogger:filename", filename),
         f"{extra}<link/><enclosure/><blogger:trashed></blogger:trashed></entry>\n",
     ]
     return "".join(parts)
+
+
+def _author(name: str, kind: str) -> str:
+    told = f"<uri></uri><blogger:type>{kind}</blogger:type>"
+    return f"<author>{_element('name', name)}{told}</author>"
 
 
 def _text(text: str) -> str:

@@ -113,8 +113,7 @@ def opened(path: Path, keys: list[x25519.Identity]) -> Iterator[Iterator[Member]
     At the end of the block the whole file has been read and is known to be whole and unchanged:
     nothing may be final before. Raises Refused otherwise.
     """
-    read_end, write_end = os.pipe()
-    failed: list[str] = []
+    (read_end, write_end), failed = os.pipe(), list[str]()
     thread = threading.Thread(target=_decrypt, args=(path, write_end, keys, failed), daemon=True)
     with os.fdopen(read_end, "rb") as source:
         thread.start()
@@ -146,10 +145,10 @@ def _decrypt(path: Path, end: int, keys: list[x25519.Identity], failed: list[str
 
 
 def _members(source: BinaryIO) -> Iterator[Member]:
-    with tarfile.open(fileobj=source, mode="r|") as tar:
+    with tarfile.open(fileobj=source, mode="r|") as tar:  # it would remember every member
         for about in tar:
             content = tar.extractfile(about)
             if content is None:
                 raise tarfile.TarError("no file")
             yield about.name, about.size, cast(BinaryIO, content)
-            tar.members = []  # type: ignore[misc]  it would remember every one
+            tar.members = []  # type: ignore[attr-defined]

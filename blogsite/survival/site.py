@@ -7,7 +7,7 @@ from datetime import date
 from html import unescape
 from itertools import groupby
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO, cast
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -111,7 +111,7 @@ class Copy:
         elif not self.folder.has(name):
             try:
                 with default_storage.open(path.removeprefix(settings.MEDIA_URL)) as photo:
-                    self.folder.copy(name, photo)
+                    self.folder.copy(name, cast(BinaryIO, photo))
             except FileNotFoundError:
                 self.missing.append(name)
 

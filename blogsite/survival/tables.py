@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -88,7 +89,7 @@ def fill(model: type[Model], lines: Iterable[str]) -> int:
     """Write rows as they were, dates and keys included; return how many."""
     fields: list[Field] = list(model._meta.concrete_fields)
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(field.column or "") for field in fields)
     marks = ", ".join("%s" for _field in fields)
     table = quote(model._meta.db_table)
     sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608  our own names
@@ -101,7 +102,7 @@ def fill(model: type[Model], lines: Iterable[str]) -> int:
     return count
 
 
-def _row(fields: list[Field], values: list[object]) -> list[object]:
+def _row(fields: list[Field], values: list[object]) -> list[Any]:
     return [
         field.get_db_prep_save(field.to_python(value), connection)
         for field, value in zip(fields, values, strict=True)

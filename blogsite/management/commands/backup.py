@@ -24,10 +24,11 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         """Raises CommandError for a key that is none, a file that is there, or files that lack."""
-        path, given = Path(str(options["file"])), options["to"]
+        path, to = Path(str(options["file"])), options["to"]
+        given = to if isinstance(to, list) else []
         work = Backup(tips=not options["without_tips"], secrets=not options["without_secrets"])
         try:
-            keys = [sealed.recipient(str(each)) for each in given if isinstance(given, list)]
+            keys = [sealed.recipient(str(each)) for each in given]
             work.write(path, keys)
         except FileExistsError as error:
             raise CommandError(f"{error.filename or error} is there already.") from None
