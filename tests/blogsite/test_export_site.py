@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError
 
+from blogsite import pages
 from blogsite.survival import places
 from blogsite.survival.rewriting import Rewriter, Unfit
 from comments import gates
@@ -37,26 +38,26 @@ def html(copy):
 
 
 def test_every_link_inside_leads_to_a_file_and_a_place_of_the_copy(copy):
-    pages = {name: Links(text) for name, text in html(copy).items()}
+    named = {name: Links(text) for name, text in html(copy).items()}
     files, broken, followed = contents(copy), [], 0
-    for name, links in pages.items():
+    for name, links in named.items():
         for address in links.found:
             file, place = leads(copy, name, address)
             followed += 1
-            if file not in files or (place and place not in pages[file].ids):
+            if file not in files or (place and place not in named[file].ids):
                 broken.append((name, address))
     assert broken == []
     assert followed > 500
 
 
 def test_every_file_is_reached_from_the_front_page(copy):
-    pages = {name: Links(text) for name, text in html(copy).items()}
+    named = {name: Links(text) for name, text in html(copy).items()}
     seen, left = set(), ["index.html"]
     while left:
         name = left.pop()
         if name not in seen:
             seen.add(name)
-            found = pages[name].found if name in pages else ()
+            found = named[name].found if name in named else ()
             left += [leads(copy, name, address)[0] for address in found]
     unreached = contents(copy).keys() - seen
     assert {name for name in unreached if not name.endswith(".xml")} == {
@@ -102,6 +103,8 @@ def test_no_page_names_a_host_runs_a_script_or_holds_a_form(copy):
 
 
 def test_forms_are_replaced_by_where_the_paper_itself_is(copy, edition, settings):
+    site = settings.SITE_URL = "https://paper.example"
+    settings.ALLOWED_HOSTS = ["paper.example"]
     settings.ONION_URL, settings.TIP_ONION = "http://paper.onion", "http://tips.onion/"
     run("export_site", copy)
     post, about = html(copy)[edition.path], html(copy)["es/copy.html"]
@@ -110,9 +113,10 @@ def test_forms_are_replaced_by_where_the_paper_itself_is(copy, edition, settings
     assert "Answer 1" not in post
     assert "Report 1" not in post
     assert "These comments as a feed" not in post
-    for address in (SITE, "http://paper.onion", "http://tips.onion/", f"{SITE}/es/denuncias/"):
+    for address in (site, "http://paper.onion", "http://tips.onion/", f"{site}/es/denuncias/"):
         assert address in about
     assert html(copy)["index.html"].count("http://paper.onion") >= 1
+    assert not re.search(rf'(?:href|src)="{site}', (copy / "feed.xml").read_text())
     gates.freeze()
     run("export_site", copy)
     assert "copy.html#comments" not in html(copy)[edition.path]
@@ -134,6 +138,7 @@ def test_old_addresses_and_lost_ones_are_no_dead_ends(copy, edition):
 
 def test_the_second_run_writes_what_changed_and_removes_what_went(copy, edition):
     assert ", 0 written, 0 removed" in run("export_site", copy)
+    assert not pages.folder().exists()  # it goes past the page store
     name = edition.path
     photo = next(n for n in contents(copy) if edition.lead.token in n)
     (copy / name).write_text("changed by somebody")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from blogsite.lib.minisign import PrivateKey, Unsigned
 from blogsite.survival.folder import Folder, Refused
+from blogsite.survival.reading import snapshot
 from blogsite.survival.rewriting import Unfit
 from blogsite.survival.site import Copy
 
@@ -29,7 +30,8 @@ class Command(BaseCommand):
             key = _key(options["key"], root)
             folder = Folder(root)
             copy = Copy(folder, str(key.public) if key else "", day)
-            copy.make()
+            with snapshot():
+                copy.make()
             folder.close(key, f"copy of {day.isoformat()}")
         except (Refused, Unfit, Unsigned, FileNotFoundError) as error:
             raise CommandError(str(error)) from error
