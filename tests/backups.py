@@ -2,6 +2,7 @@
 
 import shutil
 
+import pytest
 from django.conf import settings
 from django.db import transaction
 from pyrage import x25519
@@ -13,15 +14,17 @@ from tests.posts.factories import make_byline, make_label, make_photo, make_post
 from tests.tips.factories import make_reader, make_tip
 
 
-def make_keys(folder):
+@pytest.fixture
+def age_key(tmp_path):
     """Return the path of an identity and its recipient."""
     identity = x25519.Identity.generate()
-    path = folder / "identity.txt"
+    path = tmp_path / "identity.txt"
     path.write_text(f"# created today\n{identity}\n")
     return path, str(identity.to_public())
 
 
-def stock():
+@pytest.fixture
+def stocked():
     """Fill every app with something, sealed tips among it; return the desk member."""
     clear()
     reader, _key = make_reader()

@@ -10,20 +10,29 @@ from django.db import connection, transaction
 def snapshot() -> Iterator[None]:
     """Read only, all of it as it is now. Inside a transaction it is that one's state.
 
-    SQLite: a deferred transaction of its write-ahead log, which holds no writer up (atomic() would:
-    it begins IMMEDIATE here). PostgreSQL: REPEATABLE READ.
+    SQLite: a deferred transaction of its write-ahead log, which holds no writer up; ours begin
+    IMMEDIATE otherwise. PostgreSQL: REPEATABLE READ.
     """
     if connection.in_atomic_block:
         yield
-    elif connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")
-            try:
-                yield
-            finally:
-                cursor.execute("ROLLBACK")
-    else:
-        with transaction.atomic():
+        return
+    connection.ensure_connection()
+    with _deferred(), transaction.atomic():
+        if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
+        yield
+
+
+@contextmanager
+def _deferred() -> Iterator[None]:
+    """Let the next transaction of SQLite take no lock before it writes."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    usual = connection.transaction_mode  # type: ignore[attr-defined]
+    connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        connection.transaction_mode = usual  # type: ignore[attr-defined]
