@@ -127,9 +127,14 @@ def leads(root, file, address):
     return target.resolve().relative_to(root.resolve()).as_posix(), parts.fragment
 
 
-def print_and_export(folder):
-    """Print the paper and write a signed copy of it; return its first post and the public key."""
-    path = print_paper().path
+def print_elsewhere():
+    """Print the paper in a server's environment; return the file of its first post."""
+    return print_paper().path
+
+
+def export(folder):
+    """Write a signed copy and an archive, in a process that knows nothing of the database yet."""
     key = run("make_signing_key", f"{folder}.key").strip()
     run("export_site", folder, "--key", f"{folder}.key")
-    return path, key
+    run("export_archive", f"{folder}.zip")
+    return key

@@ -24,7 +24,7 @@ from comments import records
 LEFT_OUT = {"sessions.session", "captcha.captchastore"}
 OF_PEOPLE = {"tips.deskkey"}  # the desk's own keys stay when tips are left out
 PART = 4 * 2**20  # characters of lines in memory
-ROWS = 2000  # read at once
+ROWS = 500  # read at once
 WRITTEN = 500  # at once
 
 

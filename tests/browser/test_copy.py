@@ -20,7 +20,8 @@ PAGES = [
 def copy(server, tmp_path_factory):
     """Return the folder of a copy and the file of its first post."""
     folder = tmp_path_factory.mktemp("stick") / "paper"
-    post, _key = server.call(copies.print_and_export, folder=str(folder))
+    post = server.call(copies.print_elsewhere)
+    server.call(copies.export, folder=str(folder))
     return folder, post
 
 
