@@ -73,14 +73,16 @@ def print_paper():
 
 
 def talk(post):
-    """Let readers comment: four public ones, one of them removed; a waiting and a refused one."""
+    """Let readers comment: five public ones, one of them removed; a waiting and a refused one."""
     one = make_comment(post=post, name="Ana", body="Who cut it?\n\nIt was new.", approved=True)
     make_comment(post=post, parent=one, imported_id="c4567890123", approved=True)
     reject(make_comment(post=post, body=UNSEEN, name=UNSEEN, approved=True), reason="private")
     make_comment(post=post, parent=one, name="", body='1 < 2 & "so"', approved=True)
+    earlier = timezone.now() - timedelta(days=3)  # sent before the others, approved after them
+    make_comment(post=post, name="Late", received_at=earlier, approved=True)
     make_comment(post=post, body=UNSEEN)
     reject(make_comment(post=post, body=UNSEEN))
-    assert Comment.objects.approved().count() == 3
+    assert Comment.objects.approved().count() == 4
 
 
 def run(command, *arguments, **options):
