@@ -16,8 +16,7 @@ from blogsite.lib.editions import Language, prefix
 from comments import threads
 from comments.models import Thread
 from posts.addresses import stored
-from posts.models import Byline, Page, Post
-from posts.stories import Tally
+from posts.models import Byline, Label, Page, Post
 
 KEPT = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}\Z")
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")  # devices of Windows
@@ -62,7 +61,7 @@ def lists() -> Iterator[Place]:
     """Yield the listings that have something on them, in both editions."""
     for language in Language.values:
         live = Post.objects.live().in_edition(language)
-        names = Tally.objects.filter(language=language).values_list("label__name", flat=True)
+        names = Label.objects.filter(post__in=live).distinct().values_list("name", flat=True)
         slugs = Byline.objects.filter(post__in=live).distinct().values_list("slug", flat=True)
         found = chain(
             (stored(name, language) for name in ("home", "labels", "corrections")),

@@ -12,7 +12,7 @@ from lxml import etree
 from blogsite.lib.markup import plain
 from blogsite.survival import tables
 from comments.models import Comment
-from posts import search
+from posts import labels, related, search
 from posts.models import Photo, Post
 from tests.archives import bring
 from tests.copies import UNSEEN, run
@@ -68,6 +68,9 @@ def test_what_went_out_comes_back_through_our_importer(edition, tmp_path):
     for new, old in zip(again, posts, strict=True):
         assert set(old[6].split()) - {"By", "road"} <= set(new[6].split()), new[0]
     assert talk == comments
+    weights = {found.label.name: found.posts for found in labels.cloud("en")}
+    assert weights == {"Rivers": 14, "rivers": 1, "CJNG/¿quién: 1": 1}
+    assert related.shown(Post.objects.get(path=edition.path))
     lead = Post.objects.get(path=edition.path).lead
     assert (lead.alt, lead.caption, lead.width) == ("A bridge", "The ferry", 480)
     assert "LOOK" not in report
