@@ -1,8 +1,8 @@
 #!/bin/sh
-# What the whole test suite needs of the system: Chromium, gettext, PostgreSQL, ExifTool, age, the
-# office programs that judge cleaned documents, a Python that ordinary users may run, the kernel's
-# headers; for the tests of deploy/ nginx, tor, strace, openssl and systemd-analyze. Root gets them,
-# none of them started; anybody else is told, and tests that need them are skipped.
+# What the whole test suite needs of the system: Chromium, gettext, PostgreSQL, ExifTool, age,
+# minisign, the office programs that judge cleaned documents, a Python that ordinary users may run,
+# the kernel's headers; for the tests of deploy/ nginx, tor, strace, openssl and systemd-analyze.
+# Root gets them, none of them started; anybody else is told, and tests that need them are skipped.
 set -eu
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
 missing=
@@ -10,6 +10,7 @@ command -v "${CHROMIUM:-chromium}" >/dev/null || missing="$missing chromium"
 command -v xgettext >/dev/null || missing="$missing gettext"
 command -v age >/dev/null || missing="$missing age"
 [ -x /usr/bin/python3 ] || missing="$missing python3"
+command -v minisign >/dev/null || missing="$missing minisign"
 command -v systemd-analyze >/dev/null || missing="$missing systemd"
 for name in nginx tor strace openssl; do
     command -v $name >/dev/null || missing="$missing $name"

@@ -45,6 +45,9 @@ class BodyForm(forms.ModelForm):
         config={"extensions": EXTENSIONS},
     )
 
+    class Media:
+        js = ("desk/figures.js",)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "body" in self.fields:  # not in the form of somebody who may only look

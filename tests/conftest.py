@@ -11,6 +11,8 @@ from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from comments import records
+from tests.backups import age_key, stocked  # noqa: F401  fixtures
+from tests.copies import edition  # noqa: F401  a fixture
 from tests.fronting import fronted  # noqa: F401  a fixture
 from tests.serving import browser, page, paper, server  # noqa: F401  fixtures
 

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.db import transaction
+
+from blogsite import pages
 from blogsite.management.staging import Staging
 from comments.imports import Threads
-from posts import importing, publishing, search
+from posts import importing, labels, publishing, related, search
 from posts.importers import CommentRecord, PostRecord, Record, Report
 from posts.importing import Press
-from posts.models import Imported, Post
+from posts.models import Imported, Label, Post
 
 COMMENTS = 1000  # comments of whole posts in one transaction, or those of one larger post
 DRAWER = "comments-without-a-post"  # old id of the draft that keeps orphans
@@ -35,6 +38,7 @@ class Archive:
                 self.report.count("dropped: comments that stood twice", staging.doubled)
         if not self.dry:
             search.tidy()
+            _relate()
 
     def _posts(self, records: Iterable[Record], staging: Staging) -> Iterator[PostRecord]:
         for record in records:
@@ -95,6 +99,14 @@ class Archive:
             )
             return post.pk
         return row.post_id
+
+
+@transaction.atomic
+def _relate() -> None:
+    """Count labels and choose which posts are about the same: a bulk load leaves both out."""
+    labels.recount(Label.objects.values_list("pk", flat=True))
+    related.rebuild()
+    pages.forget_all()
 
 
 def _batches(records: Iterator[PostRecord]) -> Iterator[list[PostRecord]]:

@@ -107,6 +107,7 @@ def test_an_editor_writes_and_places_a_photo(desk, server):
     link(desk, "A document", "https://a.example/paper")
     place_photo(desk)
     expect(desk.locator(".tiptap figure img")).to_be_visible()
+    desk.keyboard.type("It was seen behind the photo.")
     desk.get_by_role("button", name="Save and continue editing").click()
     expect(desk.locator(".tiptap figcaption")).to_have_text("The ferry in May")
     body, shown = server.call(saved)
@@ -115,6 +116,7 @@ def test_an_editor_writes_and_places_a_photo(desk, server):
     assert "<ul><li><p>a rope</p></li></ul>" in body
     assert '<a href="https://a.example/paper"' in body
     assert f'<figure><img src="{photo}" alt="A ferry"><figcaption>' in body
+    assert "</figure><p>It was seen behind the photo.</p><p>Nobody said" in body
     assert '<span class="caption">The ferry in May</span>' in shown
 
 

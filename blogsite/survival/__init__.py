@@ -1,0 +1,1 @@
+"""How a paper outlives its server: copies that are read offline, archives, sealed backups."""
