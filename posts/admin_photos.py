@@ -117,7 +117,7 @@ class PhotoAdmin(PublishingAdmin):
         """Show what puts this photo into a body, for who works with the HTML."""
         return format_html("<code>{}</code>", f'<figure><img src="{obj.large}"></figure>')
 
-    @admin.display(description=gettext_lazy("photo"))
+    @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, obj: Photo) -> str | SafeString:
         if obj.graphic:  # nobody has to look at it to find it
             return obj.graphic_reason
