@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import snowballstemmer
 from django.db import connection
@@ -166,7 +166,7 @@ def _matches(asked: list[list[str]], language: str, within: PostQuerySet | None)
         test, rank = "words @@ %s::tsquery", "-ts_rank(words, %s::tsquery)"
         quoted = ([f"'{word}'" for word in phrase] for phrase in asked)
         question = " & ".join(f"({' <-> '.join(phrase)})" for phrase in quoted)
-    values: list[object] = [question]
+    values: list[Any] = [question]
     if within is not None:
         inner, inside = within.order_by().values("pk").query.sql_with_params()
         test += f" AND {_outside(key)} IN ({inner})"

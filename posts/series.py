@@ -26,8 +26,8 @@ def around(post: Post) -> dict[str, Any]:
     part = getattr(post, "part", None)
     if part is None or part.series.language != post.language:
         return {"part": None}
-    rows = Post.objects.in_series(part.series).values_list("place", "headline", "path")
-    line = [Place(*row) for row in rows]
+    rows = Post.objects.in_series(part.series).values_list("part__place", "headline", "path")
+    line = [Place(number, headline, path or "") for number, headline, path in rows]
     at = next((at for at, place in enumerate(line) if place.path == post.path), 0)
     return {"part": part, "before": line[at - 1] if at else None, "after": (line + [None])[at + 1]}
 

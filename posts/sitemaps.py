@@ -51,7 +51,8 @@ class PostMap(PairedMap):
         return item.revised_at or item.published_at
 
     def pairs(self, items: list[Post]) -> dict[Any, dict[str, str]]:
-        live, found = Post.objects.live().order_by(), {}
+        found: dict[Any, dict[str, str]] = {}
+        live = Post.objects.live().order_by()
         both = Translation.objects.filter(english__in=live, spanish__in=live)
         posts = {post.pk: post for post in items}
         fields = ("english_id", "english__path", "spanish_id", "spanish__path")
