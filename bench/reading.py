@@ -24,6 +24,7 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 RUNS = 40
 BATCH = 1000  # rows written at once
@@ -59,11 +60,13 @@ def lines(size: str) -> Iterator[dict[str, Any]]:
 
 def load(size: str) -> None:
     """Write the whole content in bulk, each body rendered as a save would do it."""
-    from posts import cards, search  # noqa: PLC0415
-    from posts.models import Post  # noqa: PLC0415
+    from posts import cards, labels, related, search  # noqa: PLC0415
+    from posts.models import Label, Post  # noqa: PLC0415
 
     load_posts(lines(size), {})
     cards.write(Post.objects.all())
+    related.rebuild()
+    labels.recount(Label.objects.values_list("pk", flat=True))
     load_comments(lines(size))
     search.rebuild()
 
@@ -204,6 +207,10 @@ def kinds(size: str) -> dict[str, str]:
         "page": "/p/about.html",
         "search": f"/search?q={targets['query']}",
         "search, common": "/search?q=the",
+        "search, phrase": "/search?q=%22the+army%22",
+        "search, topic": f"/search?q={targets['query']}&label={quote(label)}",
+        "search, days": "/search?q=the&since=2012-01-01&until=2019-12-31&by=author-1",
+        "search, no words": f"/search?label={quote(label)}&until=2019-12-31",
         "feed": "/feed/",
     }
 

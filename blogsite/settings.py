@@ -20,6 +20,7 @@ SITE_NAME = env.text("SITE_NAME", "Línea Divisoria")
 SITE_TAGLINE = _("Reporting on organised crime along the US–Mexico border")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 ONION_URL = env.text("ONION_URL", "").rstrip("/")
+WEBSUB_HUBS = env.words("WEBSUB_HUBS", "")  # named in the feeds; deploy/websub.py tells them
 TIP_ONION = env.text("TIP_ONION", "")  # address of the tip page on Tor, shown as plain text
 
 # Who may ask, and how safely

@@ -1,4 +1,4 @@
-"""What the newsroom adds to a post beside its text, and labels that become one."""
+"""What the newsroom adds to a post beside its text; series; labels that become one."""
 
 from typing import Any
 
@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blogsite.lib.editions import Language
-from posts import publishing
+from posts import publishing, series, showing
 from posts.models import Label, Post
-from posts.stories import Correction, Origin, Source, Translation
+from posts.stories import Correction, Origin, Part, Series, Source, Translation
 
 
 class Omissible(BaseInlineFormSet):
@@ -73,6 +73,39 @@ class EnglishInline(SpanishInline):
 
     fk_name = "spanish"
     autocomplete_fields = ["english"]
+
+
+class PartInline(admin.TabularInline):
+    """The posts of a series; each says its number."""
+
+    model = Part
+    autocomplete_fields = ["post"]
+    extra = 1
+
+
+@admin.register(Series)
+class SeriesAdmin(admin.ModelAdmin):
+    """Series are put together here; the pages of every post that comes or goes follow."""
+
+    inlines = [PartInline]
+    list_display = ["name", "language"]
+    list_filter = ["language"]
+    prepopulated_fields = {"slug": ["name"]}
+    search_fields = ["name"]
+
+    def save_model(self, request: HttpRequest, obj: Series, form: Any, change: bool) -> None:
+        series.put(obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        with publishing.forgetting(lambda: showing.of_series(form.instance)):
+            super().save_related(request, form, formsets, change)
+
+    def delete_model(self, request: HttpRequest, obj: Series) -> None:
+        series.remove(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Series]) -> None:
+        for obj in queryset:
+            series.remove(obj)
 
 
 def inlines(post: Post | None) -> list[type[admin.options.InlineModelAdmin]]:

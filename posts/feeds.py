@@ -116,11 +116,18 @@ def _feed(
         language=language or None,
         feed_url=request.build_absolute_uri(),
         feed_guid=settings.SITE_URL + home + ("" if language else "#all"),
+        hubs=_hubs(request) if place == ("home",) else [],
     )
     for entry in entries:
         feed.add_item(**entry)
     content_type = f"{CONTENT_TYPES[kind]}; charset=utf-8"
     return HttpResponse(feed.writeString("utf-8"), content_type=content_type)
+
+
+def _hubs(request: HttpRequest) -> list[str]:
+    """Return the hubs that deploy/websub.py tells of a change: of public addresses alone."""
+    known = request.build_absolute_uri("/") == f"{settings.SITE_URL}/"
+    return list(settings.WEBSUB_HUBS) if known else []
 
 
 def _entry(request: HttpRequest, post: Post) -> dict[str, Any]:

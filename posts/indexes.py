@@ -1,14 +1,15 @@
-"""Public lists of what is not posts: the corrections and the labels of an edition."""
+"""Public lists beside those by date: corrections, labels, the parts of a series."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from blogsite import pages
 from blogsite.lib.editions import Language
 from posts import labels as topics
 from posts.addresses import address
-from posts.stories import Correction
+from posts.models import Post
+from posts.stories import Correction, Series
 
 PAGE = 50  # corrections
 
@@ -37,6 +38,18 @@ def corrections(request: HttpRequest, language: str) -> HttpResponse:
 def labels(request: HttpRequest, language: str) -> HttpResponse:
     context = {"cloud": topics.cloud(language), "pair": _pair("labels")}
     return render(request, "posts/labels.html", context)
+
+
+@require_safe
+@pages.stored
+def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Answer with the parts of a series in their order; one without a live post is not found."""
+    found = get_object_or_404(Series, language=language, slug=slug)
+    fields = ("headline", "path", "standfirst", "published_at", "unverified")
+    parts = list(Post.objects.in_series(found).only(*fields))
+    if not parts:
+        raise Http404
+    return render(request, "posts/series.html", {"series": found, "parts": parts})
 
 
 def _pair(name: str) -> dict[str, str]:

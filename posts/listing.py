@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlencode
 
+from django.db.models import Exists, Max, Min
 from django.utils import timezone
 
 from posts.addresses import OTHER, address
@@ -87,12 +88,16 @@ def _newer(posts: PostQuerySet, plain: str, first: Post) -> str:
 
 
 def months(posts: PostQuerySet, language: str, year: int) -> list[tuple[date, str]]:
-    """Return the months of a year that have posts, newest first, with their addresses."""
-    moments = posts.between(*span(year)).values_list("published_at", flat=True)
-    firsts = {timezone.localdate(moment).replace(day=1) for moment in moments}
+    """Return the months of a year that have posts, newest first, with their addresses.
+
+    One query that looks into an index twelve times; dates of a whole year would be thousands.
+    """
+    whole = posts.between(*span(year)).order_by()
+    held = {f"m{month}": Exists(posts.between(*span(year, month))) for month in range(1, 13)}
+    rows = whole.annotate(**held).values_list(*held)[:1]
+    found = [month for row in rows for month, has in enumerate(row, 1) if has]
     return [
-        (first, address("month", language, first.year, first.month))
-        for first in sorted(firsts, reverse=True)
+        (date(year, month, 1), address("month", language, year, month)) for month in found[::-1]
     ]
 
 
@@ -109,9 +114,9 @@ def editions(posts: PostQuerySet, language: str, name: str, *args: object) -> di
 
 def years_beside(posts: PostQuerySet, language: str, year: int) -> list[tuple[int, str]]:
     """Return the nearest earlier and later years that have posts, with their addresses."""
-    start, end = span(year)
+    first, end = span(year)
     sides = (
-        posts.filter(published_at__lt=start).order_by("-published_at"),
+        posts.filter(published_at__lt=first).order_by("-published_at"),
         posts.filter(published_at__gte=end).order_by("published_at"),
     )
     moments = [at for side in sides for at in side.values_list("published_at", flat=True)[:1]]
@@ -119,9 +124,23 @@ def years_beside(posts: PostQuerySet, language: str, year: int) -> list[tuple[in
     return [(found, address("year", language, found)) for found in years]
 
 
+def years(posts: PostQuerySet) -> list[int]:
+    """Return the years that have posts, oldest first."""
+    moments = posts.aggregate(first=Min("published_at"), last=Max("published_at"))
+    if moments["first"] is None:
+        return []
+    first, last = (timezone.localtime(moments[name]).year for name in ("first", "last"))
+    return [year for year in range(first, last + 1) if posts.between(*span(year)).exists()]
+
+
 def span(year: int, month: int | None = None) -> tuple[datetime, datetime]:
     """Return the first moment of a year or month in the paper's time zone, and of the next one."""
-    start = datetime(year, month or 1, 1, tzinfo=timezone.get_default_timezone())
+    first = start(date(year, month or 1, 1))
     if month is None or month == 12:
-        return start, start.replace(year=year + 1, month=1)
-    return start, start.replace(month=month + 1)
+        return first, first.replace(year=year + 1, month=1)
+    return first, first.replace(month=month + 1)
+
+
+def start(day: date) -> datetime:
+    """Return the first moment of a day in the paper's time zone."""
+    return datetime(day.year, day.month, day.day, tzinfo=timezone.get_default_timezone())

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any, NamedTuple, Self
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Subquery, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from posts.stories import Correction
+from posts.stories import Correction, Series
 
 
 class Neighbour(NamedTuple):
@@ -42,6 +42,11 @@ class PostQuerySet(models.QuerySet):
     def between(self, start: datetime, end: datetime) -> Self:
         """Return posts published from `start` up to, not including, `end`."""
         return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def in_series(self, series: Series) -> Self:
+        """Return the live posts of a series in its order, with `place`, the number of each."""
+        found = self.live().in_edition(series.language).filter(part__series=series)
+        return found.annotate(place=F("part__place")).order_by("part__place", "part__pk")
 
     def before(self, moment: Any, pk: Any) -> Self:
         """Return what is older than a place in the order of publication, newest first."""
@@ -86,5 +91,5 @@ class PostQuerySet(models.QuerySet):
         """Load what a post's own page shows (three queries)."""
         found = self.with_neighbours().with_counterpart().defer("body", "card")
         found = found.annotate(corrected=Exists(Correction.objects.filter(post=OuterRef("pk"))))
-        found = found.select_related("lead", "preview", "origin")
+        found = found.select_related("lead", "preview", "origin", "part__series")
         return found.prefetch_related("bylines", "labels")

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import snowballstemmer
 from django.db import connection
@@ -17,6 +17,7 @@ from django.db import connection
 from blogsite.lib.editions import Language
 from blogsite.lib.markup import plain
 from posts.models import Post
+from posts.querysets import PostQuerySet
 
 SHOWN = 50  # posts on an answer
 SPARE = 50  # more, in case that some found posts are still scheduled
@@ -34,14 +35,18 @@ _one_at_a_time = Lock()  # a stemmer keeps the word in itself
 
 
 class Found(NamedTuple):
-    """At most SHOWN posts, best first, and whether there were more."""
+    """Keys of at most SHOWN posts, best first, and whether there were more."""
 
-    posts: list[Post]
+    keys: list[int]
     too_many: bool
 
 
+NOTHING = Found([], too_many=False)
+
+
 @lru_cache(maxsize=50_000)
-def _stem(word: str, language: str) -> str:
+def stem(word: str, language: str) -> str:
+    """Return what is left of a folded word without its ending."""
     with _one_at_a_time:
         return str(_stemmers[language].stemWord(word))
 
@@ -49,7 +54,7 @@ def _stem(word: str, language: str) -> str:
 def words(text: str, language: str) -> list[str]:
     """Return the words of a text as the index knows them: letters and digits only."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return [_stem(word, language) for word in WORD.findall(bare.casefold())]
+    return [stem(word, language) for word in WORD.findall(bare.casefold())]
 
 
 def terms(query: str, language: str) -> list[list[str]]:
@@ -59,15 +64,20 @@ def terms(query: str, language: str) -> list[list[str]]:
     return [phrase for phrase in found if phrase][:MOST_TERMS]
 
 
-def find(query: str, language: str) -> Found:
-    """Return the live posts of an edition that hold every word and "quoted phrase" of a query."""
+def find(query: str, language: str, within: PostQuerySet | None = None) -> Found:
+    """Return the live posts of an edition that hold every word and "quoted phrase" of a query.
+
+    `within`, live posts of that edition, narrows it; without words its newest are found.
+    """
     asked = terms(query, language)
-    if not asked:
-        return Found([], too_many=False)
-    places = {pk: place for place, pk in enumerate(_matches(asked, language))}
-    live = Post.objects.live().in_edition(language).filter(pk__in=places)
-    posts = sorted(live.listed(), key=lambda post: places[post.pk])
-    return Found(posts[:SHOWN], too_many=len(posts) > SHOWN)
+    if asked:
+        matches = _matches(asked, language, within)
+        live = Post.objects.live().in_edition(language).filter(pk__in=matches)
+        seen = set(live.order_by().values_list("pk", flat=True))
+        keys = [pk for pk in matches if pk in seen]
+    else:
+        keys = list(within.values_list("pk", flat=True)[: SHOWN + 1]) if within is not None else []
+    return Found(keys[:SHOWN], too_many=len(keys) > SHOWN)
 
 
 def index(post: Post) -> None:
@@ -146,9 +156,9 @@ def _vector(head: list[str], text: list[str]) -> str:
     return " ".join(f"'{word}':{','.join(spots)}" for word, spots in places.items())
 
 
-def _matches(asked: list[list[str]], language: str) -> list[int]:
+def _matches(asked: list[list[str]], language: str, within: PostQuerySet | None) -> list[int]:
     """Return the keys of matching posts, best first, or newest first when very many match."""
-    table = _table(language)
+    table, key = _table(language), _key()
     if connection.vendor == "sqlite":
         test, rank = f"{table} MATCH %s", f"bm25({table}, 6.0, 1.0)"
         question = " ".join(f'"{" ".join(phrase)}"' for phrase in asked)
@@ -156,15 +166,24 @@ def _matches(asked: list[list[str]], language: str) -> list[int]:
         test, rank = "words @@ %s::tsquery", "-ts_rank(words, %s::tsquery)"
         quoted = ([f"'{word}'" for word in phrase] for phrase in asked)
         question = " & ".join(f"({' <-> '.join(phrase)})" for phrase in quoted)
-    key = _key()
+    values: list[Any] = [question]
+    if within is not None:
+        inner, inside = within.order_by().values("pk").query.sql_with_params()
+        test += f" AND {_outside(key)} IN ({inner})"
+        values += inside
     with connection.cursor() as cursor:
         some = f"SELECT 1 FROM {table} WHERE {test} LIMIT {COMMON + 1}"  # noqa: S608
-        cursor.execute(f"SELECT count(*) FROM ({some}) AS counted", [question])  # noqa: S608
+        cursor.execute(f"SELECT count(*) FROM ({some}) AS counted", values)  # noqa: S608
         order = rank + ", " if cursor.fetchone()[0] <= COMMON else ""
         found = f"SELECT {key} FROM {table} WHERE {test} ORDER BY {order}{key} DESC"  # noqa: S608
-        values = [question] * (2 if "%s" in order else 1)
+        values += [question] if "%s" in order else []
         cursor.execute(f"{found} LIMIT {SHOWN + SPARE}", values)
         return [row[0] for row in cursor.fetchall()]
+
+
+def _outside(key: str) -> str:
+    """Return the key as SQLite's planner must not push it into the full-text table."""
+    return f"+{key}" if connection.vendor == "sqlite" else key
 
 
 def tidy() -> None:

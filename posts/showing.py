@@ -10,7 +10,7 @@ from posts import related
 from posts.addresses import OTHER, stored
 from posts.models import Byline, Label, Page, Photo, Post
 from posts.querysets import PostQuerySet
-from posts.stories import Tally
+from posts.stories import Series, Tally
 
 
 def of_post(post: Post) -> set[str]:
@@ -18,7 +18,8 @@ def of_post(post: Post) -> set[str]:
     found = Post.objects.live().filter(pk=post.pk)
     if not found.exists():
         return set()
-    return of_posts(found) | _other_edition(found) | _linked(found) | _indexes(found)
+    lists = of_posts(found) | _other_edition(found) | _indexes(found)
+    return lists | _linked(found) | _beside_in_series(post)
 
 
 def of_posts(posts: PostQuerySet) -> set[str]:
@@ -72,6 +73,26 @@ def of_page(page: Page) -> set[str]:
     """Return the addresses of a page and of the same in the other language: they link."""
     slugs = Page.objects.filter(pk=page.pk).values("slug")
     return {found.get_absolute_url() for found in Page.objects.filter(slug__in=slugs)}
+
+
+def of_series(series: Series) -> set[str]:
+    """Return a series' own page and the live posts in it, as the database has them now."""
+    known = Series.objects.filter(pk=series.pk).first()
+    if known is None:
+        return set()
+    own = stored("series", known.language, known.slug)
+    return {own} | _own(Post.objects.in_series(known))
+
+
+def _beside_in_series(post: Post) -> set[str]:
+    """Return the page of the series that a post is in, and the parts before and after it."""
+    series = Series.objects.filter(parts__post=post.pk).first()
+    if series is None:
+        return set()
+    line = [f"/{path}" for path in Post.objects.in_series(series).values_list("path", flat=True)]
+    at = line.index(f"/{post.path}") if f"/{post.path}" in line else 0
+    own = stored("series", series.language, series.slug)
+    return {own, *line[max(0, at - 1) : at + 2]}
 
 
 def _own(posts: PostQuerySet) -> set[str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.editions import Language
+from posts.addresses import address
 
 
 class Translation(models.Model):
@@ -99,6 +100,57 @@ class Origin(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Series(models.Model):
+    """Reports of one edition that belong together and are read in an order, with a page of their
+    own.
+    """
+
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language.choices, default=Language.EN
+    )
+    name = models.CharField(_("name"), max_length=150)
+    slug = models.SlugField(_("slug"), max_length=100)
+    about = models.TextField(_("about"), blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        constraints = [
+            models.UniqueConstraint(fields=["language", "slug"], name="posts_series_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("series", self.language, self.slug)
+
+
+class Part(models.Model):
+    """A post's place in a series; a post is in one series at most."""
+
+    series = models.ForeignKey(Series, models.CASCADE, related_name="parts")
+    post = models.OneToOneField(
+        "posts.Post", models.CASCADE, related_name="part", verbose_name=_("post")
+    )
+    place = models.PositiveSmallIntegerField(_("part"))
+
+    class Meta:
+        ordering = ["place", "id"]
+        verbose_name = _("part")
+        verbose_name_plural = _("parts")
+
+    def __str__(self) -> str:
+        return f"{self.series_id}: {self.place}"
+
+    def clean(self) -> None:
+        """Refuse a post of the other edition."""
+        post = self.post if self.post_id else None
+        if post is not None and post.language != self.series.language:
+            raise ValidationError({"post": _("This post is in the other language.")})
 
 
 class FormerLabel(models.Model):

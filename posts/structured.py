@@ -42,7 +42,7 @@ def _article(post: Post) -> dict[str, Any]:
 
 
 def _beside(post: Post) -> dict[str, Any]:
-    """Return what a complete() post says of its translation and of where it came from."""
+    """Return what a complete() post says of its translation, series and origin."""
     beside: dict[str, Any] = {}
     if post.counterpart_found:
         path = f"/{post.counterpart_found['path']}"
@@ -50,4 +50,10 @@ def _beside(post: Post) -> dict[str, Any]:
     origin = getattr(post, "origin", None)
     if origin:
         beside["isBasedOn"] = origin.link or origin.name
+    part = getattr(post, "part", None)
+    if part:
+        series = part.series
+        named = {"@type": "CreativeWorkSeries", "name": series.name}
+        beside["isPartOf"] = named | {"url": absolute(series.get_absolute_url())}
+        beside["position"] = part.place
     return beside

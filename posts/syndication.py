@@ -21,6 +21,11 @@ class Atom(feedgenerator.Atom1Feed):
     def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else NOTHING_YET
 
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        for hub in self.feed.get("hubs", ()):
+            handler.addQuickElement("link", "", {"rel": "hub", "href": hub})
+
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         language = item.get("language", self.feed["language"])
         return {} if language == self.feed["language"] else {"xml:lang": language}
@@ -35,6 +40,11 @@ class Rss(feedgenerator.Rss201rev2Feed):
 
     def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else NOTHING_YET
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        for hub in self.feed.get("hubs", ()):
+            handler.addQuickElement("atom:link", "", {"rel": "hub", "href": hub})
 
     def rss_attributes(self) -> dict[str, str]:
         return super().rss_attributes() | {"xmlns:content": CONTENT}
@@ -55,6 +65,7 @@ class Json(feedgenerator.SyndicationFeed):
             "feed_url": self.feed["feed_url"],
             "description": self.feed["description"],
             "language": self.feed["language"],
+            "hubs": [{"type": "WebSub", "url": hub} for hub in self.feed.get("hubs", ())],
         }
         items = [self._item(item) for item in self.items]
         json.dump(_said(about) | {"items": items}, outfile, ensure_ascii=False)

@@ -4,7 +4,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from blogsite.lib.editions import Language
-from posts import feeds, indexes, variants, views
+from posts import feeds, indexes, searching, variants, views
 from posts.sitemaps import SITEMAPS
 from posts.syndication import FORMATS
 
@@ -58,10 +58,11 @@ register_converter(Kind, "kind")
 BLOGGERS = ("default", "summary")
 listings: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
-    path("search", views.search, name="search"),
+    path("search", searching.search, name="search"),
     path("search/label/<path:name>", views.label, name="label"),
     path("by/<slug:slug>/", views.byline, name="byline"),
     path("labels/", indexes.labels, name="labels"),
+    path("series/<slug:slug>/", indexes.series, name="series"),
     path("corrections/", indexes.corrections, name="corrections"),
     path("<year:year>/", views.year, name="year"),
     path("<year:year>/<month:month>/", views.month, name="month"),

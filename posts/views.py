@@ -13,8 +13,7 @@ from django.views.decorators.http import require_safe
 
 from blogsite import pages
 from blogsite.lib.editions import in_language
-from posts import bylines, labels, listing, related, variants
-from posts import search as index
+from posts import bylines, labels, listing, related, series, variants
 from posts.addresses import OTHER, absolute, address
 from posts.models import Label, Page, Post
 from posts.querysets import Neighbour, PostQuerySet
@@ -137,6 +136,7 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
         "related": related.shown(found),
         "json_ld": json_ld(found),
     } | _counterpart(found)
+    context |= series.around(found)
     with in_language(request, found.language):
         return render(request, "posts/detail.html", context)
 
@@ -158,16 +158,6 @@ def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     pair = {version.language: version.get_absolute_url() for version in versions}
     context = {"page": found, "pair": pair if len(pair) > 1 else {}}
     return render(request, "posts/page.html", context)
-
-
-@require_safe
-def search(request: HttpRequest, language: str) -> HttpResponse:
-    query = request.GET.get("q", "")[: index.LONGEST_QUERY]
-    posts, too_many = index.find(query, language)
-    context = {"query": query, "results": posts, "too_many": too_many}
-    response = render(request, "posts/search.html", context)
-    response.headers["Cache-Control"] = "no-store"  # what somebody looks for stays nowhere
-    return response
 
 
 @require_safe

@@ -15,6 +15,16 @@ class Language(models.TextChoices):
     ES = "es", "Español"
 
 
+# Pages of their own address in each edition, which no view has to name.
+FIXED = (
+    ("/tips/", "/es/denuncias/"),
+    ("/tips/return/", "/es/denuncias/regreso/"),
+    ("/comment-status/", "/es/estado-de-comentario/"),
+    ("/search", "/es/search"),
+)
+FIXED_PAIRS = {path: {"en": pair[0], "es": pair[1]} for pair in FIXED for path in pair}
+
+
 def of_path(path: str) -> str:
     """Return the language code of an address: "es" below /es/, else "en"."""
     return Language.ES.value if path == "/es" or path.startswith("/es/") else Language.EN.value
@@ -33,7 +43,10 @@ def in_language(request: HttpRequest, language: str) -> Iterator[None]:
 
 
 def paper(request: HttpRequest) -> dict[str, Any]:
-    """Give every template the paper's name, line, edition and fixed addresses (no query)."""
+    """Give every template the paper's name, line, edition and fixed addresses (no query).
+
+    A view that knows its page in the other edition says so in a `pair` of its own.
+    """
     language = translation.get_language() or Language.EN.value
     edition = Language.ES.value if language.startswith("es") else Language.EN.value
     return {
@@ -46,4 +59,5 @@ def paper(request: HttpRequest) -> dict[str, Any]:
         "other_edition": Language.EN.value if edition == Language.ES else Language.ES.value,
         "onion_url": settings.ONION_URL,
         "tip_onion": settings.TIP_ONION,
+        "pair": FIXED_PAIRS.get(request.path, {}),
     }

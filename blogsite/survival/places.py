@@ -17,6 +17,7 @@ from comments import threads
 from comments.models import Thread
 from posts.addresses import stored
 from posts.models import Byline, Label, Page, Post
+from posts.stories import Series
 
 KEPT = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}\Z")
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")  # devices of Windows
@@ -63,10 +64,12 @@ def lists() -> Iterator[Place]:
         live = Post.objects.live().in_edition(language)
         names = Label.objects.filter(post__in=live).distinct().values_list("name", flat=True)
         slugs = Byline.objects.filter(post__in=live).distinct().values_list("slug", flat=True)
+        told = Series.objects.filter(language=language, parts__post__in=live).distinct()
         found = chain(
             (stored(name, language) for name in ("home", "labels", "corrections")),
             (stored("label", language, name) for name in names),
             (stored("byline", language, slug) for slug in slugs),
+            (stored("series", language, slug) for slug in told.values_list("slug", flat=True)),
             _archive(language),
         )
         yield from ((address, page(address)) for address in found)

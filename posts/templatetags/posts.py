@@ -1,14 +1,16 @@
 """Template tags for photos and for addresses in the edition being written."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from posts import figures, variants
+from posts import cards, figures, variants
 from posts.addresses import address
-from posts.models import Photo
+from posts.models import Photo, Post
 
 register = template.Library()
 
@@ -54,3 +56,16 @@ def figure(
     """Show a photo with its caption and, apart from it, its credit."""
     made = figures.render(photo, sizes=sizes, eager=eager, cut=cut)
     return mark_safe(made)  # noqa: S308  a template's own
+
+
+@register.simple_tag
+def stored_cards(posts: Iterable[Post]) -> SafeString:
+    """Join the finished cards of posts: a month has a hundred, too many for a template's loop."""
+    return mark_safe("".join(post.card or cards.rendered(post) for post in posts))  # noqa: S308
+
+
+@register.simple_tag
+def headlines(posts: Iterable[Post]) -> SafeString:
+    """Return headlines as list items that lead to their posts."""
+    rows = ((post.get_absolute_url(), post.headline) for post in posts)
+    return format_html_join("", '<li><a href="{}">{}</a></li>', rows)

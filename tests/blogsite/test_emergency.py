@@ -106,7 +106,7 @@ def test_a_post_is_hidden_at_once_everywhere(client, editor, commit):
     lists = ["/", f"/{year}/", f"/{year}/{month}/", "/search?q=ferryman", "/feed/", "/feed/rss/"]
     for path in [*lists, "/sitemap-posts.xml", "/sitemap-news.xml"]:
         assert address not in text(client.get(path)), path
-    assert search.find("ferryman", "en").posts == []
+    assert search.find("ferryman", "en").keys == []
     assert logged() == [("The ferryman", "Hidden at once.")]
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 
 from posts.stories import Correction, Translation
 from tests.posts.factories import make_post
@@ -61,3 +61,13 @@ def test_a_form_without_the_rows_leaves_them_as_they_are(desk):
     post.refresh_from_db()
     assert (post.headline, post.corrections.count()) == ("Flood", 1)
     assert "Tuesday" in post.notes
+
+
+@pytest.mark.parametrize("role", ["Reporter", "Editor"])
+def test_who_writes_posts_may_add_what_belongs_to_them(client, role):
+    user = User.objects.create_user("rae", is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+    page = client.get(f"/admin/posts/post/{make_post().pk}/change/").content.decode()
+    for prefix in ("corrections", "sources", "origin", "in_spanish"):
+        assert f'name="{prefix}-TOTAL_FORMS"' in page, prefix
