@@ -44,7 +44,7 @@ def test_on_its_page_it_is_behind_veils_that_say_why(client, post, graphic):
 @pytest.mark.parametrize("path", LISTS)
 def test_in_lists_it_is_behind_its_veil(client, post, graphic, path):
     text = read(client, post, path)
-    assert "The ferryman" in text
+    assert "The ferryman" in text.replace("<mark>", "").replace("</mark>", "")  # a search marks it
     assert graphic.token not in VEIL.sub("", text)
 
 
