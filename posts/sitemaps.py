@@ -1,7 +1,9 @@
 """The map of the site for search engines: live posts, lists and lasting pages, both editions."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
@@ -18,12 +20,12 @@ NEWS = timedelta(days=2)
 Place = tuple[Any, ...]  # a language, and what address() makes an address of
 
 
-class PairedMap(Sitemap):
+class PairedMap(Sitemap, ABC):
     """Addresses that name their other edition, each of them both ways, as on their pages."""
 
+    @abstractmethod
     def pairs(self, items: list[Any]) -> dict[Any, dict[str, str]]:
         """Return, by item, the paths of those that exist in both editions, by language."""
-        raise NotImplementedError
 
     def get_urls(
         self, page: int | str = 1, site: Any = None, protocol: str | None = None
@@ -93,15 +95,20 @@ class ListMap(PairedMap):
 
     limit = 1000
 
-    def items(self) -> list[Place]:
+    @cached_property
+    def known(self) -> list[Place]:
+        """Every list of both editions, read once an answer."""
         return [place for language in Language.values for place in lists(language)]
+
+    def items(self) -> list[Place]:
+        return self.known
 
     def location(self, item: Place) -> str:
         language, name, *rest = item
         return address(name, language, *rest)
 
     def pairs(self, items: list[Place]) -> dict[Any, dict[str, str]]:
-        known = set(self.items())
+        known = set(self.known)
         found = {}
         for language, name, *rest in items:
             both = sorted((language, OTHER[language]))

@@ -15,9 +15,9 @@ from django.utils.text import slugify
 from blogsite.lib.editions import Language, prefix
 from comments import threads
 from comments.models import Thread
+from posts import sitemaps
 from posts.addresses import stored
-from posts.models import Byline, Label, Page, Post
-from posts.stories import Series
+from posts.models import Page, Post
 
 KEPT = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}\Z")
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")  # devices of Windows
@@ -61,26 +61,11 @@ def about(language: str) -> str:
 def lists() -> Iterator[Place]:
     """Yield the listings that have something on them, in both editions."""
     for language in Language.values:
-        live = Post.objects.live().in_edition(language)
-        names = Label.objects.filter(post__in=live).distinct().values_list("name", flat=True)
-        slugs = Byline.objects.filter(post__in=live).distinct().values_list("slug", flat=True)
-        told = Series.objects.filter(language=language, parts__post__in=live).distinct()
         found = chain(
-            (stored(name, language) for name in ("home", "labels", "corrections")),
-            (stored("label", language, name) for name in names),
-            (stored("byline", language, slug) for slug in slugs),
-            (stored("series", language, slug) for slug in told.values_list("slug", flat=True)),
-            _archive(language),
+            (stored(name, language, *rest) for _language, name, *rest in sitemaps.lists(language)),
+            (stored("month", language, *month) for month in months(language)),
         )
         yield from ((address, page(address)) for address in found)
-
-
-def _archive(language: str) -> Iterator[str]:
-    found = months(language)
-    for year in sorted({year for year, _month in found}):
-        yield stored("year", language, year)
-    for year, month in found:
-        yield stored("month", language, year, month)
 
 
 def months(language: str) -> list[tuple[int, int]]:
