@@ -1,12 +1,12 @@
 """Signatures that the stock program takes, made and checked here."""
 
-import shutil
 import subprocess
 from io import BytesIO
 
 import pytest
 
 from blogsite.lib.minisign import PrivateKey, PublicKey, Unsigned
+from tests.programs import program
 
 # Published beside the program by its author: his key, and what it says about the word "test".
 AUTHOR = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3"
@@ -83,18 +83,17 @@ def test_a_damaged_private_key_is_not_used(tmp_path):
 
 
 def test_the_stock_program_takes_our_keys_and_signatures(tmp_path):
-    if shutil.which("minisign") is None:
-        pytest.skip("no minisign: install the package")
+    stock = program("minisign")
     content, path = tmp_path / "list", tmp_path / "paper.key"
     content.write_bytes(b"All of it.")
     key = PrivateKey.generate()
     key.write(path)
     with content.open("rb") as file:
         (tmp_path / "list.minisig").write_text(key.sign(file, "copy of 2026-11-24"))
-    check = ["minisign", "-Vm", str(content), "-P", str(key.public)]
+    check = [stock, "-Vm", str(content), "-P", str(key.public)]
     done = subprocess.run(check, capture_output=True, text=True, check=True)
     assert "copy of 2026-11-24" in done.stdout
-    sign = ["minisign", "-Sm", str(content), "-s", str(path), "-t", "by the program"]
+    sign = [stock, "-Sm", str(content), "-s", str(path), "-t", "by the program"]
     subprocess.run(sign, capture_output=True, check=True)
     signature = (tmp_path / "list.minisig").read_text()
     assert key.public.check(BytesIO(b"All of it."), signature) == "by the program"

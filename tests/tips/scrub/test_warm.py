@@ -183,6 +183,7 @@ def in_a_fork():
 def test_no_orphan_is_left_when_the_server_goes(last):
     code = (
         "import signal, time; from tests.tips.scrub import test_warm as t, fenced;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"  # ignored in the background
         "t.cleaned(); s = fenced.starter(); print(s, *fenced.children(s), flush=True);"
         "time.sleep(60)"
     )
