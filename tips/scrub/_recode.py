@@ -18,6 +18,9 @@ _PER_SECOND = Fraction(1, 90_000)
 _THREADS = 2
 # Otherwise what comes out depends on where the picture lies in memory.
 _EXACT = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
+# What the encoder must leave out, and what it plans from memory that it did not write itself: with
+# mbtree, x264's AVX code gives other bytes for the same pictures in another thread.
+_BLANK = {"a53cc": "0", "udu_sei": "0", "mbtree": "0"}
 _LONGEST_SLIP = Fraction(1, 10)  # of a second
 _FAULTS = 200  # broken packets of one track that are passed over
 
@@ -56,7 +59,7 @@ class Frames:
         if not self._width or not self._height:
             raise av.InvalidDataError(0, "no picture")
         preset, quality = _effort(self._width * self._height, source.frames)
-        options = {"crf": quality, "preset": preset, "a53cc": "0", "udu_sei": "0"}
+        options = _BLANK | {"crf": quality, "preset": preset}
         self.target = writer.add_stream("libx264", rate=_rate(source), options=options)
         self._base = source.time_base or _PER_SECOND
         self._last = -1
