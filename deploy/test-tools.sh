@@ -17,6 +17,7 @@ for name in nginx tor strace openssl; do
 done
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$missing postgresql"
 command -v exiftool >/dev/null || missing="$missing libimage-exiftool-perl"
+perl -MArchive::Zip -e 1 2>/dev/null || missing="$missing libarchive-zip-perl"  # for its look into papers
 command -v soffice >/dev/null || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
 [ -e /usr/include/asm-generic/unistd.h ] || missing="$missing linux-libc-dev"
 if [ -z "$missing" ]; then exit 0; fi
