@@ -1,7 +1,7 @@
 """The command line: clean files on one's own computer, or only say what is in them.
 
-Exit status: 0 when every file is clean, 1 when one was refused, unreadable or (`--check`) holds
-what identifies, 2 for a wrong command.
+Exit status: 0 when every file is clean and whole, 1 when one was refused, unreadable, an archive
+without some of its files, or (`--check`) holds what identifies, 2 for a wrong command.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from tips import scrub
-from tips.scrub import FENCES, Kind, Report, Unscrubbable, words
+from tips.scrub import FENCES, Kind, Reason, Report, Unscrubbable, words
 
 LONG = 2.0  # seconds after which a file gets a progress line
 _LOCALE = Path(__file__).resolve().parents[2] / "locale"
@@ -103,7 +103,7 @@ def _cleaned(path: Path, folder: int, place: int, *, as_pictures: bool) -> int:
         return _refused(path, problem)
     _say(path, name)
     _say_report(report)
-    return 0
+    return 1 if report.left_out else 0
 
 
 @contextmanager
@@ -198,6 +198,14 @@ def _say_report(report: Report) -> None:
     _say_list(_("stays"), [_(words.LIMITS[limit]) for limit in report.kept])
     if report.misnamed:
         _say_list(_("note"), [_("its name says another type than its content")])
+    for file in report.left_out:
+        place, _reason = file.as_list()
+        _say_list(_("left out, by its place in order of names"), [_left_out(place, file.reason)])
+
+
+def _left_out(place: str, reason: Reason) -> str:
+    said, advice = words.REASONS[reason]
+    return f"{place}. {_(said)} {_(advice)}"
 
 
 def _refused(path: Path, problem: OSError | Unscrubbable) -> int:

@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+import zipfile
 
 import polib
 import pytest
@@ -70,6 +71,18 @@ def test_a_file_that_is_refused_says_why_and_the_others_are_cleaned(folder):
     assert said.count("not cleaned") == 3
     assert words.REASONS[Reason.MARKUP][0] in said
     assert os.listdir(folder / "out") == ["file-004.txt"]
+
+
+def test_an_archive_says_which_of_its_files_it_lost(folder):
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        archive.write(folder / "ada in mexico.jpg", "a.jpg")
+        archive.writestr("b.bin", bytes(range(256)))
+    status, said, complaints = run(folder / "all.zip", "-o", folder / "out")
+    assert (status, complaints) == (1, "")
+    assert os.listdir(folder / "out") == ["file-001.zip"]
+    assert (
+        f"left out, by its place in order of names: 2. {words.REASONS[Reason.UNKNOWN][0]}" in said
+    )
 
 
 def test_check_says_what_is_there_and_writes_nothing(folder):
