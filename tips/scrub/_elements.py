@@ -82,7 +82,7 @@ class _Look:
             self.once.add(Kind.HIDDEN)
         elif codec.startswith((b"V_MPEG4/ISO", b"V_MPEGH")):
             name = "h264" if codec.startswith(b"V_MPEG4") else "hevc"
-            self.once.update(_samples.units(name, BytesIO(data), 0, len(data), 4))
+            self.once.update(_samples.units(name, _samples.reading(BytesIO(data)), 0, len(data), 4))
 
 
 def inspect(source: BinaryIO) -> Counter[Kind]:

@@ -18,6 +18,7 @@ _HIGH = (100, 110, 122, 144)  # profiles
 _LARGEST_SET = 1024  # bytes
 _MOST_SETS = 64
 _HEAD = 160  # bytes of a unit in which no long words appear by chance
+_SIZE = 4  # bytes of the length before a unit, in an MP4 of ours
 _MOST_BEFORE = 48 << 20  # bytes of packets since the last picture that needs no other
 
 
@@ -46,8 +47,9 @@ class Pictures:
         self._wary = False  # whether words were found behind a picture before
 
     def __call__(self, data: bytes) -> bytes:
-        kept, doubts = self._kept(data)
-        packet = self._joined(kept)
+        units = list(_cut(data, self._length) if self._length else _between_starts(data))
+        kept, doubts = self._kept(units)
+        packet = data if self._is_whole(data, units, kept) else self._joined(kept)
         if any(self._kind(unit) in _RESTARTS[self._codec] for unit in kept):
             self._before, self._weight = [], 0
         for doubt in doubts:
@@ -62,11 +64,16 @@ class Pictures:
             self._before, self._weight = [], 0
         return packet
 
-    def _kept(self, data: bytes) -> tuple[list[bytes], list[int]]:
+    def _is_whole(self, data: bytes, units: list[bytes], kept: list[bytes]) -> bool:
+        """Tell whether nothing was left out or changed, and all is as the output has it."""
+        sized = self._codec == "h264" and self._length == _SIZE
+        return sized and kept == units and sum(map(len, kept)) + _SIZE * len(kept) == len(data)
+
+    def _kept(self, units: list[bytes]) -> tuple[list[bytes], list[int]]:
         """Return the units that are copied, and which of them may hold words."""
         kept: list[bytes] = []
         doubts = []
-        for unit in _cut(data, self._length) if self._length else _between_starts(data):
+        for unit in units:
             kind = self._kind(unit)
             if kind in self._sets:
                 kept.append(self._set(unit))
@@ -135,7 +142,7 @@ def _starting(units: list[bytes]) -> bytes:
 
 
 def _sizing(units: list[bytes]) -> bytes:
-    sized = [(len(unit).to_bytes(4, "big"), unit) for unit in units if unit]
+    sized = [(len(unit).to_bytes(_SIZE, "big"), unit) for unit in units if unit]
     return b"".join([part for pair in sized for part in pair])
 
 

@@ -1,7 +1,9 @@
 """A look into coded samples for what is neither picture nor sound. Never asks the filters."""
 
+import io
+import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from tips.scrub import _aac
@@ -17,6 +19,7 @@ _H264 = {**dict.fromkeys((1, 2, 3, 4, 5, 7, 8), 0), 9: 3, 10: 3, 11: 3}
 _HEVC = {**dict.fromkeys((*range(10), *range(16, 22), 32, 33, 34), 0), 35: 4, 36: 3, 37: 3}
 _USER = {"h264": (6,), "hevc": (39, 40)}
 _AV1 = frozenset((1, 3, 4, 6, 7))
+Read = Callable[[int, int], bytes]  # the bytes of a file at a place, as many
 
 
 def entry(data: bytes) -> Counter[Kind]:
@@ -57,15 +60,14 @@ def look(source: BinaryIO, description: bytes, extents: list[tuple[int, int]]) -
     name = description[4:8]
     codec = _codec(name)
     found: set[Kind] = set()
-    width = _width(codec, description)
+    width, read = _width(codec, description), reading(source)
     for place, size in extents:
         if size > _LARGEST:
             return Counter({Kind.OTHER: 1})
         if codec in _USER:
-            found.update(units(codec, source, place, place + size, width))
+            found.update(units(codec, read, place, place + size, width))
             continue
-        source.seek(place)
-        data = source.read(size)
+        data = read(place, size)
         if codec == "av1":
             found.update(+obus(data))
         elif name == b"mp4a" and b"\x40\x15" not in description and data and _aac.tells(data):
@@ -87,15 +89,23 @@ def _width(codec: str, description: bytes) -> int:
     return description[place] % 4 + 1 if 8 <= place < len(description) else 4
 
 
-def units(codec: str, source: BinaryIO, place: int, end: int, width: int) -> Iterator[Kind]:
+def reading(source: BinaryIO) -> Read:
+    """Return what reads a file here and there: of a real one with a single call to the system."""
+    try:
+        descriptor = source.fileno()
+    except io.UnsupportedOperation:
+        return lambda place, size: (source.seek(place), source.read(size))[1]
+    return lambda place, size: os.pread(descriptor, size, place)
+
+
+def units(codec: str, read: Read, place: int, end: int, width: int) -> Iterator[Kind]:
     """Yield a kind for each unit of a sample that is neither a picture nor a set.
 
     Only the beginning and the end of each unit are read: the rest is coded pictures.
     """
     allowed = _H264 if codec == "h264" else _HEVC
     while place + width < end:
-        source.seek(place)
-        head = source.read(width + 1)
+        head = read(place, width + 1)
         if len(head) <= width:
             break
         size, first = int.from_bytes(head[:width], "big"), head[width]
@@ -104,15 +114,15 @@ def units(codec: str, source: BinaryIO, place: int, end: int, width: int) -> Ite
         place += width + size
         if kind in _USER[codec]:
             yield Kind.SOFTWARE
-        elif most is None or most and size > most or _ends_in_words(source, place, size):
+        elif most is None or most and size > most or _ends_in_words(read, place, size):
             yield Kind.HIDDEN
     if place != end:
         yield Kind.HIDDEN
 
 
-def _ends_in_words(source: BinaryIO, end: int, size: int) -> bool:
-    source.seek(end - min(size, _TAIL))
-    return wordy(source.read(min(size, _TAIL)), _CERTAIN)
+def _ends_in_words(read: Read, end: int, size: int) -> bool:
+    seen = min(size, _TAIL)
+    return wordy(read(end - seen, seen), _CERTAIN)
 
 
 def obus(data: bytes) -> Counter[Kind]:
