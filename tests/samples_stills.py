@@ -143,6 +143,7 @@ def tiff(order="<"):
             out.seek(0, io.SEEK_END)
             out.write(marks(f"gap{number}"))
             writer.newFrame()
+    writer.f = io.BytesIO()  # from Python 3.13 on it looks for one more page when it is collected
     out.seek(0, io.SEEK_END)
     out.write(marks("end"))
     return Sample("scan.tif", out.getvalue(), "image/tiff", marks)
