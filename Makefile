@@ -7,7 +7,7 @@ MANAGE := $(LOOPBACK) $(PY) manage.py
 FRESH = $$($(PY) -c 'import secrets; print(secrets.token_urlsafe(48))')
 DEPLOYED = ENV_FILE=/dev/null SITE_URL=https://paper.example SECRET_KEY=$(FRESH) TIP_PEPPER=$(FRESH) \
 	$(PY) manage.py
-PYTEST := .venv/bin/pytest -n 2 --dist loadscope
+PYTEST := .venv/bin/pytest -n 4 --dist loadscope
 COMPILE := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header \
 	--no-annotate --python-version 3.11
 
@@ -38,8 +38,8 @@ tools:
 
 test: tools
 	@$(PYTEST)
-	@# Scrubbers know no database: once is enough for them.
-	@deploy/with-postgres.sh $(PYTEST) -m "not browser" --ignore tests/tips/scrub
+	@# Those that ask no database are not tried again.
+	@deploy/with-postgres.sh $(PYTEST) -m "not browser"
 
 browser: tools
 	@$(PYTEST) -m browser

@@ -29,12 +29,7 @@ def pytest_collection_modifyitems(config, items):
     """Choose the tests of this database, and let those of real transactions keep what migrations
     wrote (groups, fixed pages).
     """
-    other = [
-        item
-        for item in items
-        for name in ("sqlite", "postgresql")
-        if item.get_closest_marker(name) and connection.vendor != name
-    ]
+    other = [item for item in items if not _concerns(item, connection.vendor)]
     items[:] = [item for item in items if item not in other]
     config.hook.pytest_deselected(items=other)
     for item in items:
@@ -57,6 +52,14 @@ def pytest_runtest_teardown(item, nextitem):
             cache.clear()
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
     return result
+
+
+def _concerns(item, database):
+    """Tell whether a test has to do with a database; what asks none is tried with SQLite alone."""
+    if any(item.get_closest_marker(name) for name in {"sqlite", "postgresql"} - {database}):
+        return False
+    asking = item.get_closest_marker("django_db") or {"db", "paper"} & set(item.fixturenames)
+    return bool(asking) or database == "sqlite"
 
 
 def _transactional(item):
