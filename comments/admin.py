@@ -25,7 +25,7 @@ __all__ = ["CommentAdmin", "DecisionAdmin", "WordListAdmin"]
 LISTED = 10_000  # rows that a list counts and pages through; older ones are found by filter
 
 
-class ClosingInline(admin.TabularInline):
+class ClosingInline(admin.StackedInline):
     """When a post stops taking comments: for whoever may change the post, on its own page."""
 
     model = Closing

@@ -46,7 +46,7 @@ class Closing(models.Model):
         verbose_name_plural = _("closing of comments")
 
     def __str__(self) -> str:
-        return f"{self.post_id}: {self.days}"
+        return "–" if self.days is None else str(self.days)
 
 
 class Freeze(models.Model):

@@ -130,6 +130,20 @@ def test_keys_are_silent_while_typing_and_with_modifiers(hand, server):
     assert server.call(verdicts, pks=pks) == ["pending"] * 2
 
 
+def test_a_menu_is_chosen_and_decided_by_keyboard_alone(hand, server):
+    pks = server.call(arrive, count=3)
+    open_queue(hand, 3)
+    menu = card(hand, pks[1]).get_by_label("Mark")
+    menu.focus()
+    hand.press("Escape")
+    hand.press("r")
+    expect(menu).to_be_focused()
+    menu.select_option("threat")
+    hand.press("Enter")
+    expect(hand.page.locator("#said")).to_contain_text("rejected")
+    assert server.call(verdicts, pks=pks) == ["pending", "rejected", "pending"]
+
+
 def test_a_danger_is_veiled_and_no_key_decides_it_unseen(hand, server):
     pk = server.call(arrive_in_danger)
     open_queue(hand, 1)
