@@ -100,6 +100,15 @@ def test_twenty_five_with_three_exceptions_take_seven_actions(hand, server):
     assert hand.actions == 7
 
 
+def test_after_a_sweep_the_next_card_is_in_sight_on_a_telephone_too(hand, server):
+    pks = server.call(arrive, count=30)
+    hand.page.set_viewport_size({"width": 320, "height": 640})
+    open_queue(hand, 25)
+    hand.press("w")
+    expect(hand.page.get_by_text("25 approved")).to_be_in_viewport()
+    expect(card(hand, pks[25]).get_by_text("Words of number 25.")).to_be_in_viewport()
+
+
 def test_keys_walk_decide_and_take_back(hand, server):
     pks = server.call(arrive, count=4)
     open_queue(hand, 4)
