@@ -145,6 +145,7 @@ def test_a_burst_is_one_card_that_shows_every_text(desk):
     assert page.count("<article") == 1
     assert words(page) == [f"Words {number}." for number in range(4)]
     assert "and 3 more that are nearly the same" in page
+    assert '<ol tabindex="0">' in page  # it scrolls, also by keyboard
 
 
 def test_pages_of_the_queue_follow_each_other_without_gaps(desk, mo):
