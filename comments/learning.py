@@ -37,9 +37,9 @@ SETTLED = timedelta(minutes=5)  # after which a decision is learnt: it may be ta
 BATCH = 50  # decisions learnt in one transaction
 UNWANTED = {Reason.SPAM, Reason.PROMOTION}
 WORD = re.compile(r"(?<![a-z0-9@.])[a-z]{3,24}(?![a-z0-9@])")
-SHAPES = {  # of a whole text, by what they are called among its words; each shows where
-    "(link)": re.compile(r"https?://|www\.", re.IGNORECASE),
-    "(capitals)": re.compile(r"[A-Z]{2,24}"),
+SHAPES = {  # of a whole text, by what they are called among its words
+    "(link)": re.compile(r"https?://|www\."),
+    "(capitals)": re.compile(r"[a-z]{2,24}"),
     "(money)": re.compile(r"[$€]"),
 }
 
@@ -79,10 +79,8 @@ def behind(body: str) -> Score | None:
 
 def places(body: str, score: Score) -> list[tuple[int, int]]:
     """Return where the words stand that made a score higher, the weightiest first."""
-    standing = {match[0]: match.span() for match in WORD.finditer(Spelling.fold(body))}
-    for shape, pattern in SHAPES.items():
-        if match := pattern.search(body):
-            standing[shape] = match.span()
+    text = Spelling.fold(body)
+    standing = {match[0]: match.span() for match in WORD.finditer(text)} | _shapes(body, text)
     return [standing[word.text] for word in score.words if word.weight > 0]
 
 
@@ -97,16 +95,19 @@ def words(body: str) -> dict[str, int]:
     """Return the words of a text, folded, with their buckets; marks of its shape among them."""
     text = Spelling.fold(body)
     found = dict.fromkeys(match[0] for match in WORD.finditer(text))
-    texts = [*_shape(body), *found][:WORDS]
+    texts = [*_shapes(body, text), *found][:WORDS]
     secret = salted_hmac("comments.learning", "words", algorithm="sha256").digest()
     return {word: _bucket(word, secret) for word in texts}
 
 
-def _shape(body: str) -> Iterator[str]:
+def _shapes(body: str, text: str) -> dict[str, tuple[int, int]]:
+    """Return the marks of the shape of a text, which is given folded too, and where each shows."""
     loud = sum(letter.isupper() for letter in body) * 2 > len(body)
-    for shape, pattern in SHAPES.items():
-        if (loud or shape != "(capitals)") and pattern.search(body):
-            yield shape
+    return {
+        shape: match.span()
+        for shape, pattern in SHAPES.items()
+        if (loud or shape != "(capitals)") and (match := pattern.search(text))
+    }
 
 
 def _bucket(word: str, secret: bytes) -> int:

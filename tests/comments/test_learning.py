@@ -182,6 +182,6 @@ def test_links_money_and_capitals_are_among_the_words_behind_a_score(post):
         reject(make_comment(post=post, body=f"HTTP://X.EXAMPLE FOR 5 $ NOW {number}"))
         approve(make_comment(post=post, body=TALK.format(number)))
     learn()
-    body = "https://y.example WINNERS GET 9 € TODAY AND TOMORROW FOR SURE"
+    body = "ALL OF YOU WIN 9 € TODAY AND TOMORROW https://y.ex"
     told = [body[a:b] for a, b in learning.places(body, learning.behind(body))]
-    assert {"https://", "WINNERS", "€"} <= set(told)
+    assert {"ALL", "https://", "€"} <= set(told)

@@ -231,6 +231,6 @@ def test_a_page_of_the_queue_costs_eight_queries_in_every_lane(desk, query):
     assert page.count("and 2 more that are nearly the same") >= 5
 
 
-def test_a_page_of_one_card_costs_no_less_than_eight_queries(desk):
+def test_a_page_of_one_card_costs_eight_queries_too(desk):
     make_comment()
     assert cost(desk) == 8
