@@ -59,9 +59,10 @@ def fill_pending(since: int, until: int) -> None:
         since, until, [TEXT, months_ago(0)],
     )  # fmt: skip
     run(
-        "INSERT INTO comments_flag (comment_id, rule, lane, spans, failed) SELECT id, 'phones',"
-        " lane, '[[4, 9]]', FALSE FROM comments_comment c WHERE status = 'pending' AND lane < 5"
-        " AND NOT EXISTS (SELECT 1 FROM comments_flag f WHERE f.comment_id = c.id)",
+        "INSERT INTO comments_flag (comment_id, rule, lane, spans, in_name, failed) SELECT id,"
+        " 'phones', lane, '[[4, 9]]', FALSE, FALSE FROM comments_comment c"
+        " WHERE status = 'pending' AND lane < 5 AND NOT EXISTS (SELECT 1 FROM comments_flag f"
+        " WHERE f.comment_id = c.id)",
         since, until, [],
     )  # fmt: skip
 

@@ -4,9 +4,10 @@
 
 Fills a database of its own (a temporary SQLite file, or the empty one that DATABASE_URL names) to
 the small size, measures, fills it to the large one, measures again, and prints both with what each
-grew by. `ms` is the quickest of RUNS runs by the clock, since what else the machine does is not
-ours; `cpu` is the median of this process's own milliseconds. Queries leave BEGIN and COMMIT out.
-The exit status is 1 where a figure of LIMITS is not held.
+grew by. Each figure is the least of RUNS runs: `ms` by the clock, `cpu` what this process and its
+PostgreSQL backend worked. LIMITS are held against `ms`, and on a machine that has other things to
+do (its load is higher than its processors are many) against `cpu`: `by` says which. Queries leave
+BEGIN and COMMIT out. The exit status is 1 where a limit is not held.
 """
 
 import argparse
@@ -14,7 +15,6 @@ import json
 import os
 import re
 import secrets
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -30,7 +30,7 @@ GROWTH = 1.5
 NOISE = 8  # milliseconds that a growth may be on a busy machine
 LIMITS = {  # (queries, milliseconds)
     "queue page": (8, 150),
-    "queue page, bursts": (9, 150),
+    "queue page, bursts": (8, 150),
     "sweep of 25": (8, 150),
     "undo of 25": (10, 150),
     "release of 25": (None, 150),
@@ -76,12 +76,23 @@ def measure(
                 act()
             asked = sum(not q["sql"].startswith(CONTROL) for q in queries)
             continue
-        start, busy = time.perf_counter(), time.process_time()
+        start, busy = time.perf_counter(), work()
         act()
         spent.append((time.perf_counter() - start) * 1000)
-        worked.append((time.process_time() - busy) * 1000)
-    cpu = round(statistics.median(worked[1:]), 1)
-    return {"queries": asked, "ms": round(min(spent[1:]), 1), "cpu": cpu}
+        worked.append((work() - busy) * 1000)
+    return {"queries": asked, "ms": round(min(spent[1:]), 1), "cpu": round(min(worked[1:]), 1)}
+
+
+def work() -> float:
+    """Return the seconds of processor time of this process and of its PostgreSQL backend."""
+    from django.db import connection  # noqa: PLC0415
+
+    backend = 0.0
+    if connection.vendor == "postgresql":
+        connection.ensure_connection()
+        pid = connection.connection.info.backend_pid
+        backend = int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+    return time.process_time() + backend
 
 
 def figures() -> dict[str, dict[str, Any]]:
@@ -124,7 +135,7 @@ def figures() -> dict[str, dict[str, Any]]:
     def submit() -> None:
         form = forms.pop()
         answer = reader.post(f"{post.get_absolute_url()}/comment", form, **ORIGIN)
-        assert answer.status_code == 302, answer.content  # noqa: S101
+        assert answer.status_code == 200, answer.content  # noqa: S101
 
     return {
         "queue page": measure(lambda: client.get(queue)),
@@ -153,11 +164,13 @@ def main() -> None:
         crowd.fill_pending(2_600, options.pending)
         for name, large in figures().items():
             queries, limit = LIMITS[name]
-            grown = large["ms"] / max(small[name]["ms"], 0.1)
-            held = large["ms"] <= limit and (queries is None or large["queries"] <= queries)
-            held &= grown <= GROWTH or large["ms"] - small[name]["ms"] <= NOISE
+            by = "ms" if os.getloadavg()[0] <= (os.cpu_count() or 1) else "cpu"
+            grown = large[by] / max(small[name][by], 0.1)
+            held = large[by] <= limit and (queries is None or large["queries"] <= queries)
+            held &= grown <= GROWTH or large[by] - small[name][by] <= NOISE
             broken |= not held
             told = {"small": small[name], "large": large, "grown": round(grown, 2), "held": held}
+            told["by"] = by
             print(f"{name:20}", json.dumps(told))  # noqa: T201
     sys.exit(broken)
 

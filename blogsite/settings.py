@@ -128,6 +128,7 @@ CACHES = {
         else {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
             "LOCATION": "cache",
+            "TIMEOUT": 3600,  # seconds: the hour of the flow limits
             "OPTIONS": {"MAX_ENTRIES": 10_000},  # fewer would throw live counters away
         }
     )

@@ -15,12 +15,30 @@ from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.admin import ReadOnlyAdmin
 from comments import desk, queue, reported
-from comments.models import Comment, Decision
+from comments.models import Closing, Comment, Decision
 from comments.wordlists import WordListAdmin
+from posts.admin import PostAdmin
+from posts.admin_stories import Omissible
 
 __all__ = ["CommentAdmin", "DecisionAdmin", "WordListAdmin"]
 
 LISTED = 10_000  # rows that a list counts and pages through; older ones are found by filter
+
+
+class ClosingInline(admin.StackedInline):
+    """When a post stops taking comments: for whoever may change the post, on its own page."""
+
+    model = Closing
+    formset = Omissible
+    can_delete = False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("posts.change_post")
+
+    has_add_permission = has_view_permission = has_change_permission
+
+
+PostAdmin.inlines = [*PostAdmin.inlines, ClosingInline]
 
 
 class BoundedPaginator(Paginator):

@@ -2,18 +2,28 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
 from blogsite.lib import markup
-from comments import rules
+from comments import learning, rules
 from comments.models import Comment, Flag, Lane
 
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for <mark> until the text is escaped
+MOMENT = "%Y%m%d%H%M%S%f"
 QUOTED = 300  # characters of a parent
 SWEPT = {Lane.ORPHAN, Lane.PLAIN}  # lanes whose cards a sweep approves when they carry no mark
-LIKELY = 0.5  # of spam: from here on a card says so
+
+
+class Note(NamedTuple):
+    """What a card says of one flag: its rule, whether that broke or was late, where it fired."""
+
+    title: str
+    failed: bool
+    in_name: bool
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,12 @@ class Card:
         return ",".join(f"{c.pk}-{c.text_hash}" for c in self.members or [self.comment])
 
     @property
+    def place(self) -> str:
+        """Return where the card stands in the queue, for an address: no look-up finds it again."""
+        moment = self.comment.received_at.astimezone(UTC)
+        return f"{self.comment.lane}-{moment:{MOMENT}}-{self.comment.pk}"
+
+    @property
     def others(self) -> list[Comment]:
         """Return the members of the cluster but the one whose words the card shows first."""
         return [member for member in self.members if member.pk != self.comment.pk]
@@ -43,18 +59,33 @@ class Card:
     @property
     def words(self) -> SafeString:
         """Return the text as safe HTML, the words that fired marked."""
-        return marked(self.comment.body, [span for flag in self.flags for span in flag.spans])
+        return marked(self.comment.body, [span for flag in self._fired for span in flag.spans])
 
     @property
-    def notes(self) -> list[tuple[str, bool]]:
-        """Return the name of each flag, and whether its rule broke or took too long."""
-        return [(rules.title(flag.rule), flag.failed) for flag in self.flags]
+    def notes(self) -> list[Note]:
+        """Return what the rules have to say, the worst first."""
+        return [Note(rules.title(f.rule), f.failed, f.in_name) for f in self._fired]
+
+    @property
+    def in_name(self) -> bool:
+        """Tell whether a rule fired on the sender's name."""
+        return any(flag.in_name for flag in self.flags)
+
+    @property
+    def _fired(self) -> list[Flag]:
+        return [flag for flag in self.flags if flag.rule != learning.FLAG]
 
     @property
     def percent(self) -> int | None:
         """Return the likelihood of spam in percent where it is worth saying, else None."""
-        likelihood = self.comment.likelihood
-        return None if likelihood is None or likelihood < LIKELY else round(likelihood * 100)
+        likelihood = self.comment.likelihood or 0
+        return round(likelihood * 100) if likelihood > learning.LIKELY else None
+
+    @property
+    def telling(self) -> list[str]:
+        """Return the words that made the likelihood higher, the weightiest first."""
+        spans = [span for flag in self.flags if flag.rule == learning.FLAG for span in flag.spans]
+        return [self.comment.body[start:end] for start, end in spans]
 
     @property
     def quote(self) -> str:

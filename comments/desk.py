@@ -86,12 +86,12 @@ def _reply(
 
 
 def _way(request: HttpRequest) -> str:
-    """Return where to go on: the comment's own page if it came from there, else the queue."""
+    """Return where to go on: the comment's own page if it came from there, else the next cards."""
     stay, lane = request.POST.get("stay", ""), request.POST.get("lane", "")
     if stay.isascii() and stay.isdigit() and len(stay) < 19:
         return reverse("admin:comments_comment_change", args=[int(stay)])
     query = f"?lane={lane}" if lane in {"1", "2", "3", "4", "5"} else ""
-    return reverse("admin:comments_comment_queue") + query
+    return f"{reverse('admin:comments_comment_queue')}{query}#sweep"
 
 
 def _first_error(form: SweepForm) -> str:

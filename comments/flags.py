@@ -17,7 +17,7 @@ class Lane(models.IntegerChoices):
 
 
 class Flag(models.Model):
-    """What one rule found in a comment. It puts into a lane and is shown; it never decides.
+    """What one rule found in a comment, or what was learnt. It puts into a lane, never decides.
 
     `spans` are [start, end) pairs of characters in the body that fired, for marking; empty when
     the flag is about the whole. `in_name`: the sender's name fired (too). `failed` says that the
@@ -25,7 +25,7 @@ class Flag(models.Model):
     """
 
     comment = models.ForeignKey("comments.Comment", models.CASCADE, related_name="flags")
-    rule = models.CharField(max_length=30)  # name of a module of comments.rules
+    rule = models.CharField(max_length=30)  # a module of comments.rules, or learning.FLAG
     lane = models.PositiveSmallIntegerField(choices=Lane)
     spans = models.JSONField(default=list)
     in_name = models.BooleanField(default=False)

@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.db.models import Exists, ExpressionWrapper, F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +21,32 @@ class Gate(StrEnum):
     OPEN = "open"
     CLOSED = "closed"  # by an editor, or because the post is old
     FROZEN = "frozen"  # nowhere on the site, for the time being
+
+
+class Door(NamedTuple):
+    """The gate of one post, and when its age closes or closed it; None: never, or not known."""
+
+    gate: Gate
+    closes_at: datetime | None = None
+
+
+class Closing(models.Model):
+    """At what age one post stops taking comments, where that is not the site's age."""
+
+    post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="closing")
+    days = models.IntegerField(
+        _("days after publication"), null=True, blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(3650)],
+        help_text=_("Empty: as everywhere on this site. 0: they stay open."),
+    )  # fmt: skip
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("closing of comments")
+        verbose_name_plural = _("closing of comments")
+
+    def __str__(self) -> str:
+        return "–" if self.days is None else str(self.days)
 
 
 class Freeze(models.Model):
@@ -36,9 +65,20 @@ class Freeze(models.Model):
 
 def of_post(post: Post) -> Gate:
     """Tell whether a post takes comments now (one query)."""
-    if not post.comments_open or _too_old(post):
-        return Gate.CLOSED
-    return Gate.FROZEN if frozen_since() else Gate.OPEN
+    return door(post).gate
+
+
+def door(post: Post) -> Door:
+    """Tell whether a post takes comments now, and until when by its age (one query)."""
+    if not post.comments_open:
+        return Door(Gate.CLOSED)
+    row = Post.objects.filter(pk=post.pk).values_list(Exists(Freeze.objects.all()), "closing__days")
+    frozen, days = row.first() or (False, None)
+    age = settings.COMMENTS_CLOSE_AFTER if days is None else timedelta(days=days)
+    closes_at = post.published_at + age if age and post.published_at else None
+    if closes_at and closes_at <= timezone.now():
+        return Door(Gate.CLOSED, closes_at)
+    return Door(Gate.FROZEN if frozen else Gate.OPEN, closes_at)
 
 
 def frozen_since() -> datetime | None:
@@ -68,25 +108,20 @@ def thaw() -> bool:
 
 
 def forget_closed(since: datetime, until: datetime) -> int:
-    """Forget the pages of posts that grew too old for comments after `since`, up to `until`."""
-    age = closing_age()
-    if not age:
-        return 0
-    aged = Post.objects.live().filter(
-        comments_open=True, published_at__gt=since - age, published_at__lte=until - age
-    )
-    paths = [post.get_absolute_url() for post in aged.only("path")]
-    if paths:
-        pages.forget(*paths)
-    return len(paths)
+    """Forget the pages of posts that grew too old for comments after `since`, up to `until`.
 
-
-def closing_age() -> timedelta:
-    """Return the age at which a post stops taking comments; zero for never."""
-    age: timedelta = settings.COMMENTS_CLOSE_AFTER
-    return age
-
-
-def _too_old(post: Post) -> bool:
-    age = closing_age()
-    return bool(age and post.published_at and post.published_at + age <= timezone.now())
+    Returns how many; two queries at most.
+    """
+    taking = Post.objects.live().filter(comments_open=True)
+    own = ExpressionWrapper(F("closing__days") * timedelta(days=1), models.DurationField())
+    closes_at = ExpressionWrapper(F("published_at") + own, models.DateTimeField())
+    aged = taking.filter(closing__days__gt=0).annotate(closes_at=closes_at)
+    due = list(aged.filter(closes_at__gt=since, closes_at__lte=until).values_list("path"))
+    if age := settings.COMMENTS_CLOSE_AFTER:
+        others = taking.filter(closing__days=None)
+        due += others.filter(
+            published_at__gt=since - age, published_at__lte=until - age
+        ).values_list("path")
+    if due:
+        pages.forget(*(f"/{path}" for (path,) in due))
+    return len(due)

@@ -1,6 +1,6 @@
 """The way in: within the flow limits, a comment is looked at by the rules, stored and held."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from datetime import timedelta
 from typing import TypeVar
@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from blogsite.lib import budget
 from comments import clusters, learning, rules
 from comments.clusters import First
+from comments.learning import Score
 from comments.models import Comment, Flag, Lane, WordList
 from comments.rules import Mark, Near, Phrases, Said
 from posts.models import Post
@@ -37,11 +38,11 @@ def receive(comment: Comment) -> Comment:
     comment.status = Comment.Status.PENDING
     comment.received_at = comment.received_at.replace(second=0, microsecond=0)
     first, near = _near(comment.body)
-    marks = rules.look(_said(comment, near))
-    likelihood = _tried(lambda: learning.likelihood(comment.body), None)
-    comment.likelihood = likelihood
+    score = _tried(lambda: learning.behind(comment.body), None)
+    marks = [*rules.look(_said(comment, near)), *_learnt(comment.body, score)]
+    comment.likelihood = score and score.likelihood
     comment.cluster = (first.cluster or first.pk) if first else None
-    comment.lane = lane(marks, likelihood)
+    comment.lane = Lane(min([Lane.PLAIN, *(mark.lane for mark in marks)]))
     with transaction.atomic():
         comment.save(force_insert=True)
         Flag.objects.bulk_create(Flag(comment=comment, **mark._asdict()) for mark in marks)
@@ -50,10 +51,11 @@ def receive(comment: Comment) -> Comment:
     return comment
 
 
-def lane(marks: list[Mark], likelihood: float | None) -> Lane:
-    """Return the worst lane that a mark or the likelihood asks for."""
-    sure = Lane.SPAM if likelihood is not None and likelihood >= learning.SURE else Lane.PLAIN
-    return Lane(min([sure, *(mark.lane for mark in marks)]))
+def _learnt(body: str, score: Score | None) -> Iterator[Mark]:
+    """Yield the mark of a score that is worth saying: where the words behind it stand."""
+    if score and score.likelihood > learning.LIKELY:
+        lane = Lane.SPAM if score.likelihood >= learning.SURE else Lane.PLAIN
+        yield Mark(learning.FLAG, lane, learning.places(body, score))
 
 
 def _near(body: str) -> tuple[First | None, Near | None]:

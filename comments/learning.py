@@ -30,12 +30,18 @@ LEAST = 20  # comments of each kind before there is a figure at all
 SEEN = 5  # comments that a bucket was in before it speaks
 TELLING = 15  # words that a figure is made of: those that tell most
 STRONGEST = 3.0  # natural logarithm of odds that one word may bring
+LIKELY = 0.5  # above it a card says so, and why
 SURE = 0.9  # from here on a comment waits among the likely spam
+FLAG = "likelihood"  # what the flag is called that keeps where the words behind a score stand
 SETTLED = timedelta(minutes=5)  # after which a decision is learnt: it may be taken back before
 BATCH = 50  # decisions learnt in one transaction
 UNWANTED = {Reason.SPAM, Reason.PROMOTION}
 WORD = re.compile(r"(?<![a-z0-9@.])[a-z]{3,24}(?![a-z0-9@])")
-LINK = re.compile(r"https?://|www\.")
+SHAPES = {  # of a whole text, by what they are called among its words
+    "(link)": re.compile(r"https?://|www\."),
+    "(capitals)": re.compile(r"[a-z]{2,24}"),
+    "(money)": re.compile(r"[$€]"),
+}
 
 
 class Word(NamedTuple):
@@ -52,31 +58,30 @@ class Score(NamedTuple):
     words: list[Word]
 
 
-def likelihood(body: str) -> float | None:
-    """Return how likely a text is to be unwanted, 0 to 1; None before enough was learnt."""
-    score = behind([body])[0]
-    return score and score.likelihood
+def behind(body: str) -> Score | None:
+    """Return how likely a text is to be unwanted, and why; None before enough was learnt.
 
-
-def behind(bodies: list[str]) -> list[Score | None]:
-    """Return the score of each text, None before enough was learnt; two queries for all of them."""
+    Two queries.
+    """
     learned = Learned.objects.filter(key=_key()).first()
     if learned is None or min(learned.good, learned.bad) < LEAST:
-        return [None] * len(bodies)
-    cut = [words(body) for body in bodies]
-    wanted = {bucket for found in cut for bucket in found.values()}
+        return None
+    found = words(body)
     weights = {
         bucket.pk: _weight(bucket, learned)
-        for bucket in Bucket.objects.filter(pk__in=wanted)
+        for bucket in Bucket.objects.filter(pk__in=set(found.values()))
         if bucket.good + bucket.bad >= SEEN
     }
-    return [_score(found, weights) for found in cut]
-
-
-def _score(found: dict[str, int], weights: dict[int, float]) -> Score:
     told = [Word(text, weights[bucket]) for text, bucket in found.items() if bucket in weights]
     most = heapq.nlargest(TELLING, told, key=lambda word: abs(word.weight))
     return Score(1 / (1 + math.exp(-sum(word.weight for word in most))), most)
+
+
+def places(body: str, score: Score) -> list[tuple[int, int]]:
+    """Return where the words stand that made a score higher, the weightiest first."""
+    text = Spelling.fold(body)
+    standing = {match[0]: match.span() for match in WORD.finditer(text)} | _shapes(body, text)
+    return [standing[word.text] for word in score.words if word.weight > 0]
 
 
 def _weight(bucket: Bucket, learned: Learned) -> float:
@@ -90,18 +95,19 @@ def words(body: str) -> dict[str, int]:
     """Return the words of a text, folded, with their buckets; marks of its shape among them."""
     text = Spelling.fold(body)
     found = dict.fromkeys(match[0] for match in WORD.finditer(text))
-    texts = [*_shape(body, text), *found][:WORDS]
+    texts = [*_shapes(body, text), *found][:WORDS]
     secret = salted_hmac("comments.learning", "words", algorithm="sha256").digest()
     return {word: _bucket(word, secret) for word in texts}
 
 
-def _shape(body: str, text: str) -> Iterator[str]:
-    if LINK.search(text):
-        yield "(link)"
-    if sum(letter.isupper() for letter in body) * 2 > len(body):
-        yield "(capitals)"
-    if "$" in body or "€" in body:
-        yield "(money)"
+def _shapes(body: str, text: str) -> dict[str, tuple[int, int]]:
+    """Return the marks of the shape of a text, which is given folded too, and where each shows."""
+    loud = sum(letter.isupper() for letter in body) * 2 > len(body)
+    return {
+        shape: match.span()
+        for shape, pattern in SHAPES.items()
+        if (loud or shape != "(capitals)") and (match := pattern.search(text))
+    }
 
 
 def _bucket(word: str, secret: bytes) -> int:

@@ -5,7 +5,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from comments.models import Comment, CommentQuerySet
@@ -27,15 +27,14 @@ def take(
 ) -> tuple[list[Comment], list[Comment]]:
     """Lease the next `size` cards to a moderator: the comments, and all members of their clusters.
 
-    Of a cluster the oldest in each lane stands for those in it. Three queries at most, unless
-    others are quicker.
+    Of a cluster the oldest in each lane stands for those in it. Two queries, unless others are
+    quicker.
     """
     within: Scope = {"post__language": language} if language else {}
     if lane:
         within["lane"] = lane
     for _turn in range(TRIES):
-        heads = list(_heads(moderator, within, after)[:size])
-        members = _members(moderator, within, heads)
+        heads, members = _dealt(moderator, within, after, size)
         wanted = {comment.pk for comment in [*heads, *members]}
         ours = _claim(moderator, wanted)
         if ours or not wanted:
@@ -64,13 +63,18 @@ def _free(moderator: User) -> CommentQuerySet:
     return Comment.objects.listed().filter(lapsed, mine, status=Comment.Status.PENDING)
 
 
-def _members(moderator: User, within: Scope, heads: list[Comment]) -> list[Comment]:
-    """Return what waits in the clusters that the heads stand for, the heads among them."""
-    groups = {(head.cluster, head.lane) for head in heads if head.cluster is not None}
-    if not groups:
-        return []
-    waiting = _free(moderator).filter(cluster__in={cluster for cluster, _lane in groups}, **within)
-    return [c for c in waiting.queued()[:MEMBERS] if (c.cluster, c.lane) in groups]
+def _dealt(
+    moderator: User, within: Scope, after: Comment | None, size: int
+) -> tuple[list[Comment], list[Comment]]:
+    """Return the heads, and what waits in the clusters that they stand for: one query."""
+    chosen = _heads(moderator, within, after)[:size]
+    cards = Comment.objects.listed().filter(pk__in=chosen.values("pk"))
+    alike = _free(moderator).filter(cluster__in=chosen.values("cluster"), **within)
+    both = cards.annotate(part=Value(0)).union(alike.annotate(part=Value(1)), all=True)
+    found: list[Any] = list(both.order_by("part", "lane", "received_at", "pk")[: size + MEMBERS])
+    heads = [comment for comment in found if not comment.part]
+    groups = {(head.cluster, head.lane) for head in heads}
+    return heads, [c for c in found if c.part and (c.cluster, c.lane) in groups]
 
 
 def _claim(moderator: User, pks: set[int]) -> set[int]:

@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from comments import memory, printing, showing, threads, verdicts
 from comments.decisions import Changed, Decided, Decision, Habit, Reason, Refused, Sweep, Verdict
 from comments.flags import Flag, Lane, WordList
-from comments.gates import Freeze
+from comments.gates import Closing, Freeze
 from comments.reports import Report
 from comments.tally import Tally
 from posts.models import Post
 
 __all__ = [
-    "Changed", "Comment", "Decided", "Decision", "Flag", "Freeze", "Habit", "Lane", "Reason",
-    "Refused", "Report", "Sweep", "Tally", "Thread", "Verdict", "WordList", "memory",
+    "Changed", "Closing", "Comment", "Decided", "Decision", "Flag", "Freeze", "Habit", "Lane",
+    "Reason", "Refused", "Report", "Sweep", "Tally", "Thread", "Verdict", "WordList", "memory",
 ]  # fmt: skip
 
 NAME_LENGTH = 80  # characters

@@ -5,20 +5,20 @@ its comments and their threads: killed half-way it leaves everything as it was, 
 while no server ran is found at the first look.
 """
 
-import logging
 import threading
 from collections import Counter
+from datetime import datetime
 
-from django.db import DatabaseError, close_old_connections, connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from blogsite.lib import clock
 from comments import learning, printing, showing, verdicts
 from comments.models import Comment, CommentQuerySet, Thread
 from posts.models import Post
 
 PAUSE = 1.0  # seconds between two looks
 BATCH = 200  # comments of one transaction
-logger = logging.getLogger(__name__)
 
 
 def release_due(batch: int = BATCH) -> int:
@@ -66,25 +66,13 @@ def _forget(comments: list[Comment]) -> None:
         showing.forget(post, shown)
 
 
+def look(since: datetime, until: datetime) -> None:
+    """Show all that is due; learn from what was decided long enough ago not to be undone."""
+    while release_due() == BATCH:
+        pass
+    learning.catch_up()
+
+
 def start(pause: float = PAUSE) -> threading.Event:
     """Look in a thread of its own until the process ends or the returned event is set."""
-    stop = threading.Event()
-    thread = threading.Thread(target=_watch, args=(stop, pause), name="outbox", daemon=True)
-    thread.start()
-    return stop
-
-
-def _watch(stop: threading.Event, pause: float) -> None:
-    well = True
-    while not stop.wait(pause):
-        try:
-            close_old_connections()
-            while release_due() == BATCH:
-                pass
-            learning.catch_up()  # from what was decided long enough ago not to be undone
-            well = True
-        except (DatabaseError, OSError):  # what is due stays due until the next look
-            if well:
-                logger.exception("the outbox cannot be looked at")
-            well = False
-    connections.close_all()
+    return clock.start("comments.outbox", look, pause)

@@ -1,6 +1,7 @@
 """The moderators' room: pages of whole comments, worst lane first, and one comment's own page."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -18,6 +19,7 @@ from comments import cards, figures, leases
 from comments.forms import HabitForm
 from comments.models import Comment, Habit, Lane, Reason
 
+PLACE = re.compile(r"([1-5])-([0-9]{20})-([0-9]{1,18})\Z")
 PUBLIC_LINK = re.compile(r"/?(\d{4}/\d{2}/[^/?#]+\.html)[^#]*#c(\d{1,9})$")
 
 
@@ -85,11 +87,15 @@ def _options(chosen: str = "") -> SafeString:
     )
 
 
-def _after(pk: str) -> Comment | None:
-    """Return the comment after which a page begins; None, that is from the start, for nonsense."""
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+def _after(place: str) -> Comment | None:
+    """Return what Card.place names, where a page begins; None, the start, for nonsense."""
+    if not (parts := PLACE.match(place)):
         return None
-    return Comment.objects.filter(pk=pk).only("pk", "lane", "received_at").first()
+    try:
+        moment = datetime.strptime(parts[2], cards.MOMENT).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Comment(pk=int(parts[3]), lane=int(parts[1]), received_at=moment)
 
 
 def _lane(value: str) -> int:

@@ -86,14 +86,15 @@ def _mark(comment: Comment, reason: str) -> str:
 def _move_flags(comment: Comment, removed: list[Span], mark: int) -> None:
     """Let the spans of flags follow their words; those of removed words go, and so do their flags.
 
-    A flag that was about the whole comment stays.
+    A flag that was about the whole comment stays; of a name that is gone none says anything.
     """
     for flag in comment.flags.all():
-        if not flag.spans:
+        if not (flag.spans or flag.in_name):
             continue
         flag.spans = [list(s) for span in flag.spans if (s := _moved(tuple(span), removed, mark))]
-        if flag.spans:
-            flag.save(update_fields=["spans"])
+        flag.in_name &= bool(comment.name)
+        if flag.spans or flag.in_name:
+            flag.save(update_fields=["spans", "in_name"])
         else:
             flag.delete()
 

@@ -61,9 +61,9 @@ def submit(request: HttpRequest, path: str) -> HttpResponse:
     """Show the form of a post, or take a comment: 422 when invalid, 429 over the flow limits."""
     found = get_object_or_404(Post.objects.live(), path=path)
     with editions.in_language(request, found.language):
-        gate = gates.of_post(found)
-        if gate != gates.Gate.OPEN:
-            return _closed(request, found, gate)
+        door = gates.door(found)
+        if door.gate != gates.Gate.OPEN:
+            return _closed(request, found, door)
         wanted = request.GET.get("to")
         parent = permalinks.answered(found, wanted) if wanted else None
         form = CommentForm(
@@ -95,9 +95,9 @@ def _refusal(form: CommentForm | ReportForm) -> int:
     return 422 if form.is_bound else 200
 
 
-def _closed(request: HttpRequest, found: Post, gate: gates.Gate) -> HttpResponse:
+def _closed(request: HttpRequest, found: Post, door: gates.Door) -> HttpResponse:
     typed = bodies.typed_words(request) if request.method == "POST" else []
-    context = {"post": found, "typed": typed, "frozen": gate == gates.Gate.FROZEN}
+    context = {"post": found, "typed": typed, "door": door}
     return render(request, "comments/closed.html", context, status=403)
 
 

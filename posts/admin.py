@@ -78,7 +78,7 @@ class PostAdmin(EditorAdmin):
         return posts.defer("body_html")
 
     def get_inlines(self, request: HttpRequest, obj: Post | None = None) -> list[Any]:
-        return list(inlines(obj))
+        return [*super().get_inlines(request, obj), *inlines(obj)]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -15,13 +15,14 @@ def spend(name: str, limit: int, per: timedelta) -> bool:
     seconds = int(per.total_seconds())
     key = f"budget:{name}:{int(time.time()) // seconds}"
     with transaction.atomic():
-        # The database cache's `incr` reads, then writes: a touch first holds the row till commit.
-        if not cache.touch(key, timeout=seconds):
-            cache.add(key, 0, timeout=seconds)
-            cache.touch(key, timeout=seconds)
+        # The database cache's `incr` reads, then writes: a touch first, or having added it, holds
+        # the row till commit.
+        if not (cache.touch(key, timeout=seconds) or cache.add(key, 0, timeout=seconds)):
+            cache.touch(key, timeout=seconds)  # somebody else has just added it
         try:
             count = cache.incr(key)
         except ValueError:  # the window closed between two calls, or the cache was emptied
             return True
-        cache.touch(key, timeout=seconds)  # `incr` put the default life in place of ours
+        if seconds != cache.default_timeout:  # `incr` put that life in place of ours
+            cache.touch(key, timeout=seconds)
     return count <= limit

@@ -4,15 +4,9 @@ from django import template
 
 from blogsite.lib import markup
 from comments import gates, tally, threads
-from posts.models import Post
 
 register = template.Library()
 register.filter("paragraphs", markup.paragraphs)
 register.simple_tag(threads.front, name="thread")
 register.simple_tag(tally.recent, name="tally")
-
-
-@register.simple_tag
-def gate(post: Post) -> str:
-    """Return "open", "closed" or "frozen"."""
-    return gates.of_post(post).value
+register.simple_tag(gates.door, name="door")

@@ -100,6 +100,15 @@ def test_twenty_five_with_three_exceptions_take_seven_actions(hand, server):
     assert hand.actions == 7
 
 
+def test_after_a_sweep_the_next_card_is_in_sight_on_a_telephone_too(hand, server):
+    pks = server.call(arrive, count=30)
+    hand.page.set_viewport_size({"width": 320, "height": 640})
+    open_queue(hand, 25)
+    hand.press("w")
+    expect(hand.page.get_by_text("25 approved")).to_be_in_viewport()
+    expect(card(hand, pks[25]).get_by_text("Words of number 25.")).to_be_in_viewport()
+
+
 def test_keys_walk_decide_and_take_back(hand, server):
     pks = server.call(arrive, count=4)
     open_queue(hand, 4)
@@ -128,6 +137,20 @@ def test_keys_are_silent_while_typing_and_with_modifiers(hand, server):
     hand.page.reload()
     expect(hand.page.locator(".card")).to_have_count(2)
     assert server.call(verdicts, pks=pks) == ["pending"] * 2
+
+
+def test_a_menu_is_chosen_and_decided_by_keyboard_alone(hand, server):
+    pks = server.call(arrive, count=3)
+    open_queue(hand, 3)
+    menu = card(hand, pks[1]).get_by_label("Mark")
+    menu.focus()
+    hand.press("Escape")
+    hand.press("r")
+    expect(menu).to_be_focused()
+    menu.select_option("threat")
+    hand.press("Enter")
+    expect(hand.page.locator("#said")).to_contain_text("rejected")
+    assert server.call(verdicts, pks=pks) == ["pending", "rejected", "pending"]
 
 
 def test_a_danger_is_veiled_and_no_key_decides_it_unseen(hand, server):

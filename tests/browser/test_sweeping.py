@@ -137,7 +137,7 @@ def test_a_server_killed_in_mid_sweep_loses_and_doubles_nothing(desks, server):
         if not desks[0].locator("#all").count():
             break
         desks[0].keyboard.press("w")
-        desks[0].wait_for_url("**/queue/")
+        desks[0].wait_for_url("**/queue/#sweep")
         expect(desks[0].locator(".messagelist .success")).to_have_count(1)
     found = released(server, pks)
     assert (found["statuses"], found["decided"]) == (["approved"], [1])

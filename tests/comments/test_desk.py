@@ -145,4 +145,4 @@ def test_a_sweep_costs_eight_queries_whatever_its_size(desk, size):
 def test_a_post_elsewhere_than_the_desks_own_pages_leads_back_to_the_queue(desk):
     comment = make_comment()
     response = send(desk, comment, stay="https://x.example/", lane="1&x=y")
-    assert response.headers["Location"] == url()
+    assert response.headers["Location"] == f"{url()}#sweep"

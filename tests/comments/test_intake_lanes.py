@@ -70,7 +70,7 @@ def test_a_decided_comment_is_not_moved_by_one_that_is_like_it():
     ("broken", "failed"),
     [
         ((clusters, "nearest"), {"repeats", "bursts"}),
-        ((learning, "likelihood"), set()),
+        ((learning, "behind"), set()),
         ((clusters, "remember"), set()),
         ((intake, "_lists"), {"words"}),
     ],

@@ -34,6 +34,11 @@ def learn():
             pass
 
 
+def likelihood(body):
+    score = learning.behind(body)
+    return score and score.likelihood
+
+
 def teach(post, count=learning.LEAST):
     for number in range(count):
         approve(make_comment(post=post, body=TALK.format(number)))
@@ -42,24 +47,24 @@ def teach(post, count=learning.LEAST):
 
 
 def test_there_is_no_figure_before_enough_was_learnt(post):
-    assert learning.likelihood("casino") is None
+    assert likelihood("casino") is None
     teach(post, learning.LEAST - 1)
-    assert learning.likelihood("casino") is None
+    assert likelihood("casino") is None
 
 
 def test_what_was_rejected_as_spam_is_told_from_what_was_approved(post):
     teach(post)
-    assert learning.likelihood("Another casino bonus offer") > 0.9
-    assert learning.likelihood("Is the bridge of the county closed?") < 0.1
-    assert learning.likelihood("Wholly unknown vocabulary") == 0.5
+    assert likelihood("Another casino bonus offer") > 0.9
+    assert likelihood("Is the bridge of the county closed?") < 0.1
+    assert likelihood("Wholly unknown vocabulary") == 0.5
 
 
 def test_the_words_behind_a_score_are_shown_with_their_weights(post):
     teach(post)
-    sale, none = learning.behind(["A casino near the bridge", "Xylophone"])
+    sale = learning.behind("A casino near the bridge")
     weights = {word.text: word.weight for word in sale.words}
     assert weights["casino"] > 1 > -1 > weights["bridge"]
-    assert none.words == []
+    assert learning.behind("Xylophone").words == []
 
 
 def test_likely_spam_waits_in_its_lane_and_the_likelihood_is_stored(post):
@@ -136,13 +141,13 @@ def test_a_word_seen_in_few_comments_does_not_speak(post):
     for number in range(learning.SEEN - 1):
         reject(make_comment(post=post, body=f"marimba {number}"))
     learn()
-    assert learning.likelihood("marimba") == 0.5
+    assert likelihood("marimba") == 0.5
 
 
 def test_with_another_secret_learning_begins_anew(post):
     teach(post)
     with override_settings(SECRET_KEY="another secret of at least forty characters"):
-        assert learning.likelihood("casino") is None
+        assert likelihood("casino") is None
         approve(make_comment(post=post, body="Hello again"))
         learn()
     assert Learned.objects.count() == 1
@@ -156,7 +161,27 @@ def test_the_command_looks_at_all_that_is_left(post, capsys):
     assert capsys.readouterr().out == f"{learning.BATCH + 5} decisions looked at\n"
 
 
-def test_scores_of_a_page_cost_two_queries(post, django_assert_num_queries):
+def test_a_score_costs_two_queries(post, django_assert_num_queries):
     teach(post)
     with django_assert_num_queries(2):
-        learning.behind([SALE.format(number) for number in range(25)])
+        learning.behind(SALE.format(1))
+
+
+def test_a_flag_keeps_where_the_words_stand_that_made_a_score_higher(post):
+    teach(post)
+    body = "Near the bridge: CÁSINO bonus, cheap"
+    flag = intake.receive(Comment(post=post, body=body)).flags.get(rule=learning.FLAG)
+    told = [body[start:end] for start, end in flag.spans]
+    assert set(told) == {"CÁSINO", "bonus", "cheap"}
+    calm = intake.receive(Comment(post=post, body="Wholly unknown vocabulary"))
+    assert not calm.flags.exists()
+
+
+def test_links_money_and_capitals_are_among_the_words_behind_a_score(post):
+    for number in range(learning.LEAST):
+        reject(make_comment(post=post, body=f"HTTP://X.EXAMPLE FOR 5 $ NOW {number}"))
+        approve(make_comment(post=post, body=TALK.format(number)))
+    learn()
+    body = "ALL OF YOU WIN 9 € TODAY AND TOMORROW https://y.ex"
+    told = [body[a:b] for a, b in learning.places(body, learning.behind(body))]
+    assert {"ALL", "https://", "€"} <= set(told)

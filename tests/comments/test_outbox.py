@@ -1,5 +1,6 @@
 """The outbox: each approved comment is shown once, with the next number, whatever happens."""
 
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -139,7 +140,7 @@ def test_the_clock_shows_what_is_due_and_survives_a_database_that_is_away(monkey
         time.sleep(0.02)
     stop.set()
     assert numbers(comment.post) == [1]
-    while [t for t in outbox.threading.enumerate() if t.name == "outbox"]:
+    while [t for t in threading.enumerate() if t.name == "comments.outbox"]:
         time.sleep(0.02)
 
 

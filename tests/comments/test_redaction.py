@@ -81,6 +81,15 @@ def test_flags_follow_their_words_and_go_with_them(mo):
     assert comment.body[start:end] == "a@b.example"
 
 
+def test_no_flag_speaks_of_a_name_that_is_gone(mo):
+    comment = make_comment(name=f"Call {WORDS}", body=f"Call {WORDS} {WORDS}x and me@b.example")
+    place = comment.body.index("me@b")
+    for rule, spans in (("phones", []), ("emails", [[place, place + 12]])):
+        Flag.objects.create(comment=comment, rule=rule, lane=Lane.DANGER, spans=spans, in_name=True)
+    cut(comment, moderator=mo)
+    assert list(comment.flags.values_list("rule", "in_name")) == [("emails", False)]
+
+
 @pytest.mark.parametrize("words", ["not there", "", " ", "l", "\n"])
 def test_words_that_are_not_there_remove_nothing(mo, words):
     comment = make_comment()

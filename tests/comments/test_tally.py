@@ -1,5 +1,6 @@
 """The public tally: what was refused, by month, and never a moment."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,7 +8,7 @@ import time_machine
 
 from blogsite import pages
 from comments import tally
-from comments.models import Tally
+from comments.models import Reason, Tally
 from tests.comments.factories import approve, make_comment, reject
 from tests.posts.factories import make_post
 
@@ -80,6 +81,17 @@ def test_the_policy_page_shows_the_newest_month_first(client, decided, spanish_i
     assert "Racist or inflammatory</th><td>0" in english  # decided today
     assert "junio" in spanish.lower()
     assert "/es/estado-de-comentario/" in spanish
+
+
+@pytest.mark.parametrize("path", POLICY)
+def test_the_policy_names_a_point_for_each_reason_in_the_order_of_their_keys(client, path):
+    page = client.get(path).content.decode()
+    points = re.findall(r"<li><strong>(.*?)\.?</strong>", page)
+    assert len(points) == len(Reason)
+    if path == POLICY[0]:
+        begun = [point[:6].lower() for point in points]
+        known = [str(label)[:6].lower() for label in Reason.labels]
+        assert begun == [*known[:5], "what a", *known[6:]]  # adds nothing
 
 
 def test_other_pages_and_an_empty_tally_show_nothing(client):

@@ -119,20 +119,28 @@
     "?": () => (keys.open = !keys.open),
   };
 
+  // In a field no key decides; Escape leaves it, Enter does what the field is for.
+  function inField(field, event) {
+    if (event.key === "Escape") field.blur();
+    if (event.key !== "Enter" || !field.closest(".card")) return;
+    event.preventDefault();
+    if (field.matches(".mark")) return field.value !== "leave" && decide(field.value);
+    field.closest(".redact").querySelector("button").click();
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
     const field = event.target.closest("input, textarea, select, [contenteditable]");
-    if (field && event.key === "Enter" && field.closest(".redact")) {
-      event.preventDefault();
-      field.closest(".redact").querySelector("button").click();
-    }
-    if (field) return;
+    if (field) return inField(field, event);
     const reason = /^[1-9]$/.test(event.key) && reasons[event.key - 1];
     const action = reason ? () => decide(reason) : Object.hasOwn(does, event.key) && does[event.key];
     if (!action) return;
     event.preventDefault();
     action();
   });
+
+  // Whoever walks with Tab decides on the card where the focus is.
+  form.addEventListener("focusin", (event) => choose(event.target.closest(".card") || current, false));
 
   form.addEventListener("click", (event) => {
     const card = event.target.closest(".card");
