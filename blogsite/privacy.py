@@ -87,7 +87,10 @@ class PrivacyMiddleware:
     def _dressed(
         self, request: HttpRequest, response: HttpResponseBase, desk: bool
     ) -> HttpResponseBase:
-        csp = DESK_CSP.format(script=getattr(response, "script_source", "")) if desk else PUBLIC_CSP
+        public = not desk or getattr(response, "as_readers_see", False)  # a preview in the admin
+        csp = (
+            PUBLIC_CSP if public else DESK_CSP.format(script=getattr(response, "script_source", ""))
+        )
         response.headers.setdefault("Content-Security-Policy", csp)
         for name, value in EVERYWHERE.items():
             response.headers.setdefault(name, value)

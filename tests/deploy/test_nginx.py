@@ -74,6 +74,19 @@ def withdraw(path):
     return True
 
 
+def test_a_secret_preview_comes_from_django_as_it_is_and_is_kept_nowhere(fronted, posts):
+    path = f"/preview/{fronted.call(newsroom.preview_a_draft)}/"
+    for _turn in range(2):
+        answer = ask(fronted, path)
+        assert (answer.status, "Not out yet" in answer.text) == (200, True)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert "noindex" in answer.headers["X-Robots-Tag"]
+        assert answer.headers["Set-Cookie"] is None
+    assert not [found for found in fronted.folder.rglob("*") if "preview" in found.parts]
+    assert ask(fronted, f"/preview/{'0' * 32}/").status == 404
+
+
 def test_files_come_from_nginx_and_sealed_ones_from_nobody(fronted, posts):
     style = next(part for part in _unpacked(ask(fronted, "/")).split('"') if part.endswith(".css"))
     answer = ask(fronted, style)

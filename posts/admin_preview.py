@@ -1,0 +1,90 @@
+"""What stands between a draft and its readers, in the newsroom: its preview, its secret links."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from posts import preview, previewing
+from posts.addresses import absolute
+from posts.models import Post
+
+
+def _days() -> list[tuple[int, str]]:
+    return [(n, ngettext("%(n)d day", "%(n)d days", n) % {"n": n}) for n in preview.LIVES]
+
+
+class LinkForm(forms.Form):
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("The link works for"),
+        choices=_days,
+        coerce=int,
+        initial=preview.LIVES[0],
+    )
+
+
+class Checking(admin.ModelAdmin):
+    """Shows a post as readers will see it, and makes and ends secret links to that."""
+
+    change_form_template = "admin/posts/post/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        rooms: dict[str, tuple[str, Any]] = {
+            "preview": ("<path:pk>/preview/", require_safe(self.preview)),
+            "links": ("<path:pk>/links/", require_http_methods(["GET", "POST"])(self.links)),
+            "end_link": ("<path:pk>/links/<int:link>/end/", require_POST(self.end_link)),
+        }
+        guard = self.admin_site.admin_view
+        own = [
+            path(where, guard(view), name=f"posts_post_{name}")
+            for name, (where, view) in rooms.items()
+        ]
+        return [*own, *super().get_urls()]
+
+    def preview(self, request: HttpRequest, pk: str) -> HttpResponse:
+        """Answer with a stored post, in any state, as its readers will see it."""
+        return previewing.page(request, self._asked(request, pk, self.has_view_permission))
+
+    def links(self, request: HttpRequest, pk: str) -> HttpResponse:
+        """List the open links of a post; a POST makes one and tells its address, this once."""
+        post = self._asked(request, pk, self.has_change_permission)
+        form = LinkForm(request.POST if request.method == "POST" else None)
+        address = ""
+        if form.is_valid():
+            token = preview.make(post, form.cleaned_data["days"])
+            address = absolute(reverse("preview", args=[token]))
+        context = self.admin_site.each_context(request) | {
+            "title": _("Preview links"),
+            "subtitle": str(post),
+            "opts": self.opts,
+            "post": post,
+            "form": LinkForm() if address else form,
+            "address": address,
+            "links": post.preview_links.open(),
+            "of_use": post.state in {Post.State.DRAFT, Post.State.SCHEDULED},
+        }
+        status = 422 if form.errors else 200
+        return render(request, "admin/posts/post/links.html", context, status=status)
+
+    def end_link(self, request: HttpRequest, pk: str, link: int) -> HttpResponse:
+        post = self._asked(request, pk, self.has_change_permission)
+        post.preview_links.filter(pk=link).delete()
+        self.message_user(request, _("The link leads nowhere now."), messages.SUCCESS)
+        return redirect("admin:posts_post_links", post.pk)
+
+    def _asked(self, request: HttpRequest, pk: str, may: Any) -> Post:
+        """Return the post of an address. Raises Http404, or PermissionDenied."""
+        post: Post | None = self.get_object(request, unquote(pk))
+        if post is None:
+            raise Http404
+        if not may(request, post):
+            raise PermissionDenied
+        return post
