@@ -97,8 +97,11 @@ class PostAdmin(Checking, EditorAdmin):
         self._each(request, queryset, publishing.withdraw)
 
     @admin.action(description=gettext_lazy("Give back to readers"), permissions=["change"])
-    def restore(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+    def restore(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse | None:
+        if question := self.question(request, queryset):
+            return question
         self._each(request, queryset, publishing.restore)
+        return None
 
     def _each(self, request: HttpRequest, queryset: QuerySet[Post], act: Any) -> None:
         posts = list(queryset)

@@ -1,4 +1,4 @@
-"""What stands between a draft and its readers, in the newsroom: its preview, its secret links."""
+"""What stands between a draft and its readers, in the newsroom: check, preview, secret links."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -13,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from posts import preview, previewing
+from posts import checking, preview, previewing
 from posts.addresses import absolute
+from posts.forms_checking import TICK
 from posts.models import Post
 
 
@@ -48,6 +50,32 @@ class Checking(admin.ModelAdmin):
             for name, (where, view) in rooms.items()
         ]
         return [*own, *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Add what the check asks about what was typed, or finds in what is stored."""
+        form, post = context["adminform"].form, context.get("original")
+        stored = checking.check(post) if post and not form.is_bound else []
+        context |= {"findings": stored, "checked": form}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def question(self, request: HttpRequest, posts: QuerySet[Post]) -> HttpResponse | None:
+        """Return a page that asks about what was found in posts that go back to readers.
+
+        None where nothing was, or where somebody has looked at it.
+        """
+        found = [(post, checking.needing(checking.check(post))) for post in posts]
+        marks = {mark for _post, some in found for finding in some for mark in finding.marks}
+        if marks <= set(request.POST.get(TICK, "").split()):
+            return None
+        context = self.admin_site.each_context(request) | {
+            "title": _("Before readers see it"),
+            "opts": self.opts,
+            "found": found,
+            "marks": " ".join(sorted(marks)),
+        }
+        return render(request, "admin/posts/post/restore.html", context)
 
     def preview(self, request: HttpRequest, pk: str) -> HttpResponse:
         """Answer with a stored post, in any state, as its readers will see it."""
