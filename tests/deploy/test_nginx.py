@@ -1,6 +1,8 @@
 """nginx as deployed: stored pages without Python, the same headers, sockets, one set of words."""
 
 import gzip
+import re
+from email.utils import parsedate_to_datetime
 
 import pytest
 from django.utils import timezone
@@ -94,6 +96,18 @@ def test_files_come_from_nginx_and_sealed_ones_from_nobody(fronted, posts):
     assert "immutable" in answer.headers["Cache-Control"]
     for path in ("/tips/db.sqlite3", "/media/../tips/", "/static/../db.sqlite3", "/media/tips/x"):
         assert ask(fronted, path).status in {400, 404}, path
+
+
+def test_no_header_tells_when_a_page_was_stored_or_a_photo_came_in(fronted, posts):
+    ask(fronted, posts[0])
+    stored = ask(fronted, posts[0])
+    photo = re.search(r"/media/photos/[^\" ]+", _unpacked(stored))[0]
+    told = parsedate_to_datetime(stored.headers["Last-Modified"])
+    assert told.year < 1980
+    assert stored.headers["ETag"].startswith(f'"{int(told.timestamp()):x}-')
+    answer = ask(fronted, photo)
+    assert (answer.status, answer.headers["Content-Type"][:6]) == (200, "image/")
+    assert (answer.headers["Last-Modified"], answer.headers["ETag"]) == (None, None)
 
 
 def _unpacked(answer):
