@@ -36,12 +36,13 @@ class LinkForm(forms.Form):
 class Checking(admin.ModelAdmin):
     """Shows a post as readers will see it, and makes and ends secret links to that."""
 
-    change_form_template = "admin/posts/post/change_form.html"
-
     def get_urls(self) -> list[URLPattern]:
         rooms: dict[str, tuple[str, Any]] = {
             "preview": ("<path:pk>/preview/", require_safe(self.preview)),
-            "links": ("<path:pk>/links/", require_http_methods(["GET", "POST"])(self.links)),
+            "links": (
+                "<path:pk>/links/",
+                require_http_methods(["GET", "HEAD", "POST"])(self.links),
+            ),
             "end_link": ("<path:pk>/links/<int:link>/end/", require_POST(self.end_link)),
         }
         guard = self.admin_site.admin_view
