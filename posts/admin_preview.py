@@ -37,18 +37,16 @@ class Checking(admin.ModelAdmin):
     """Shows a post as readers will see it, and makes and ends secret links to that."""
 
     def get_urls(self) -> list[URLPattern]:
-        rooms: dict[str, tuple[str, Any]] = {
-            "preview": ("<path:pk>/preview/", require_safe(self.preview)),
-            "links": (
-                "<path:pk>/links/",
-                require_http_methods(["GET", "HEAD", "POST"])(self.links),
-            ),
-            "end_link": ("<path:pk>/links/<int:link>/end/", require_POST(self.end_link)),
-        }
+        both = require_http_methods(["GET", "HEAD", "POST"])
+        rooms: list[tuple[str, Any, str]] = [
+            ("preview/", require_safe(self.preview), "preview"),
+            ("links/", both(self.links), "links"),
+            ("links/<int:link>/end/", require_POST(self.end_link), "end_link"),
+        ]
         guard = self.admin_site.admin_view
         own = [
-            path(where, guard(view), name=f"posts_post_{name}")
-            for name, (where, view) in rooms.items()
+            path(f"<path:pk>/{where}", guard(view), name=f"posts_post_{name}")
+            for where, view, name in rooms
         ]
         return [*own, *super().get_urls()]
 
