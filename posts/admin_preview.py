@@ -34,7 +34,9 @@ class LinkForm(forms.Form):
 
 
 class Checking(admin.ModelAdmin):
-    """Shows a post as readers will see it, and makes and ends secret links to that."""
+    """Asks about what was found in a post, shows it as readers will see it, and makes and ends
+    secret links to that.
+    """
 
     def get_urls(self) -> list[URLPattern]:
         both = require_http_methods(["GET", "HEAD", "POST"])

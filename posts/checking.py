@@ -2,6 +2,7 @@
 
 import re
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -71,11 +72,10 @@ def _read(post: Post, body: str, shown: list[Photo], until: float) -> Iterator[F
         if time.thread_time() > until:
             yield Kind.UNREAD, field, "", ""
             return
-        for start, end, kind in private_data.find(text):
+        private = [(str(kind), start, end) for start, end, kind in private_data.find(text)]
+        people = [(Kind.PERSON, start, end) for start, end in names.find(text)]
+        for kind, start, end in private + people:
             yield kind, field, text[start:end], _around(text, start, end)
-        for word in names.find(text):
-            start = text.find(word)
-            yield Kind.PERSON, field, word, _around(text, start, start + len(word))
 
 
 def _texts(post: Post, body: str, shown: list[Photo]) -> Iterator[tuple[str, str]]:
@@ -86,6 +86,7 @@ def _texts(post: Post, body: str, shown: list[Photo]) -> Iterator[tuple[str, str
         words += [(_field(photo, post), text) for text in told]
     blocks = (("body", plain(block)) for block in BLOCK_END.split(body))
     for field, text in chain(words, blocks):
+        text = unicodedata.normalize("NFC", text)
         yield from ((field, text[at : at + BLOCK]) for at in range(0, len(text), BLOCK))
 
 

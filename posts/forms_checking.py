@@ -1,6 +1,7 @@
 """The question of a post's form: what was found comes back until somebody has looked at it."""
 
 import copy
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ TICK = "looked_at"  # its value: the marks of what was looked at, so that a new 
 class Checked(forms.ModelForm):
     """A form that is not taken before what `asked` holds was looked at; nothing typed is lost."""
 
-    asked: list[Finding] = []
+    asked: Sequence[Finding] = ()
 
     def clean(self) -> dict[str, Any] | None:
         super().clean()

@@ -83,7 +83,10 @@ def page(posts: PostQuerySet, plain: str, before: str) -> dict[str, Any]:
 
     Raises ValueError when `before` is not a place.
     """
-    cursor = Cursor.parse(before).exact() if before else None
+    try:
+        cursor = Cursor.parse(before).exact() if before else None
+    except OverflowError as error:
+        raise ValueError("not a moment of any time zone") from error
     shown = posts.before(*cursor) if cursor else posts.order_by("-published_at", "-pk")
     found = list(shown.listed()[: PAGE + 1])
     more, found = len(found) > PAGE, found[:PAGE]

@@ -19,16 +19,15 @@ class Names:
         for phrase in sorted(phrases, key=len, reverse=True):  # the longest is found first
             self._by_first.setdefault(phrase[0], []).append(phrase)
 
-    def find(self, text: str) -> Iterator[str]:
-        """Yield what names somebody, as it is written there; case and accents are ignored."""
-        text = unicodedata.normalize("NFC", text)
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where a text in NFC names somebody, in whatever case and accents: [start, end)."""
         words = list(WORD.finditer(text))
         folded = [_fold(word[0]) for word in words]
         here = 0
         while here < len(words):
             length = self._length(folded, here)
             if length:
-                yield text[words[here].start() : words[here + length - 1].end()]
+                yield words[here].start(), words[here + length - 1].end()
             here += length or 1
 
     def _length(self, folded: list[str], here: int) -> int:

@@ -13,6 +13,7 @@ from posts.findings import Kind
 
 # nh3 writes well-formed HTML in one spelling.
 HREF = re.compile(r"<a(?:\s[^>]*?)?\shref=\"([^\"]*)\"")
+SHUT = (settings.ADMIN_PATH, "/preview/")
 LOCAL = ("localhost", ".local", ".lan", ".internal", ".home.arpa")
 # Numbers in addresses of pages are mostly their own: cards and accounts are not looked for.
 TELLING = {private_data.Kind.EMAIL, private_data.Kind.PHONE, private_data.Kind.PLACE}
@@ -44,7 +45,7 @@ def _place(link: str) -> Kind | None:
     if parts.scheme == "mailto":
         return None
     ours = not host or host == urlsplit(settings.SITE_URL).hostname
-    if (ours and parts.path.startswith(settings.ADMIN_PATH)) or (host and _is_local(host)):
+    if (ours and parts.path.startswith(SHUT)) or (host and _is_local(host)):
         return Kind.LOCAL
     if host.endswith(".onion"):
         return Kind.ONION

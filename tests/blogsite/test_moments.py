@@ -153,6 +153,13 @@ def test_a_guessed_moment_in_an_address_tells_nothing(client, settings):
         assert len({answer.content for answer in answers}) == 1
 
 
+@pytest.mark.parametrize("grain", [0, 1440])
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"])
+def test_a_moment_at_the_end_of_time_breaks_nothing(client, settings, grain, moment):
+    settings.PUBLISHED_TIME_GRAIN = grain
+    assert client.get("/", {"before": f"{moment},1"}).status_code in {200, 404}
+
+
 def test_a_page_that_begins_after_a_post_that_is_gone_misses_nothing(client, settings):
     settings.PUBLISHED_TIME_GRAIN = 1440
     noon = timezone.localtime().replace(hour=12, minute=0) - timedelta(days=2)

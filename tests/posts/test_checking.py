@@ -111,6 +111,7 @@ def test_a_photo_of_ours_is_not_from_elsewhere():
         ("https://newsdesk/", "local", ("https://newsdesk/",)),
         ("https://printer.local/", "local", ("https://printer.local/",)),
         ("/admin/posts/post/", "local", ("/admin/posts/post/",)),
+        ("/preview/0123/", "local", ("/preview/0123/",)),
         ("mailto:zo@paper.example", "email", ("zo@paper.example",)),
         ("https://wa.me/528991234567", "phone", ("wa.me/528991234567",)),
     ],

@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group, Permission, User
+from django.http import Http404
 from django.utils import timezone
 
 from blogsite import pages, privacy
 from posts import publishing
+from posts.admin import PostAdmin
+from posts.models import Post
 from posts.stories import Part, Series
 from tests.posts.factories import make_byline, make_label, make_photo, make_post
 
@@ -108,6 +112,20 @@ def test_who_may_see_posts_previews_them_and_nobody_else(client, draft, role, st
     let_in(client, role)
     assert client.get(room(draft, "preview/")).status_code == status
     assert client.get(room(draft, "links/")).status_code == status
+
+
+def test_what_a_desk_hides_from_somebody_is_not_previewed_either(rf, draft):
+    class Narrow(PostAdmin):
+        def get_queryset(self, request):
+            return super().get_queryset(request).exclude(pk=draft.pk)
+
+    request = rf.get("/")
+    request.user = User.objects.create_superuser("ada")
+    narrow = Narrow(Post, admin.site)
+    assert narrow.preview(request, str(make_post().pk)).status_code == 200
+    for room in (narrow.preview, narrow.links):
+        with pytest.raises(Http404):
+            room(request, str(draft.pk))
 
 
 def test_who_may_only_look_previews_and_makes_no_link(client, draft):
