@@ -66,7 +66,9 @@ class Checking(admin.ModelAdmin):
 
         None where nothing was, or where somebody has looked at it.
         """
-        found = [(post, checking.needing(checking.check(post))) for post in posts]
+        gone = Post.State.WITHDRAWN
+        looks = ((post, checking.check(post) if post.state == gone else []) for post in posts)
+        found = [(post, checking.needing(some)) for post, some in looks]
         marks = {mark for _post, some in found for finding in some for mark in finding.marks}
         if marks <= set(request.POST.get(TICK, "").split()):
             return None

@@ -168,6 +168,12 @@ def test_giving_back_to_readers_asks_first(desk):
     assert {post.state for post in Post.objects.all()} == {"live"}
 
 
+def test_giving_back_what_readers_see_already_asks_nothing(desk):
+    post = make_post(body=PHONE)
+    chosen = {"_selected_action": [post.pk], "action": "restore"}
+    assert desk.post("/admin/posts/post/", chosen).status_code == 302
+
+
 def test_the_form_tells_what_is_in_the_stored_text(desk):
     post = make_post(body=PHONE + LINK, published_at=None)
     text = words(desk.get(room(post, "change/")))
