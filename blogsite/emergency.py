@@ -26,7 +26,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments import gates
 from posts import forms_bylines, photos, publishing
-from posts.models import Byline, Post
+from posts.models import Byline, Post, PreviewLink
 from posts.querysets import PostQuerySet
 from tips import epochs
 
@@ -154,7 +154,7 @@ def freeze(request: HttpRequest) -> HttpResponse:
 
 @_tool("sessions", gettext_lazy("End all sessions"), "sessions.delete_session")
 def sessions(request: HttpRequest) -> HttpResponse:
-    """Log everybody out, on every device, and close every open desk key."""
+    """Log everybody out, on every device; close every open desk key and end every preview link."""
     if request.method != "POST":
         return _page(request, "sessions")
     with transaction.atomic():
@@ -162,6 +162,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         logout(request)
         Session.objects.all().delete()
         epochs.end()
+        PreviewLink.objects.all().delete()
     return _page(request, "ended")
 
 

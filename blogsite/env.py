@@ -57,12 +57,15 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is neither yes nor no")
 
 
-def number(name: str, default: int) -> int:
-    """Return a whole number; raises ImproperlyConfigured for anything else."""
+def number(name: str, default: int, among: tuple[int, ...] = ()) -> int:
+    """Return a whole number, one of `among` if given; raises ImproperlyConfigured otherwise."""
     try:
-        return int(text(name, str(default)))
+        value = int(text(name, str(default)))
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is not a whole number") from error
+    if among and value not in among:
+        raise ImproperlyConfigured(f"{name} is none of {', '.join(map(str, among))}")
+    return value
 
 
 def secret(name: str) -> str:

@@ -87,7 +87,9 @@ class PrivacyMiddleware:
     def _dressed(
         self, request: HttpRequest, response: HttpResponseBase, desk: bool
     ) -> HttpResponseBase:
-        csp = DESK_CSP.format(script=getattr(response, "script_source", "")) if desk else PUBLIC_CSP
+        csp = PUBLIC_CSP
+        if desk and not getattr(response, "as_readers_see", False):  # a preview is as bare
+            csp = DESK_CSP.format(script=getattr(response, "script_source", ""))
         response.headers.setdefault("Content-Security-Policy", csp)
         for name, value in EVERYWHERE.items():
             response.headers.setdefault(name, value)

@@ -219,6 +219,8 @@ LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", "America/Matamoros")
+# Minutes to which the public times of posts are rounded down: exact, a quarter, an hour, a day.
+PUBLISHED_TIME_GRAIN = env.number("PUBLISHED_TIME_GRAIN", 0, among=(0, 15, 60, 1440))
 
 # Nothing about a person is written down: no handler but one that prints that something broke.
 LOGGING_CONFIG = "blogsite.silence.configure_logging"

@@ -14,6 +14,7 @@ from posts import publishing
 from posts.admin_bylines import BylineAdmin
 from posts.admin_photos import PhotoAdmin
 from posts.admin_press import PublishingAdmin
+from posts.admin_preview import Checking
 from posts.admin_stories import Merging, inlines
 from posts.forms import PageForm, PostForm
 from posts.models import Label, Page, Post
@@ -62,7 +63,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Post)
-class PostAdmin(EditorAdmin):
+class PostAdmin(Checking, EditorAdmin):
     form = PostForm
     put, remove = staticmethod(publishing.put), staticmethod(publishing.remove)
     actions = ["withdraw", "restore"]
@@ -96,8 +97,11 @@ class PostAdmin(EditorAdmin):
         self._each(request, queryset, publishing.withdraw)
 
     @admin.action(description=gettext_lazy("Give back to readers"), permissions=["change"])
-    def restore(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+    def restore(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse | None:
+        if question := self.question(request, queryset):
+            return question
         self._each(request, queryset, publishing.restore)
+        return None
 
     def _each(self, request: HttpRequest, queryset: QuerySet[Post], act: Any) -> None:
         posts = list(queryset)

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from blogsite.lib.editions import Language
+from blogsite.lib.moments import blurred
 from posts import bylines, labels
 from posts.addresses import address
 from posts.models import Label, Post
@@ -142,8 +143,8 @@ def _entry(request: HttpRequest, post: Post) -> dict[str, Any]:
         "unique_id_is_permalink": False,
         "author_name": " · ".join(names),
         "names": names,
-        "pubdate": post.published_at,
-        "updateddate": post.revised_at or post.published_at,
+        "pubdate": blurred(post.published_at),
+        "updateddate": blurred(post.revised_at or post.published_at),
         "categories": [label.name for label in post.labels.all()],
         "language": post.language,
         "image": request.build_absolute_uri(post.preview.shared) if post.preview else "",
@@ -159,8 +160,8 @@ def _correction(request: HttpRequest, correction: Correction) -> dict[str, Any]:
         "description": None,
         "unique_id": f"{settings.SITE_URL}{path}-{correction.pk}",
         "author_name": settings.SITE_NAME,
-        "pubdate": correction.made_at,
-        "updateddate": correction.made_at,
+        "pubdate": blurred(correction.made_at),
+        "updateddate": blurred(correction.made_at),
         "language": correction.post.language,
         "body": _plain(linebreaks(correction.text, autoescape=True)),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from posts.forms_checking import Checked
 from posts.models import Page, Post
 
 # What blogsite.lib.markup lets through, and no more.
@@ -56,7 +57,7 @@ class BodyForm(forms.ModelForm):
             self.fields["body"].widget.config = {"extensions": extensions}
 
 
-class PostForm(BodyForm):
+class PostForm(Checked, BodyForm):
     class Meta:
         model = Post
         fields = [

@@ -1,14 +1,16 @@
 """Lists of posts: pages that stay the same when new posts come, and groups by day."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Exists, Max, Min
 from django.utils import timezone
 
+from blogsite.lib.moments import blurred
 from posts.addresses import OTHER, address
 from posts.models import Post
 from posts.querysets import PostQuerySet
@@ -30,7 +32,7 @@ class Cursor(NamedTuple):
         when = datetime.fromisoformat(moment)
         if when.tzinfo is None or not (pk.isascii() and pk.isdigit()) or len(pk) > 18:
             raise ValueError("not a place among the posts")
-        return cls(when, int(pk))
+        return cls(blurred(when), int(pk))
 
     @classmethod
     def of(cls, post: Post) -> Self:
@@ -38,9 +40,23 @@ class Cursor(NamedTuple):
             raise ValueError("a draft has no place among the posts")
         return cls(post.published_at.astimezone(UTC), post.pk)
 
+    def exact(self) -> Self:
+        """Return the place with the true moment of its post, of which addresses tell a blurred one.
+
+        Where that post is gone, the whole grain is shown again: twice is better than never. An
+        address with a finer moment asks for no more than one without: it could be guessed by it.
+        """
+        if not settings.PUBLISHED_TIME_GRAIN:
+            return self
+        at = Post.objects.filter(pk=self.pk).values_list("published_at", flat=True).first()
+        if at is None or blurred(at) != self.moment:
+            at = self.moment + timedelta(minutes=settings.PUBLISHED_TIME_GRAIN)
+        return self._replace(moment=at)
+
     def address(self, plain: str) -> str:
         """Return the address of the page that begins after this place."""
-        query = urlencode({"before": f"{self.moment.isoformat()},{self.pk}"}, safe=":,")
+        moment = blurred(self.moment).isoformat()
+        query = urlencode({"before": f"{moment},{self.pk}"}, safe=":,")
         return f"{plain}?{query}"
 
 
@@ -67,7 +83,10 @@ def page(posts: PostQuerySet, plain: str, before: str) -> dict[str, Any]:
 
     Raises ValueError when `before` is not a place.
     """
-    cursor = Cursor.parse(before) if before else None
+    try:
+        cursor = Cursor.parse(before).exact() if before else None
+    except OverflowError as error:
+        raise ValueError("not a moment of any time zone") from error
     shown = posts.before(*cursor) if cursor else posts.order_by("-published_at", "-pk")
     found = list(shown.listed()[: PAGE + 1])
     more, found = len(found) > PAGE, found[:PAGE]

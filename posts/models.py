@@ -13,11 +13,12 @@ from posts import stories  # noqa: F401  Django looks for stories' models here
 from posts.addresses import absolute, address
 from posts.imports import Imported, ImportedPhoto, OldAddress
 from posts.library import Photo, PhotoQuerySet, random_token
+from posts.preview import PreviewLink
 from posts.querysets import PostQuerySet
 
 __all__ = [
     "Byline", "Imported", "ImportedPhoto", "Label", "OldAddress", "Page", "Photo", "PhotoQuerySet",
-    "Post", "label_name", "random_token",
+    "Post", "PreviewLink", "label_name", "random_token",
 ]  # fmt: skip
 
 # A label is a path segment, or several: "A/B" is fine, "/A", "A//B" and "." are not addresses.

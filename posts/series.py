@@ -26,10 +26,17 @@ def around(post: Post) -> dict[str, Any]:
     part = getattr(post, "part", None)
     if part is None or part.series.language != post.language:
         return {"part": None}
-    rows = Post.objects.in_series(part.series).values_list("part__place", "headline", "path")
-    line = [Place(number, headline, path or "") for number, headline, path in rows]
-    at = next((at for at, place in enumerate(line) if place.path == post.path), 0)
-    return {"part": part, "before": line[at - 1] if at else None, "after": (line + [None])[at + 1]}
+    fields = ("part__place", "part__pk", "headline", "path")
+    rows = Post.objects.in_series(part.series).values_list(*fields)
+    line = [((at, pk), Place(at, headline, path or "")) for at, pk, headline, path in rows]
+    own = (part.place, part.pk)  # a post that is not live is not in the line, but has a place
+    earlier = [place for key, place in line if key < own]
+    later = [place for key, place in line if key > own]
+    return {
+        "part": part,
+        "before": earlier[-1] if earlier else None,
+        "after": later[0] if later else None,
+    }
 
 
 def put(series: Series) -> None:

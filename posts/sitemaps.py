@@ -10,6 +10,7 @@ from django.contrib.sitemaps import Sitemap
 from django.utils import timezone
 
 from blogsite.lib.editions import Language
+from blogsite.lib.moments import blurred
 from posts import listing
 from posts.addresses import OTHER, address
 from posts.models import Page, Post
@@ -50,7 +51,7 @@ class PostMap(PairedMap):
         return Post.objects.live().order_by("published_at", "pk").only(*fields)
 
     def lastmod(self, item: Post) -> datetime | None:
-        return item.revised_at or item.published_at
+        return blurred(item.revised_at or item.published_at)
 
     def pairs(self, items: list[Post]) -> dict[Any, dict[str, str]]:
         found: dict[Any, dict[str, str]] = {}
@@ -76,7 +77,7 @@ class NewsMap(Sitemap):
         return found.order_by("-published_at", "-pk").only(*fields)
 
     def lastmod(self, item: Post) -> datetime | None:
-        return item.published_at
+        return blurred(item.published_at)
 
 
 class PageMap(PairedMap):

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+from blogsite.lib.moments import blurred
 from posts.addresses import absolute
 from posts.models import Post
 
@@ -20,7 +21,7 @@ def json_ld(post: Post) -> SafeString:
 
 
 def _article(post: Post) -> dict[str, Any]:
-    published = post.published_at.isoformat() if post.published_at else ""
+    published, revised = blurred(post.published_at), blurred(post.revised_at)
     paper = {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": absolute("/")}
     names = [{"@type": "Person", "name": byline.name} for byline in post.bylines.all()]
     article: dict[str, Any] = {
@@ -28,8 +29,8 @@ def _article(post: Post) -> dict[str, Any]:
         "@type": "NewsArticle",
         "headline": post.headline,
         "inLanguage": post.language,
-        "datePublished": published,
-        "dateModified": post.revised_at.isoformat() if post.revised_at else published,
+        "datePublished": published.isoformat() if published else "",
+        "dateModified": moment.isoformat() if (moment := revised or published) else "",
         "mainEntityOfPage": absolute(post.get_absolute_url()),
         "author": names or [paper],
         "publisher": paper,

@@ -4,7 +4,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from blogsite.lib.editions import Language
-from posts import feeds, indexes, searching, variants, views
+from posts import feeds, indexes, previewing, searching, variants, views
 from posts.sitemaps import SITEMAPS
 from posts.syndication import FORMATS
 
@@ -80,6 +80,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((listings, "posts"), namespace="posts"), english),
     path("es/", include((listings, "posts"), namespace="posts-es"), spanish),
     path("<year:year>/<month:month>/<str:slug>.html", views.post, name="post"),
+    path("preview/<token:token>/", previewing.secret, name="preview"),
     path("feed/<kind:kind>/all/", feeds.site, name="feed-site"),
     path("media/photos/<token:token>/<int:width>.<ending:ending>", views.media, name="media"),
     path("media/photos/<token:token>/<focus:focus>-<int:width>.<ending:ending>", views.media),

@@ -128,6 +128,12 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
     if OLD_QUERIES & request.GET.keys():
         return redirect(f"/{path}", permanent=True)
     found = get_object_or_404(Post.objects.live().complete(), path=path)
+    with in_language(request, found.language):
+        return render(request, "posts/detail.html", whole(found))
+
+
+def whole(found: Post) -> dict[str, Any]:
+    """Return what posts/detail.html shows of a complete() post."""
     older, newer = found.older_found, found.newer_found
     context: dict[str, Any] = {
         "post": found,
@@ -135,10 +141,8 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
         "newer": Neighbour(**newer) if newer else None,
         "related": related.shown(found),
         "json_ld": json_ld(found),
-    } | _counterpart(found)
-    context |= series.around(found)
-    with in_language(request, found.language):
-        return render(request, "posts/detail.html", context)
+    }
+    return context | _counterpart(found) | series.around(found)
 
 
 def _counterpart(post: Post) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from comments import tally
 from comments.models import Comment, Report, Thread
+from posts import preview
 from posts.models import Byline, Label, Post
 from tests.comments.factories import make_comment, reject
 from tests.posts.factories import make_photo, make_post
@@ -93,3 +94,8 @@ def report_a_comment():
     """Let a reader say something against a published comment."""
     comment = make_comment(post=Post.objects.earliest("pk"), approved=True)
     Report.objects.create(comment=comment, reason="private", words="He is my cousin.")
+
+
+def preview_a_draft():
+    """Write a draft and make a secret link to it; return the link's token."""
+    return preview.make(make_post(headline="Not out yet", published_at=None), 1)

@@ -3,8 +3,8 @@
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from blogsite.lib.links import bare_in
 from blogsite.lib.private_data import pieces
-from tips.links import bare_in
 
 
 def marked(text: str) -> SafeString:

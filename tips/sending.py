@@ -8,8 +8,8 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.utils import timezone
 
+from blogsite.lib.links import bare, bare_in
 from tips import scrub, sealing
-from tips.links import bare, bare_in
 from tips.models import Tip
 from tips.scrub import Reason, Report, Unscrubbable
 from tips.scrub.text import tidy

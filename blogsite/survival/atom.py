@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from blogsite.lib.editions import prefix
 from blogsite.lib.markup import PHOTO_ADDRESS
+from blogsite.lib.moments import blurred
 from comments.models import Comment
 from posts import figures
 from posts.models import Page, Photo, Post
@@ -50,7 +51,7 @@ TAIL = "</feed>\n"
 def post(found: Post, photos: dict[str, Photo]) -> str:
     """Return the entry of a post whose lead, bylines and labels are loaded."""
     names = [byline.name for byline in found.bylines.all()] or [""]
-    moment = found.published_at or found.revised_at
+    moment = blurred(found.published_at or found.revised_at)
     with translation.override(found.language):
         body = _lead(found) + _pictured(found.body, photos, found.get_absolute_url())
     return _entry(

@@ -1,7 +1,8 @@
 """What readers see, as JSON: whatever the next system may want, and nothing about people.
 
 One object with lists: bylines, labels, photos, posts, pages, comments. Texts are HTML where their
-name ends in "_html", else plain. Moments are ISO 8601; comments have days only, as on our pages.
+name ends in "_html", else plain. Moments are ISO 8601, as on our pages: rounded where those are,
+and days only for comments.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from blogsite.lib.moments import blurred
 from comments.models import Comment
 from posts.models import Byline, Label, Page, Photo, Post
 
@@ -44,11 +46,12 @@ def post(found: Post) -> Row:
         "lead": found.lead.token if found.lead else None,
         "bylines": [byline.slug for byline in found.bylines.all()],
         "labels": [label.name for label in found.labels.all()],
-        "published_at": found.published_at, "revised_at": found.revised_at,
+        "published_at": blurred(found.published_at), "revised_at": blurred(found.revised_at),
         "unverified": found.unverified, "comments_open": found.comments_open,
         "translation": translation["path"] if translation else None,
         "corrections": [
-            {"made_at": each.made_at, "text": each.text} for each in found.corrections.all()
+            {"made_at": blurred(each.made_at), "text": each.text}
+            for each in found.corrections.all()
         ],
         "sources": [{"title": each.title, "link": each.link} for each in found.sources.all()],
         "origin": origin

@@ -8,11 +8,13 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from blogsite.lib import moments
 from posts import cards, figures, variants
 from posts.addresses import address
 from posts.models import Photo, Post
 
 register = template.Library()
+register.filter("blurred", moments.blurred)
 
 
 @register.simple_tag

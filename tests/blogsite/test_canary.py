@@ -64,7 +64,9 @@ def forms(mark):
 
 
 def sent(server):
-    """Send a marked comment and a marked tip with a photo; return what hides the place."""
+    """Send a marked comment and a marked tip with a photo, and follow a secret link; return what
+    hides the place in the photo, and the link's token.
+    """
     reader = Visitor(server.url, **PERSON)
     path = server.call(newsroom.open_the_paper)[0]
     assert reader.get(path).status == 200
@@ -87,9 +89,11 @@ def sent(server):
     answer = reader.post("/tips/", page.hidden | tip, files)
     assert answer.status == 200, answer.text
     assert "receipt" in answer.text
+    token = server.call(newsroom.preview_a_draft)
+    assert "Not out yet" in reader.get(f"/preview/{token}/").text
     refused = [("files", f"{MARKS['file']}.exe", "application/x-" + MARKS["file"], b"MZ" * 900)]
     assert reader.post("/tips/", page.hidden | tip, refused).status in {200, 422}
-    return where
+    return where, token
 
 
 def kept(server):
@@ -115,28 +119,34 @@ def _files(root):
 @pytest.fixture(scope="module")
 def haul(server):
     """Send everything, then gather everything; the server is stopped in between."""
-    where = sent(server)
+    secret = sent(server)
     server.flush_database()
     running = dict(kept(server))
     server.stop()
-    return where, [*running.items(), *kept(server)]
+    return secret, [*running.items(), *kept(server)]
 
 
 @pytest.mark.parametrize("name", sorted(MARKS))
 def test_no_mark_of_a_person_is_kept_or_printed(haul, name):
-    _where, found = haul
+    _secret, found = haul
     looks = forms(MARKS[name])
     assert [path for path, data in found if any(look in data for look in looks)] == []
 
 
 def test_the_place_in_a_photo_is_kept_nowhere(haul):
-    where, found = haul
+    (where, _token), found = haul
     assert [path for path, data in found if where in data or where[::-1] in data] == []
+
+
+def test_the_token_of_a_secret_link_is_kept_nowhere(haul):
+    (_where, token), found = haul
+    looks = forms(token) | {bytes.fromhex(token)}
+    assert [path for path, data in found if any(look in data for look in looks)] == []
 
 
 def test_the_words_of_a_comment_are_kept_where_they_belong(haul, server):
     """The search finds what is there: without this the others could pass by seeing nothing."""
-    _where, found = haul
+    _secret, found = haul
     assert any(COMMENT.encode() in data for _path, data in found)
     assert any(path == str(server.printed) and b"Booting worker" in data for path, data in found)
 

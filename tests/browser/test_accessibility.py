@@ -17,6 +17,8 @@ PUBLIC = [
     "/es/p/about.html", "/es/p/comment-policy.html", "/tips/", "/es/denuncias/", "/tips/return/",
     "/not-here",
 ]  # fmt: skip
+# What of the form of a post is ours: Django's rows and the editor bring findings of their own.
+OURS = {"include": [[".before-readers"], [".checked"]]}
 SMALLEST = {"width": 320, "height": 640}
 
 
@@ -42,11 +44,11 @@ def narrow(browser, server):
     context.close()
 
 
-def findings(page):
+def findings(page, part=None):
     """Return axe's violations in short: rule, what is wrong, the first place."""
     # Colours that are still changing are not what a person will see.
     page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, part).response["violations"]
     return [(each["id"], each["help"], each["nodes"][0]["html"][:200]) for each in found]
 
 
@@ -108,3 +110,54 @@ def test_the_rooms_of_the_desk_have_no_barrier(looking, posts, server):
     looking.goto("/admin/tips/tip/")
     looking.locator("#result_list tbody a").first.click()
     assert findings(looking) == []
+
+
+def test_what_stands_before_publication_has_no_barrier(looking, posts, server):
+    token = server.call(newsroom.preview_a_draft)
+    log_in(looking, "rae")
+    looking.goto("/admin/posts/post/?state=draft")
+    looking.get_by_role("link", name="Not out yet").first.click()
+    form = looking.url.split("?")[0]
+    seen = [form, form.replace("change/", "links/"), form.replace("change/", "preview/")]
+    for there in (*seen, f"/preview/{token}/"):
+        looking.goto(there)
+        for scheme in ("light", "dark"):
+            looking.emulate_media(color_scheme=scheme)
+            assert findings(looking, OURS if there == form else None) == []
+    looking.goto(seen[1])
+    looking.get_by_role("button", name="Make a link").click()
+    expect(looking.get_by_role("status")).to_be_visible()
+    assert findings(looking) == []
+
+
+def test_the_question_before_publication_has_no_barrier(looking, posts):
+    log_in(looking, "rae")
+    looking.goto("/admin/posts/post/add/")
+    looking.get_by_label("Headline").fill("Call 899 123 4567")
+    looking.get_by_role("button", name="Save", exact=True).click()
+    tick = looking.get_by_label("I have looked at these")
+    expect(tick).to_be_visible()
+    assert findings(looking, OURS) == []
+    tick.check()
+    looking.get_by_role("button", name="Save", exact=True).click()
+    expect(looking.get_by_text("was added successfully")).to_be_visible()
+    looking.goto("/admin/posts/post/?q=899")
+    for action in ("withdraw", "restore"):
+        looking.locator("input.action-select").check()
+        looking.get_by_label("Action:").select_option(action)
+        looking.get_by_role("button", name="Go").click()
+    expect(looking.get_by_label("I have looked at these")).to_be_visible()
+    assert findings(looking) == []
+
+
+def test_what_stands_before_publication_fits_the_smallest_screen(narrow, posts, server):
+    token = server.call(newsroom.preview_a_draft)
+    log_in(narrow, "rae")
+    narrow.goto("/admin/posts/post/?q=Not+out")
+    narrow.get_by_role("link", name="Not out yet").first.click()
+    form = narrow.url.split("?")[0]
+    for there in (form, form.replace("change/", "links/"), f"/preview/{token}/"):
+        narrow.goto(there)
+        if "links" in there:
+            narrow.get_by_role("button", name="Make a link").click()
+        assert narrow.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"], there

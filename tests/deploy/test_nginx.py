@@ -1,6 +1,8 @@
 """nginx as deployed: stored pages without Python, the same headers, sockets, one set of words."""
 
 import gzip
+import re
+from email.utils import parsedate_to_datetime
 
 import pytest
 from django.utils import timezone
@@ -74,6 +76,19 @@ def withdraw(path):
     return True
 
 
+def test_a_secret_preview_comes_from_django_as_it_is_and_is_kept_nowhere(fronted, posts):
+    path = f"/preview/{fronted.call(newsroom.preview_a_draft)}/"
+    for _turn in range(2):
+        answer = ask(fronted, path)
+        assert (answer.status, "Not out yet" in answer.text) == (200, True)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert "noindex" in answer.headers["X-Robots-Tag"]
+        assert answer.headers["Set-Cookie"] is None
+    assert not [found for found in fronted.folder.rglob("*") if "preview" in found.parts]
+    assert ask(fronted, f"/preview/{'0' * 32}/").status == 404
+
+
 def test_files_come_from_nginx_and_sealed_ones_from_nobody(fronted, posts):
     style = next(part for part in _unpacked(ask(fronted, "/")).split('"') if part.endswith(".css"))
     answer = ask(fronted, style)
@@ -81,6 +96,18 @@ def test_files_come_from_nginx_and_sealed_ones_from_nobody(fronted, posts):
     assert "immutable" in answer.headers["Cache-Control"]
     for path in ("/tips/db.sqlite3", "/media/../tips/", "/static/../db.sqlite3", "/media/tips/x"):
         assert ask(fronted, path).status in {400, 404}, path
+
+
+def test_no_header_tells_when_a_page_was_stored_or_a_photo_came_in(fronted, posts):
+    ask(fronted, posts[0])
+    stored = ask(fronted, posts[0])
+    photo = re.search(r"/media/photos/[^\" ]+", _unpacked(stored))[0]
+    told = parsedate_to_datetime(stored.headers["Last-Modified"])
+    assert told.year < 1980
+    assert stored.headers["ETag"].startswith(f'"{int(told.timestamp()):x}-')
+    answer = ask(fronted, photo)
+    assert (answer.status, answer.headers["Content-Type"][:6]) == (200, "image/")
+    assert (answer.headers["Last-Modified"], answer.headers["ETag"]) == (None, None)
 
 
 def _unpacked(answer):

@@ -4,8 +4,9 @@ import time
 
 import pytest
 
+from blogsite.lib import links
 from tests.tips.factories import make_reader, make_tip
-from tips import desk, links, marking
+from tips import desk, marking
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,22 @@ from tips import desk, links, marking
 def test_a_link_loses_what_tells_who_shared_it_and_nothing_else(link, bare):
     assert links.bare(link) == bare
     assert links.bare(bare) == bare
+
+
+@pytest.mark.parametrize(
+    ("link", "trackers"),
+    [
+        ("https://a.example/x?utm_source=wa&id=7&fbclid=Ab", ["utm_source=wa", "fbclid=Ab"]),
+        ("https://youtu.be/abc?si=XyZ&t=12", ["si=XyZ"]),
+        ("https://a.example/x?a=1#utm_source=b", ["utm_source=b"]),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fb.example%2F&h=1", ["l.facebook.com"]),
+        ("https://juan@a.example/x?id=7#part", []),
+        ("/2012/05/river.html?utm_source=wa", ["utm_source=wa"]),
+        ("https://[bad?utm_source=wa", []),
+    ],
+)
+def test_what_a_link_tells_about_who_shared_it_is_named(link, trackers):
+    assert links.trackers(link) == trackers
 
 
 def test_links_inside_a_text_are_bare_too():

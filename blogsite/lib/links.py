@@ -1,4 +1,4 @@
-"""Links as they are sealed and shown: without what tells who shared them."""
+"""Links without what tells who shared them: parameters, detours, account names."""
 
 import re
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
@@ -50,6 +50,18 @@ def bare(link: str) -> str:
     return link
 
 
+def trackers(link: str) -> list[str]:
+    """Return what in a link tells who shared it: parameters, or the site of a detour."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return []
+    detour = [parts.netloc] if _led_to(parts) else []
+    here = _told_here(parts.netloc)
+    pieces = _split(parts.query) + _split(parts.fragment)
+    return detour + [piece for piece in pieces if _is_tracker(piece, here)]
+
+
 def bare_in(text: str) -> str:
     """Return a text in which every web address is bare."""
     return _ADDRESS.sub(_bare_at, text)
@@ -73,16 +85,21 @@ def _led_to(parts: SplitResult) -> str | None:
 
 def _stripped(parts: SplitResult) -> str:
     host = parts.netloc.rpartition("@")[2]
-    here = ON_ONE_SITE.get(host.lower().removeprefix("www."), set())
-    kept = [
-        piece
-        for piece in re.split("&amp;|[&;]", parts.query)
-        if piece and not _is_tracker(piece, here)
-    ]
+    here = _told_here(host)
+    kept = [piece for piece in _split(parts.query) if not _is_tracker(piece, here)]
     fragment = parts.fragment.partition(":~:")[0]
     if _is_tracker(fragment, set()):
         fragment = ""
     return urlunsplit((parts.scheme, host, parts.path, "&".join(kept), fragment))
+
+
+def _split(query: str) -> list[str]:
+    return [piece for piece in re.split("&amp;|[&;]", query) if piece]
+
+
+def _told_here(host: str) -> set[str]:
+    """Return the names that are trackers on this site alone."""
+    return ON_ONE_SITE.get(host.lower().removeprefix("www."), set())
 
 
 def _is_tracker(piece: str, here: set[str]) -> bool:

@@ -1,0 +1,51 @@
+"""The question of a post's form: what was found comes back until somebody has looked at it."""
+
+import copy
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from posts import checking
+from posts.findings import Finding
+from posts.models import Post
+
+TICK = "looked_at"  # its value: the marks of what was looked at, so that a new find asks again
+
+
+class Checked(forms.ModelForm):
+    """A form that is not taken before what `asked` holds was looked at; nothing typed is lost."""
+
+    asked: Sequence[Finding] = ()
+
+    def clean(self) -> dict[str, Any] | None:
+        super().clean()
+        typed = self._typed()
+        given = self.cleaned_data
+        found = checking.check(typed, given.get("bylines"), given.get("labels"))
+        self.asked = checking.asked(self.instance, typed, found)
+        for finding in self._unseen():
+            self.add_error(finding.field if finding.field in self.fields else None, str(finding))
+        return self.cleaned_data
+
+    @property
+    def looked_at(self) -> bool:
+        """Tell whether the tick was for everything that is asked about."""
+        return bool(self.asked) and not self._unseen()
+
+    @property
+    def marks(self) -> str:
+        """Return the value of the tick."""
+        return " ".join(sorted({mark for finding in self.asked for mark in finding.marks}))
+
+    def _unseen(self) -> list[Finding]:
+        seen = set(self.data.get(TICK, "").split())
+        return [finding for finding in self.asked if not finding.marks <= seen]
+
+    def _typed(self) -> Post:
+        """Return the post as it was typed; the instance is still as it is stored."""
+        post: Post = copy.copy(self.instance)
+        for name in ("headline", "standfirst", "body", "lead", "published_at"):
+            if name in self.cleaned_data:
+                setattr(post, name, self.cleaned_data[name])
+        return post
