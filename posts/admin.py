@@ -15,6 +15,7 @@ from posts.admin_bylines import BylineAdmin
 from posts.admin_photos import PhotoAdmin
 from posts.admin_press import PublishingAdmin
 from posts.admin_stories import Merging, inlines
+from posts.admin_writing import Writing
 from posts.forms import PageForm, PostForm
 from posts.models import Label, Page, Post
 from posts.querysets import PostQuerySet
@@ -62,7 +63,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Post)
-class PostAdmin(EditorAdmin):
+class PostAdmin(Writing, EditorAdmin):
     form = PostForm
     put, remove = staticmethod(publishing.put), staticmethod(publishing.remove)
     actions = ["withdraw", "restore"]

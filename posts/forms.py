@@ -61,7 +61,7 @@ class PostForm(BodyForm):
         model = Post
         fields = [
             "headline", "standfirst", "body", "lead", "bylines", "labels", "language",
-            "published_at", "slug", "comments_open", "unverified",
+            "published_at", "slug", "comments_open", "unverified", "owner",
         ]  # fmt: skip
 
 
