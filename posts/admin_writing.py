@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from posts import history
+from posts.admin_revisions import EVERY, Revisions
 from posts.models import Post
 
-EVERY = "posts.edit_any_post"
 
-
-class Writing(admin.ModelAdmin):
+class Writing(Revisions):
     """Posts have owners; what is not yours you do not see, unless you are an editor."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
@@ -36,4 +35,9 @@ class Writing(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Post, form: Any, change: bool) -> None:
         if not change and "owner" not in form.fields:
             obj.owner_id = request.user.pk
+        form.before = history.written(Post.objects.get(pk=obj.pk)) if change else None
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        history.keep(form.instance, form.before, request.user)
