@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.forms import Script
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from posts.forms_writing import WritingForm
 from posts.models import Page, Post
 
 # What blogsite.lib.markup lets through, and no more.
@@ -56,7 +58,10 @@ class BodyForm(forms.ModelForm):
             self.fields["body"].widget.config = {"extensions": extensions}
 
 
-class PostForm(BodyForm):
+class PostForm(WritingForm, BodyForm):
+    class Media:
+        js = (Script("desk/writing.js", defer=True),)
+
     class Meta:
         model = Post
         fields = [

@@ -86,13 +86,16 @@ class Editing(models.Model):
 
 def written(post: Any) -> Written:
     """Return what was written of a saved Post, as it is now; its bylines and labels are read."""
-    moment: datetime | None = post.published_at
     return {name: getattr(post, name) for name in PLAIN} | {
         "lead": post.lead_id,
         "bylines": sorted(post.bylines.values_list("pk", flat=True)),
         "labels": sorted(post.labels.values_list("pk", flat=True)),
-        "published_at": moment and moment.astimezone(UTC).isoformat(),
+        "published_at": moment(post.published_at),
     }
+
+
+def moment(when: datetime | None) -> str | None:
+    return when.astimezone(UTC).isoformat() if when else None
 
 
 def version(found: Written) -> str:
