@@ -31,7 +31,6 @@ HOLDING = {"li", "blockquote", "td", "th"}  # hold paragraphs, the first of whic
 # The cleaner writes well-formed HTML in one spelling, so patterns are enough.
 TAG = re.compile(r"<(/?)([a-z0-9]+)((?:\s+[a-z]+=\"[^\"]*\")*)\s*/?>")
 VALUE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
-WORD = re.compile(r"\S+\s*")
 MARKS = {"strong": "**", "em": "_", "s": "~~", "sub": "˅", "sup": "˄"}
 
 
@@ -138,17 +137,17 @@ def _changed(old: Block | None, new: Block | None, purse: list[int]) -> Iterator
 
 def _words(before: str, after: str, purse: list[int]) -> list[Part]:
     """Compare words, as long as something is left to spend; else all is out, and all is in."""
-    old, new = WORD.findall(before), WORD.findall(after)
+    old, new = before.split(), after.split()
     purse[0] -= len(old) * len(new)
     whole = [("replace", 0, len(old), 0, len(new))]
     steps = SequenceMatcher(None, old, new).get_opcodes() if purse[0] > 0 else whole
     parts: list[Part] = []
     for how, a, b, c, d in steps:
         if how == "equal":
-            parts.append(Part(SAME, "".join(old[a:b])))
+            parts.append(Part(SAME, " ".join(old[a:b])))
             continue
-        parts += [Part(OUT, "".join(old[a:b]))] if a < b else []
-        parts += [Part(IN, "".join(new[c:d]))] if c < d else []
+        parts += [Part(OUT, " ".join(old[a:b]))] if a < b else []
+        parts += [Part(IN, " ".join(new[c:d]))] if c < d else []
     return parts
 
 

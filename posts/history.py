@@ -95,7 +95,8 @@ def written(post: Any) -> Written:
 
 
 def moment(when: datetime | None) -> str | None:
-    return when.astimezone(UTC).isoformat() if when else None
+    """Return a moment to the second: a form knows no more of it."""
+    return when.astimezone(UTC).isoformat(timespec="seconds") if when else None
 
 
 def version(found: Written) -> str:

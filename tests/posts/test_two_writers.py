@@ -50,7 +50,7 @@ def open_form(window, post):
 
 def test_who_opens_a_post_that_another_has_open_is_told(rae, eva, post):
     assert "open too" not in rae.get(change(post)).content.decode()
-    assert "rae has this post open too, last seen at " in eva.get(change(post)).content.decode()
+    assert "rae has this post open too (last seen: " in eva.get(change(post)).content.decode()
 
 
 @pytest.mark.parametrize(("minutes", "told"), [(1, True), (3, False)])
@@ -83,7 +83,7 @@ def test_saving_over_what_another_saved_is_refused_with_everything_typed(rae, ev
     assert 'value="Flood"' in text
     assert "The old rope." in text
     told = re.sub(r"<[^>]+>", "", text.split('id="conflict"')[1])
-    assert "The [taken out: new ] [put in: old ] rope." in re.sub(r"\s+", " ", told)
+    assert "The [taken out: new] [put in: old] rope." in re.sub(r"\s+", " ", told)
     assert Post.objects.get().body == "<p>The new rope.</p>"
 
 
