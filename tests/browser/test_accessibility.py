@@ -108,3 +108,25 @@ def test_the_rooms_of_the_desk_have_no_barrier(looking, posts, server):
     looking.goto("/admin/tips/tip/")
     looking.locator("#result_list tbody a").first.click()
     assert findings(looking) == []
+
+
+def test_the_rooms_of_writers_have_no_barrier(looking, narrow, posts, server):
+    post, revision = server.call(newsroom.two_at_one_post)
+    own = f"/admin/posts/post/{post}"
+    paths = (f"{own}/change/", f"{own}/change/?continue=1", f"{own}/revisions/")
+    for window in (looking, narrow):
+        log_in(window, "eva")
+    for path in (*paths, f"{own}/revisions/{revision}/", "/admin/posts/post/add/"):
+        looking.goto(path)
+        assert findings(looking) == []
+        looking.emulate_media(color_scheme="dark")
+        assert findings(looking) == []
+        looking.emulate_media(color_scheme="light")
+        narrow.goto(path)
+        assert narrow.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"]
+    looking.goto(f"{own}/change/")
+    looking.locator("#id_standfirst").fill("Something else")
+    server.call(newsroom.change_behind, post=post)
+    looking.locator("[name=_continue]").click()
+    expect(looking.get_by_label("Save mine over it")).to_be_visible()
+    assert findings(looking) == []

@@ -71,12 +71,17 @@ def upload(desk, alt):
     expect(desk.locator(f".tiptap img[alt='{alt}']")).to_be_visible()
 
 
+def save(desk):
+    with desk.expect_navigation():
+        desk.locator("[name=_continue]").click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+
+
 def publish_at(desk, moment):
     there = moment.astimezone(ZoneInfo(settings.TIME_ZONE))
     desk.locator("#id_published_at_0").fill(f"{there:%Y-%m-%d}")
     desk.locator("#id_published_at_1").fill(f"{there:%H:%M:%S}")
-    desk.locator("[name=_continue]").click()
-    expect(desk.locator(".messagelist .success")).to_be_visible()
+    save(desk)
 
 
 def begin(desk, headline, standfirst, language):
@@ -92,8 +97,7 @@ def pair(desk, group, headline):
     desk.locator(f"#{group}-0 .select2-selection").click()
     desk.locator(".select2-search__field").last.fill(headline)
     desk.locator(".select2-results__option", has_text=headline).click()
-    desk.locator("[name=_continue]").click()
-    expect(desk.locator(".messagelist .success")).to_be_visible()
+    save(desk)
 
 
 def appears(page, path, words):
@@ -126,8 +130,7 @@ def test_a_new_reporter_writes_photographs_schedules_corrects_and_translates(des
 
     desk.locator("#corrections-group .add-row a").click()
     desk.locator("#id_corrections-0-text").fill(day["correction"])
-    desk.locator("[name=_continue]").click()
-    expect(desk.locator(".messagelist .success")).to_be_visible()
+    save(desk)
     page.reload()
     expect(page.locator("article")).to_contain_text(day["correction"])
 
