@@ -42,6 +42,9 @@ class WritingForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        halves = getattr(self.fields.get("published_at"), "widget", None)
+        for half, name in zip(getattr(halves, "widgets", ()), (_("Date"), _("Time")), strict=False):
+            half.attrs["aria-label"] = name
         if self.is_bound:
             return
         if self.instance.pk:
