@@ -18,9 +18,15 @@ BESIDE = {"opened", "over"}  # fields of the form that its own template places
 class Writing(Unsaved, Revisions):
     """Posts have owners; what is not yours you do not see, unless you are an editor."""
 
+    list_select_related = ["owner"]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         found: QuerySet[Post] = super().get_queryset(request)
         return found & Post.objects.editable_by(request.user)
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        shown = super().get_list_display(request)
+        return [*shown, "owner"] if request.user.has_perm(EVERY) else shown
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
         return None if request.user.has_perm(EVERY) else ["owner"]

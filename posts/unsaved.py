@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
+from blogsite.lib import journal
 from posts.history import Autosave, Editing
 from posts.models import Post
 
@@ -52,4 +53,6 @@ def purge() -> int:
     """Forget what nobody came back to, and who was here; return how many texts."""
     now = timezone.now()
     Editing.objects.filter(seen_at__lt=now - PRESENT).delete()
-    return Autosave.objects.filter(kept_at__lt=now - RETENTION).delete()[0]
+    count = Autosave.objects.filter(kept_at__lt=now - RETENTION).delete()[0]
+    journal.forget(Autosave._meta.db_table)
+    return count

@@ -1,17 +1,21 @@
 """Whose post it is: reporters see and change their own, editors everybody's."""
 
+from contextlib import suppress
 from datetime import timedelta
 from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from posts.models import Post
 from posts.stories import Part, Series, Translation
+from tests.comments.test_role import names
 from tests.posts.factories import make_photo, make_post
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +98,23 @@ def test_no_action_of_a_reporter_reaches_anothers_post(client, rae, theirs, acti
     assert Post.objects.get(pk=theirs.pk).state == "scheduled"
 
 
+def test_no_address_of_the_desk_opens_anothers_post_for_a_reporter(client, rae, theirs):
+    revision = theirs.revisions.create(body=HELD, rest={}, changed=["body"])
+    opened = {}
+    for name in names(admin.site.urls[0]):
+        if not name.startswith("posts_") or "_add" in name:
+            continue
+        for arguments in ([theirs.pk], [theirs.pk, revision.pk]):
+            with suppress(NoReverseMatch):
+                path = reverse(f"admin:{name}", args=arguments)
+                for answer in (client.get(path), client.post(path, form())):
+                    opened[path] = HELD in answer.content.decode()
+    assert len(opened) > 20
+    assert [path for path, shown in opened.items() if shown] == []
+    now = Post.objects.get(pk=theirs.pk)
+    assert (now.headline, now.revisions.count()) == (HELD, 1)
+
+
 def test_a_reporter_meets_anothers_post_nowhere_at_the_desk(client, rae, theirs):
     photo = make_photo((30, 20))
     Post.objects.filter(pk=theirs.pk).update(lead=photo)
@@ -136,11 +157,15 @@ def test_a_pair_that_a_reporter_does_not_see_stays_when_they_save(client, rae, t
     assert Translation.objects.get().english == theirs
 
 
-def test_an_editor_sees_every_post_and_hands_one_over(client, theirs):
+def test_an_editor_sees_every_post_and_hands_one_over(
+    client, theirs, django_assert_max_num_queries
+):
     client.force_login(hire("eva", "Editor"))
     orphan, rae = make_post(headline="Nobody's"), hire("rae", "Reporter")
-    page = client.get(LIST).content.decode()
+    with django_assert_max_num_queries(8):
+        page = client.get(LIST).content.decode()
     assert HELD in page
+    assert "ana" in page
     assert "Nobody&#x27;s" in page
     fields = form(headline="Nobody's", owner=rae.pk)
     assert client.post(f"{LIST}{orphan.pk}/change/", fields).status_code == 302
