@@ -50,7 +50,7 @@ class Revisions(admin.ModelAdmin):
             found = found.filter(pk__lt=int(before))
         rows = list(found.annotate(size=Length("body"))[: PAGE + 1])
         labels = {name: revising.label(name) for name in history.FIELDS}
-        told = [(row, [labels[name] for name in row.changed]) for row in rows[:PAGE]]
+        told = [(row, [labels.get(name, name) for name in row.changed]) for row in rows[:PAGE]]
         context = {"rows": told, "older": rows[PAGE - 1].pk if rows[PAGE:] else None}
         return self._page(request, post, "revisions", _("Revisions"), context)
 

@@ -105,7 +105,7 @@ def version(found: Written) -> str:
 
 
 def differing(before: Written, after: Written) -> list[str]:
-    return [name for name in FIELDS if before[name] != after[name]]
+    return [name for name in FIELDS if before.get(name) != after.get(name)]
 
 
 def keep(post: Any, before: Written | None, by: Any) -> None:

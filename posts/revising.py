@@ -41,7 +41,7 @@ def label(name: str) -> str:
 
 def differences(before: Written, after: Written) -> Iterator[Difference]:
     for name in history.differing(before, after):
-        old, new = before[name], after[name]
+        old, new = before.get(name, ""), after.get(name, "")
         if name == "body":
             yield Difference(label(name), [], differing.compare(old, new))
         elif name in {"headline", "standfirst"}:

@@ -168,5 +168,5 @@ def test_the_form_asks_as_much_for_many_as_for_few(rae, post, django_assert_max_
     for number in range(30):
         post.revisions.create(body="x", rest={}, changed=["body"])
         Editing.objects.create(post=post, user=hire(f"w{number}", "Reporter"))
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(30):
         rae.get(change(post))

@@ -89,7 +89,7 @@ async function submit(event) {
   if (leaving) return;
   event.preventDefault();
   await under;
-  if (!(await once())) return;
+  if (!(await once()) || leaving) return;
   leaving = true;
   form.requestSubmit(event.submitter);
 }
