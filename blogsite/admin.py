@@ -1,13 +1,16 @@
 """The desk: Django's admin with a front page that says what waits."""
 
+from contextlib import suppress
 from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blogsite import emergency
@@ -30,11 +33,21 @@ class Desk(AdminSite):
         return super().index(request, (extra_context or {}) | shown)
 
     def get_urls(self) -> list[Any]:
-        own = [
+        place = "r/<path:content_type_id>/<path:object_id>/"
+        own = [path(place, self.admin_view(view_on_site), name="view_on_site")]
+        own += [
             path(f"emergency/{tool.name}/", self.admin_view(tool.view), name=tool.url_name)
             for tool in emergency.TOOLS
         ]
         return own + super().get_urls()
+
+
+def view_on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+    """Lead to what readers see; where a post will be is told in its own form and nowhere else."""
+    with suppress(ObjectDoesNotExist, ValueError):
+        if ContentType.objects.get(pk=content_type_id).model_class() is Post:
+            raise Http404
+    return shortcut(request, content_type_id, object_id)
 
 
 def waiting_for(request: HttpRequest) -> dict[str, Any]:
@@ -49,7 +62,7 @@ def waiting_for(request: HttpRequest) -> dict[str, Any]:
         waiting["comments"] = figures.of(cast(User, request.user))
         waiting["chart"] = chart.draw(chart.last_days())
     if request.user.has_perm("posts.view_post"):
-        coming = Post.objects.filter(published_at__gt=timezone.now(), withdrawn_at=None)
+        coming = Post.objects.editable_by(request.user).scheduled()
         waiting["scheduled"] = coming.order_by("published_at").only("headline", "published_at")[:5]
     if request.user.has_perm("tips.read_tip"):
         waiting["tips"] = Tip.objects.filter(status=Tip.Status.NEW).count()

@@ -175,6 +175,7 @@ FORM_BYTES = 2 * 2**20  # a public form without files
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * FORM_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100  # the tip page refuses those over TIP_FILES by name
+AUTOSAVE_BYTES = 2**20  # of a post that is typed at the desk and not saved yet
 TIP_FILES = env.number("TIP_FILES", 10)
 TIP_FILE_BYTES = env.number("TIP_FILE_BYTES", 100 * 2**20)
 TIP_TOTAL_BYTES = env.number("TIP_TOTAL_BYTES", 250 * 2**20)

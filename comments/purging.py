@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from blogsite.lib import journal
 from comments.models import Comment, Flag
-from comments.redaction import forget_journal
 
 BATCH = 500  # comments of one transaction: moderators must not wait for the purge
 
@@ -25,11 +24,7 @@ def purge_rejected(now: datetime | None = None) -> int:
         Flag.objects.filter(comment__in=pks).delete()
         rejected = Comment.objects.filter(pk__in=pks, status=Comment.Status.REJECTED)
         count += rejected.update(name="", body="", likelihood=None, purged_at=timezone.now())
-    if connection.vendor == "sqlite":
-        forget_journal()
-    elif count and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM comments_comment")
+    journal.forget(*(["comments_comment"] if count else []))
     return count
 
 

@@ -7,15 +7,15 @@ On SQLite the freed pages are overwritten (`secure_delete`) and the journal is c
 import re
 
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from blogsite.lib import journal
 from comments import printing, showing, verdicts
 from comments.models import Changed, Comment, Decided, Decision, Reason, Sweep, Verdict
 
 SHORTEST = 2  # characters; one would black out half of the text
-WAIT = 2_000  # milliseconds for readers to finish
 Span = tuple[int, int]
 
 
@@ -45,7 +45,7 @@ def redact(pk: int, words: str, *, moderator: User, seen: str, reason: str) -> D
         )
         decision.sweep = Sweep.objects.create(moderator=moderator)
         decision.save()
-    forget_journal()
+    journal.forget()
     return decision
 
 
@@ -105,20 +105,3 @@ def _moved(span: Span, removed: list[Span], mark: int) -> Span | None:
         return None
     shift = sum(mark - (b - a) for a, b in removed if b <= start)
     return start + shift, end + shift
-
-
-def forget_journal() -> None:
-    """Cut SQLite's journal to nothing, where destroyed words still are; best effort, short wait.
-
-    A reader at work keeps it; the daily purge tries again. PostgreSQL has its own (VACUUM, WAL).
-    """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout")
-        (usual,) = cursor.fetchone()
-        cursor.execute(f"PRAGMA busy_timeout = {WAIT}")
-        try:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {int(usual)}")

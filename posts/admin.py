@@ -16,6 +16,7 @@ from posts.admin_photos import PhotoAdmin
 from posts.admin_press import PublishingAdmin
 from posts.admin_preview import Checking
 from posts.admin_stories import Merging, inlines
+from posts.admin_writing import Writing
 from posts.forms import PageForm, PostForm
 from posts.models import Label, Page, Post
 from posts.querysets import PostQuerySet
@@ -63,7 +64,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Post)
-class PostAdmin(Checking, EditorAdmin):
+class PostAdmin(Writing, Checking, EditorAdmin):
     form = PostForm
     put, remove = staticmethod(publishing.put), staticmethod(publishing.remove)
     actions = ["withdraw", "restore"]

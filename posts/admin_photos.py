@@ -1,7 +1,7 @@
 """The library of photos, and the window in which the editor of a text chooses one."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -21,7 +21,7 @@ from blogsite.lib import bodies
 from posts import photos, publishing
 from posts.admin_press import PublishingAdmin
 from posts.forms_photos import PhotoForm
-from posts.models import Photo
+from posts.models import Photo, Post
 from posts.templatetags.posts import picture
 
 PICKED = 60  # photos in the window that an editor chooses from
@@ -50,6 +50,12 @@ class PhotoAdmin(PublishingAdmin):
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.announced = bodies.length(request)
         return form
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Photo | None:
+        photo: Any = super().get_object(request, *args, **kwargs)
+        if photo:
+            photo.seen_by = request.user
+        return cast(Photo | None, photo)
 
     def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> Any:
         """Leave out what only a photo that is there has."""
@@ -93,8 +99,12 @@ class PhotoAdmin(PublishingAdmin):
     def get_deleted_objects(self, objs: Iterable[Photo], request: HttpRequest) -> Any:
         """Let nothing be deleted that a post or page shows: say which."""
         found, counts, needed, _leading = super().get_deleted_objects(objs, request)  # type: ignore[arg-type]
-        holders = (holder for photo in objs for holder in photos.holders(photo))
-        return found, counts, needed, [_linked(holder) for holder in holders]
+        return (
+            found,
+            counts,
+            needed,
+            [line for photo in objs for line in _uses(photo, request.user)],
+        )
 
     @admin.display(description=gettext_lazy("as readers see it"))
     def shown(self, obj: Photo) -> str:
@@ -108,8 +118,8 @@ class PhotoAdmin(PublishingAdmin):
 
     @admin.display(description=gettext_lazy("shown by"))
     def used(self, obj: Photo) -> str | SafeString:
-        lines = ((_linked(holder),) for holder in photos.holders(obj))
-        found = format_html_join("", "<li>{}</li>", lines)
+        lines = _uses(obj, obj.seen_by)  # type: ignore[attr-defined]
+        found = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
         return format_html("<ul>{}</ul>", found) if found else _("no post or page")
 
     @admin.display(description=gettext_lazy("line to paste"))
@@ -122,6 +132,18 @@ class PhotoAdmin(PublishingAdmin):
         if obj.graphic:  # nobody has to look at it to find it
             return obj.graphic_reason
         return format_html('<img src="{}" alt="" width="120" loading="lazy">', obj.small)
+
+
+def _uses(photo: Photo, user: Any) -> list[str | SafeString]:
+    """Return what shows a photo, a line each; of posts that this person may not see, no name."""
+    holders = photos.holders(photo)
+    theirs = set(Post.objects.editable_by(user).filter(pk__in=[each.pk for each in holders]))
+    return [
+        _("a post of somebody else")
+        if isinstance(holder, Post) and holder not in theirs
+        else _linked(holder)
+        for holder in holders
+    ]
 
 
 def _linked(thing: Model) -> SafeString:

@@ -46,6 +46,25 @@ class LinkedInline(admin.StackedInline):
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[arg-type]
 
 
+class OtherPostInline(admin.TabularInline):
+    """Rows that name another post in `other`, out of those that this person may see."""
+
+    other = ""
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        theirs = Post.objects.editable_by(request.user)
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.filter(**{f"{self.other}__in": theirs})
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == self.other:
+            kwargs["queryset"] = Post.objects.editable_by(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
 class SourceInline(LinkedInline):
     model = Source
     formset = Omissible
@@ -58,27 +77,27 @@ class OriginInline(LinkedInline):
     extra = 0
 
 
-class SpanishInline(admin.TabularInline):
+class SpanishInline(OtherPostInline):
     """The Spanish version of a post in English."""
 
     model = Translation
     formset = Omissible
-    fk_name = "english"
+    fk_name, other = "english", "spanish"
     autocomplete_fields = ["spanish"]
-    extra = 0
 
 
 class EnglishInline(SpanishInline):
     """The English version of a post in Spanish."""
 
-    fk_name = "spanish"
+    fk_name, other = "spanish", "english"
     autocomplete_fields = ["english"]
 
 
-class PartInline(admin.TabularInline):
+class PartInline(OtherPostInline):
     """The posts of a series; each says its number."""
 
     model = Part
+    other = "post"
     autocomplete_fields = ["post"]
     extra = 1
 

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.forms import Script
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from posts.forms_checking import Checked
+from posts.forms_writing import WritingForm
 from posts.models import Page, Post
 
 # What blogsite.lib.markup lets through, and no more.
@@ -57,12 +59,15 @@ class BodyForm(forms.ModelForm):
             self.fields["body"].widget.config = {"extensions": extensions}
 
 
-class PostForm(Checked, BodyForm):
+class PostForm(WritingForm, Checked, BodyForm):
+    class Media:
+        js = (Script("desk/writing.js", defer=True),)
+
     class Meta:
         model = Post
         fields = [
             "headline", "standfirst", "body", "lead", "bylines", "labels", "language",
-            "published_at", "slug", "comments_open", "unverified",
+            "published_at", "slug", "comments_open", "unverified", "owner",
         ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ class Checked(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         super().clean()
-        typed = self._typed()
+        typed = self._as_typed()
         given = self.cleaned_data
         found = checking.check(typed, given.get("bylines"), given.get("labels"))
         self.asked = checking.asked(self.instance, typed, found)
@@ -42,7 +42,7 @@ class Checked(forms.ModelForm):
         seen = set(self.data.get(TICK, "").split())
         return [finding for finding in self.asked if not finding.marks <= seen]
 
-    def _typed(self) -> Post:
+    def _as_typed(self) -> Post:
         """Return the post as it was typed; the instance is still as it is stored."""
         post: Post = copy.copy(self.instance)
         for name in ("headline", "standfirst", "body", "lead", "published_at"):

@@ -1,5 +1,6 @@
 """What the paper says: posts and pages, their bylines, labels and photos."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -9,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.editions import Language
-from posts import stories  # noqa: F401  Django looks for stories' models here
+from posts import history, stories  # noqa: F401  Django looks for their models here
 from posts.addresses import absolute, address
 from posts.imports import Imported, ImportedPhoto, OldAddress
 from posts.library import Photo, PhotoQuerySet, random_token
@@ -108,6 +109,13 @@ class Post(models.Model):
     comments_open = models.BooleanField(_("comments are open"), default=True)
     unverified = models.BooleanField(_("not verified"), default=False)
 
+    # Who writes it, for the desk alone; a post without one is the editors'.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("owner"),
+        help_text=_("Beside editors, only the owner sees this post at the desk."),
+    )  # fmt: skip
+
     # What with_neighbours() and with_counterpart() found.
     older_found: dict[str, str] | None
     newer_found: dict[str, str] | None
@@ -119,6 +127,7 @@ class Post(models.Model):
         ordering = ["-published_at", "-id"]
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+        permissions = [("edit_any_post", _("Can edit everybody's posts"))]
         indexes = [
             models.Index(
                 fields=["language", "-published_at", "-id"],

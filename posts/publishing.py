@@ -14,6 +14,7 @@ from PIL.Image import Image
 from blogsite import pages
 from blogsite.lib.markup import clean
 from posts import cards, figures, labels, notes, photos, related, search, showing
+from posts.history import Autosave, Revision
 from posts.models import Byline, Label, Page, Photo, Post
 
 SLUG_LENGTH = 80  # characters of a headline that go into an address
@@ -200,9 +201,10 @@ def render(post: Post) -> None:
 
 def _rename(old: str, new: str) -> None:
     """Let bodies hold a photo by its new token: its files have other names than before."""
-    for model in (Post, Page):
-        holders = model.objects.filter(body__contains=old)
-        holders.update(body=Replace("body", Value(old), Value(new)))
+    texts = ((Post, "body"), (Page, "body"), (Revision, "body"), (Autosave, "typed"))
+    for model, field in texts:
+        holders = model.objects.filter(**{f"{field}__contains": old})
+        holders.update(**{field: Replace(field, Value(old), Value(new))})
 
 
 def _render_page(page: Page) -> None:

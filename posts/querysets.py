@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any, NamedTuple, Self
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Subquery, When
 from django.db.models.functions import JSONObject
@@ -35,6 +37,12 @@ class PostQuerySet(models.QuerySet):
 
     def withdrawn(self) -> Self:
         return self.filter(withdrawn_at__isnull=False)
+
+    def editable_by(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Return the posts that somebody may see at the desk: their own, an editor's are all."""
+        if user.has_perm("posts.edit_any_post"):  # type: ignore[union-attr]
+            return self
+        return self.filter(owner=user.pk) if user.pk else self.none()
 
     def in_edition(self, language: str) -> Self:
         return self.filter(language=language)

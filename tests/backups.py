@@ -9,7 +9,7 @@ from pyrage import x25519
 
 from blogsite.survival import tables
 from tests.comments.factories import make_comment
-from tests.copies import contents
+from tests.copies import contents, write
 from tests.posts.factories import make_byline, make_label, make_photo, make_post
 from tests.tips.factories import make_reader, make_tip
 
@@ -32,6 +32,7 @@ def stocked():
     post = make_post(
         headline="MARK-headline", lead=photo, labels=[make_label()], bylines=[make_byline()]
     )
+    write(post)
     make_comment(post=post, approved=True)
     make_comment(post=post, body="MARK-pending")
     make_tip("The lorries pass at two.", files=[b"Plain words of a file."])

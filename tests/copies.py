@@ -6,6 +6,7 @@ from io import StringIO
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils import timezone
 from comments import threads
 from comments.models import Comment
 from posts import listing, publishing
+from posts.history import Autosave
 from posts.models import OldAddress
 from posts.stories import Correction, Translation
 from tests.comments.factories import make_comment, reject
@@ -68,8 +70,18 @@ def print_paper():
     make_post(headline=f"{UNSEEN} draft", published_at=None, lead=make_photo((480, 321)), **unseen)
     make_post(headline=f"{UNSEEN} later", published_at=when + timedelta(days=9), **unseen)
     publishing.withdraw(make_post(headline=f"{UNSEEN} back", published_at=when, **unseen))
+    write(first)
     talk(first)
     return first
+
+
+def write(post):
+    """Let somebody have written a post, before it said what it says and after."""
+    post.owner = User.objects.create(username=UNSEEN)
+    post.save()
+    rest = {"headline": UNSEEN}
+    post.revisions.create(by=post.owner, changed=["body"], body=UNSEEN, rest=rest)
+    Autosave.objects.create(user=post.owner, post=post, typed=UNSEEN)
 
 
 def talk(post):

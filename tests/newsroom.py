@@ -5,11 +5,12 @@ from datetime import timedelta
 from captcha.models import CaptchaStore
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
+from django.http import QueryDict
 from django.utils import timezone
 
 from comments import tally
 from comments.models import Comment, Report, Thread
-from posts import preview
+from posts import history, preview, publishing, unsaved
 from posts.models import Byline, Label, Post
 from tests.comments.factories import make_comment, reject
 from tests.posts.factories import make_photo, make_post
@@ -99,3 +100,26 @@ def report_a_comment():
 def preview_a_draft():
     """Write a draft and make a secret link to it; return the link's token."""
     return preview.make(make_post(headline="Not out yet", published_at=None), 1)
+
+
+def two_at_one_post():
+    """Let Rae have a post open that was saved before, and Eva something unsaved in it.
+
+    Returns the keys of the post and of its newest revision.
+    """
+    eva, rae = (User.objects.get(username=name) for name in ("eva", "rae"))
+    post = make_post(headline="The ferry", body="<h2>At the landing</h2><p>Old words</p>")
+    before = history.written(post)
+    post.body, post.standfirst = "<h2>At the landing</h2><p>New words</p>", "In short"
+    publishing.put(post)
+    history.keep(post, before, rae)
+    unsaved.see(rae, post)
+    unsaved.keep(eva, post, QueryDict("headline=The+ferry+again"))
+    return [post.pk, post.revisions.first().pk]
+
+
+def change_behind(post):
+    """Change a post that somebody has open."""
+    found = Post.objects.get(pk=post)
+    found.headline = "Another headline"
+    publishing.put(found)

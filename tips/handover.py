@@ -86,14 +86,17 @@ def promote(request: HttpRequest, key: desk.OpenKey, pk: UUID) -> HttpResponseBa
 
 
 def _promoted(request: HttpRequest, form: PromotionForm) -> HttpResponse:
+    user = cast(User, request.user)
+    writes = user.has_perm("posts.change_post")
+    owner = user if writes and not user.has_perm("posts.edit_any_post") else None
     with form.opened_pictures() as pictures:
         wanted = form.cleaned_data
         post: Post = promotion.promote(
-            wanted["language"], wanted["headline"], wanted["text"], pictures
+            wanted["language"], wanted["headline"], wanted["text"], pictures, owner
         )
     context = {
         "title": _("The draft is made"),
         "headline": post.headline,
-        "post": post if request.user.has_perm("posts.change_post") else None,
+        "post": post if writes else None,
     }
     return page(request, "promoted", context)

@@ -1,12 +1,14 @@
 """From a tip to a draft: chosen pictures, scrubbed once more, and words that the desk wrote.
 
 Nothing joins the two: the draft keeps no id, name, day or word of the tip, and the tip does not
-note that there is a draft. Only posts know of posts.
+note that there is a draft. Only posts know of posts. A draft is the editors', unless its maker may
+only see their own.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.html import format_html, format_html_join
 
@@ -23,7 +25,9 @@ class Chosen(NamedTuple):
     alt: str
 
 
-def promote(language: str, headline: str, text: str, pictures: Sequence[Chosen]) -> Post:
+def promote(
+    language: str, headline: str, text: str, pictures: Sequence[Chosen], owner: User | None = None
+) -> Post:
     """Make a draft; the first picture leads, the others stand behind the text.
 
     Raises scrub.Unscrubbable or Unreadable for a picture that is refused now; then there is no
@@ -34,7 +38,8 @@ def promote(language: str, headline: str, text: str, pictures: Sequence[Chosen])
         with transaction.atomic():
             for picture in pictures:
                 made.append(_developed(picture))
-            post = Post(language=language, headline=headline, body=_body(text, made[1:]))
+            body = _body(text, made[1:])
+            post = Post(language=language, headline=headline, body=body, owner=owner)
             post.lead = made[0] if made else None
             publishing.put(post)
     except BaseException:

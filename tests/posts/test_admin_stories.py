@@ -68,6 +68,6 @@ def test_who_writes_posts_may_add_what_belongs_to_them(client, role):
     user = User.objects.create_user("rae", is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     client.force_login(user)
-    page = client.get(f"/admin/posts/post/{make_post().pk}/change/").content.decode()
+    page = client.get(f"/admin/posts/post/{make_post(owner=user).pk}/change/").content.decode()
     for prefix in ("corrections", "sources", "origin", "in_spanish"):
         assert f'name="{prefix}-TOTAL_FORMS"' in page, prefix

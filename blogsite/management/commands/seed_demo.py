@@ -34,6 +34,8 @@ class Command(BaseCommand):
         passwords = people.hire()
         passphrase = people.give_desk_key()
         posts = press.print_editions(with_photos)
+        coming = Post.objects.drafts() | Post.objects.scheduled()
+        coming.update(owner=User.objects.get(username="reporter"))
         moderator = User.objects.get(username="moderator")
         approved, held = readers.write_comments(moderator)
         given = tipsters.send_tips()

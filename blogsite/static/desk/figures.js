@@ -15,3 +15,9 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
     steps.setTextSelection(behind + 1).run();
   });
 });
+
+// Whoever does not see the editor hears which field it is.
+document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+  const name = textarea.labels[0]?.textContent.replace(/:\s*$/, "");
+  if (name) editor.view.dom.setAttribute("aria-label", name);
+});
