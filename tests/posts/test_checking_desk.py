@@ -20,7 +20,7 @@ LINK = '<p><a href="http://a.example/">There</a></p>'
 
 @pytest.fixture
 def desk(client):
-    return let_in(client, "Reporter")
+    return let_in(client, "Editor")
 
 
 def form(body=PHONE, *, at=None, **fields):
@@ -138,10 +138,10 @@ def test_taking_the_date_away_is_never_asked_about(desk):
 
 
 def test_a_byline_that_is_a_login_is_asked_about_beside_its_field(desk):
-    byline = make_byline("Reporter")
+    byline = make_byline("Editor")
     response = desk.post(ADD, form("<p>Nothing</p>", at=-1, bylines=[byline.pk]))
     assert response.context["adminform"].form.errors == {
-        "bylines": ["A byline that is a login: Reporter"]
+        "bylines": ["A byline that is a login: Editor"]
     }
 
 
@@ -185,7 +185,8 @@ def test_the_form_tells_what_is_in_the_stored_text(desk):
 
 def test_who_may_only_look_is_told_too(client):
     user = User.objects.create_user("guest", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_post"))
+    looking = Permission.objects.filter(codename__in=["view_post", "edit_any_post"])
+    user.user_permissions.set(looking)
     client.force_login(user)
     text = words(client.get(room(make_post(body=PHONE), "change/")))
     assert "<q>899 123 4567</q>" in text

@@ -21,8 +21,8 @@ NOWHERE = f"/preview/{'0' * 32}/"
 
 
 @pytest.fixture
-def reporter(client):
-    return let_in(client, "Reporter")
+def editor(client):
+    return let_in(client, "Editor")
 
 
 @pytest.fixture
@@ -41,8 +41,8 @@ def same(answers):
     return len({(a.status_code, a.content, tuple(sorted(a.items()))) for a in answers}) == 1
 
 
-def test_a_link_shows_the_stored_text_without_a_login(reporter, client, draft):
-    path = made(reporter, draft)
+def test_a_link_shows_the_stored_text_without_a_login(editor, client, draft):
+    path = made(editor, draft)
     client.logout()
     client.cookies.clear()
     response = client.get(path)
@@ -53,8 +53,8 @@ def test_a_link_shows_the_stored_text_without_a_login(reporter, client, draft):
     assert not client.cookies
 
 
-def test_a_link_tells_nothing_on_and_is_kept_nowhere(reporter, draft):
-    response = reporter.get(made(reporter, draft))
+def test_a_link_tells_nothing_on_and_is_kept_nowhere(editor, draft):
+    response = editor.get(made(editor, draft))
     assert response["Referrer-Policy"] == "no-referrer"
     assert response["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     assert response["Cache-Control"] == "no-store"
@@ -63,9 +63,9 @@ def test_a_link_tells_nothing_on_and_is_kept_nowhere(reporter, draft):
     assert not [path for path in pages.folder().rglob("*") if path.is_file()]
 
 
-def test_the_address_is_told_once_and_its_token_is_not_in_the_database(reporter, draft):
-    token = made(reporter, draft).split("/")[2]
-    assert token not in reporter.get(room(draft, "links/")).content.decode()
+def test_the_address_is_told_once_and_its_token_is_not_in_the_database(editor, draft):
+    token = made(editor, draft).split("/")[2]
+    assert token not in editor.get(room(draft, "links/")).content.decode()
     link = PreviewLink.objects.get()
     assert token not in str(list(PreviewLink.objects.values()))
     assert link.digest == preview._digest(token)
@@ -75,24 +75,24 @@ def test_the_address_is_told_once_and_its_token_is_not_in_the_database(reporter,
 
 
 @pytest.mark.parametrize("days", [1, 3, 7])
-def test_a_link_lives_as_long_as_was_chosen(reporter, draft, days):
-    path = made(reporter, draft, str(days))
+def test_a_link_lives_as_long_as_was_chosen(editor, draft, days):
+    path = made(editor, draft, str(days))
     with time_machine.travel(timezone.now() + timedelta(days=days, minutes=-1), tick=False):
-        assert reporter.get(path).status_code == 200
+        assert editor.get(path).status_code == 200
     with time_machine.travel(timezone.now() + timedelta(days=days, minutes=1), tick=False):
-        assert reporter.get(path).status_code == 404
+        assert editor.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("days", ["", "2", "365", "x"])
-def test_no_other_life_can_be_chosen(reporter, draft, days):
-    assert reporter.post(room(draft, "links/"), {"days": days}).status_code == 422
+def test_no_other_life_can_be_chosen(editor, draft, days):
+    assert editor.post(room(draft, "links/"), {"days": days}).status_code == 422
     assert not PreviewLink.objects.exists()
 
 
-def test_what_leads_nowhere_is_one_and_the_same_answer(reporter, client, draft):
+def test_what_leads_nowhere_is_one_and_the_same_answer(editor, client, draft):
     others = [make_post(published_at=None) for _each in range(4)]
-    ended, expired, deleted, withdrawn = (made(reporter, post) for post in others)
-    reporter.post(room(others[0], f"links/{PreviewLink.objects.get(post=others[0]).pk}/end/"))
+    ended, expired, deleted, withdrawn = (made(editor, post) for post in others)
+    editor.post(room(others[0], f"links/{PreviewLink.objects.get(post=others[0]).pk}/end/"))
     PreviewLink.objects.filter(post=others[1]).update(expires_at=timezone.now())
     publishing.remove(others[2])
     publishing.withdraw(others[3])
@@ -102,46 +102,46 @@ def test_what_leads_nowhere_is_one_and_the_same_answer(reporter, client, draft):
     assert same(answers)
 
 
-def test_once_a_post_is_live_its_link_leads_to_it(reporter, draft):
-    path = made(reporter, draft)
+def test_once_a_post_is_live_its_link_leads_to_it(editor, draft):
+    path = made(editor, draft)
     draft.published_at = timezone.now() - timedelta(minutes=1)
     publishing.put(draft)
-    response = reporter.get(path)
+    response = editor.get(path)
     assert (response.status_code, response["Location"]) == (302, draft.get_absolute_url())
     assert response["Cache-Control"] == "no-store"
 
 
-def test_links_are_listed_and_ended(reporter, draft):
-    first, second = made(reporter, draft), made(reporter, draft, "7")
-    assert reporter.get(room(draft, "links/")).content.decode().count(">End<") == 2
+def test_links_are_listed_and_ended(editor, draft):
+    first, second = made(editor, draft), made(editor, draft, "7")
+    assert editor.get(room(draft, "links/")).content.decode().count(">End<") == 2
     link = draft.preview_links.open()[0]
-    assert reporter.get(room(draft, f"links/{link.pk}/end/")).status_code == 405
-    response = reporter.post(room(draft, f"links/{link.pk}/end/"), follow=True)
+    assert editor.get(room(draft, f"links/{link.pk}/end/")).status_code == 405
+    response = editor.post(room(draft, f"links/{link.pk}/end/"), follow=True)
     assert response.content.decode().count(">End<") == 1
-    assert [reporter.get(path).status_code for path in (first, second)] == [404, 200]
+    assert [editor.get(path).status_code for path in (first, second)] == [404, 200]
 
 
-def test_a_link_is_ended_from_its_own_post_only(reporter, draft):
-    path = made(reporter, draft)
+def test_a_link_is_ended_from_its_own_post_only(editor, draft):
+    path = made(editor, draft)
     other = make_post(published_at=None)
-    reporter.post(room(other, f"links/{PreviewLink.objects.get().pk}/end/"))
-    assert reporter.get(path).status_code == 200
+    editor.post(room(other, f"links/{PreviewLink.objects.get().pk}/end/"))
+    assert editor.get(path).status_code == 200
 
 
-def test_expired_links_are_purged(reporter, draft, capsys):
-    made(reporter, draft)
-    kept = made(reporter, draft, "7")
+def test_expired_links_are_purged(editor, draft, capsys):
+    made(editor, draft)
+    kept = made(editor, draft, "7")
     with time_machine.travel(timezone.now() + timedelta(days=2)):
         call_command("purge_previews")
-        assert reporter.get(kept).status_code == 200
+        assert editor.get(kept).status_code == 200
     assert capsys.readouterr().out == "1 expired preview links were deleted.\n"
     assert PreviewLink.objects.count() == 1
 
 
-def test_a_link_is_in_no_map_feed_backup_or_file_for_robots(reporter, draft):
-    token = made(reporter, draft).split("/")[2]
+def test_a_link_is_in_no_map_feed_backup_or_file_for_robots(editor, draft):
+    token = made(editor, draft).split("/")[2]
     for path in ("/robots.txt", "/sitemap.xml", "/sitemap-posts.xml", "/feed/", "/", "/search?q=a"):
-        text = reporter.get(path).content.decode()
+        text = editor.get(path).content.decode()
         assert token not in text
         assert "preview/" not in text
     assert PreviewLink not in tables.models(tips=True)
