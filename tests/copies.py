@@ -15,7 +15,7 @@ from comments import threads
 from comments.models import Comment
 from posts import listing, publishing
 from posts.history import Autosave
-from posts.models import OldAddress
+from posts.models import OldAddress, Post
 from posts.stories import Correction, Translation
 from tests.comments.factories import make_comment, reject
 from tests.posts.factories import make_byline, make_label, make_photo, make_post
@@ -77,11 +77,10 @@ def print_paper():
 
 def write(post):
     """Let somebody have written a post, before it said what it says and after."""
-    post.owner = User.objects.create(username=UNSEEN)
-    post.save()
-    rest = {"headline": UNSEEN}
-    post.revisions.create(by=post.owner, changed=["body"], body=UNSEEN, rest=rest)
-    Autosave.objects.create(user=post.owner, post=post, typed=UNSEEN)
+    somebody, rest = User.objects.create(username=UNSEEN), {"headline": UNSEEN}
+    Post.objects.filter(pk=post.pk).update(owner=somebody)
+    post.revisions.create(by=somebody, changed=["body"], body=UNSEEN, rest=rest)
+    Autosave.objects.create(user=somebody, post=post, typed=UNSEEN)
 
 
 def talk(post):

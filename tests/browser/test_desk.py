@@ -63,6 +63,7 @@ def test_a_reporter_writes_and_publishes_in_the_editor(desk, posts):
     desk.get_by_role("link", name="Today").first.click()
     desk.get_by_role("link", name="Now").first.click()
     desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("was added successfully")).to_be_visible()
     desk.goto("/")
     desk.get_by_role("link", name="The bridge opens again").click()
     expect(desk.get_by_text("It was the mayor who cut the ribbon.")).to_be_visible()

@@ -36,7 +36,7 @@ def save(client, post=None, **fields):
 
 
 def told(post):
-    """Return what each revision of a post changed, the newest first."""
+    """Return who changed what, the newest first."""
     return [
         (revision.by and revision.by.username, revision.changed)
         for revision in Revision.objects.filter(post=post)
@@ -166,7 +166,8 @@ def test_a_photo_that_moves_is_found_by_older_revisions(client, eva):
 
 def test_an_editor_destroys_older_revisions_and_no_word_of_them_is_left(client, eva):
     post = save(client, headline="The name is Zacarías", body="<p>Zacarías lives there</p>")
-    Autosave.objects.create(user=eva, post=post, typed="headline=Zacarías", kept_at=DAY)
+    typed = {"user": hire("rae", "Reporter"), "typed": "Zacarías", "kept_at": DAY}
+    Autosave.objects.create(post=post, **typed)
     save(client, post, slug="name", headline="The name is withheld")
     assert Revision.objects.count() == 2
     answer = client.post(page(post, Revision.objects.first(), "destruction/"), follow=True)
@@ -185,8 +186,7 @@ def test_destroyed_words_are_not_left_in_the_files_of_the_database(client):
     secret = "nombre-que-se-olvida-4417"
     post = save(client, headline=secret, body=f"<p>{secret}</p>" * 40)
     save(client, post, headline="Withheld", slug="withheld", body="<p>Withheld</p>")
-    answer = client.post(page(post, Revision.objects.first(), "destruction/"))
-    assert answer.status_code == 302
+    client.post(page(post, Revision.objects.first(), "destruction/"))
     assert Revision.objects.count() == 1
     if connection.vendor == "sqlite":  # PostgreSQL's own log keeps them until it is gone
         assert secret.encode() not in on_disk()
