@@ -1,5 +1,6 @@
 """The revisions of a post at the desk: listed, compared, restored, destroyed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from posts import history, revising
+from posts import checking, history, revising
+from posts.findings import Finding
+from posts.forms_checking import marks, unseen
 from posts.history import Revision
 from posts.models import Post
 
@@ -56,14 +59,20 @@ class Revisions(admin.ModelAdmin):
 
     def revision(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """Show what a revision changed, and what has changed since."""
-        post, revision = self._found(request, pk, number)
-        earlier = post.revisions.filter(pk__lt=number).first()
+        return self._told(request, *self._found(request, pk, number))
+
+    def _told(
+        self, request: HttpRequest, post: Post, revision: Revision, asked: Sequence[Finding] = ()
+    ) -> HttpResponse:
+        earlier = post.revisions.filter(pk__lt=revision.pk).first()
         before = earlier.written if earlier else revision.written
         context = {
             "revision": revision,
             "first": earlier is None,
             "made": list(revising.differences(before, revision.written)),
             "since": list(revising.differences(revision.written, history.written(post))),
+            "asked": asked,
+            "marks": marks(asked),
             "may_restore": self.has_change_permission(request, post),
             "may_destroy": earlier is not None and request.user.has_perm(EVERY),
         }
@@ -73,6 +82,10 @@ class Revisions(admin.ModelAdmin):
         post, revision = self._found(request, pk, number)
         if not self.has_change_permission(request, post):
             raise PermissionDenied
+        again = revising.restored(Post.objects.get(pk=pk), revision)
+        asked = checking.asked(post, again, checking.check(again))
+        if unseen(asked, request.POST):
+            return self._told(request, post, revision, asked)
         post = revising.restore(revision, request.user)
         self.log_change(request, post, _("Restored a revision."))
         self.message_user(request, _("The text is what it was in that revision."))

@@ -1,7 +1,7 @@
 """The question of a post's form: what was found comes back until somebody has looked at it."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,17 @@ from posts.findings import Finding
 from posts.models import Post
 
 TICK = "looked_at"  # its value: the marks of what was looked at, so that a new find asks again
+
+
+def marks(asked: Sequence[Finding]) -> str:
+    """Return the value of the tick for what is asked about."""
+    return " ".join(sorted({mark for finding in asked for mark in finding.marks}))
+
+
+def unseen(asked: Sequence[Finding], data: Mapping[str, Any]) -> list[Finding]:
+    """Return what is asked about and no tick in what was sent says that it was looked at."""
+    seen = set(data.get(TICK, "").split())
+    return [finding for finding in asked if not finding.marks <= seen]
 
 
 class Checked(forms.ModelForm):
@@ -36,11 +47,10 @@ class Checked(forms.ModelForm):
     @property
     def marks(self) -> str:
         """Return the value of the tick."""
-        return " ".join(sorted({mark for finding in self.asked for mark in finding.marks}))
+        return marks(self.asked)
 
     def _unseen(self) -> list[Finding]:
-        seen = set(self.data.get(TICK, "").split())
-        return [finding for finding in self.asked if not finding.marks <= seen]
+        return unseen(self.asked, self.data)
 
     def _as_typed(self) -> Post:
         """Return the post as it was typed; the instance is still as it is stored."""

@@ -73,17 +73,23 @@ def restore(revision: Revision, by: Any) -> Post:
     since does not come back. Photos and labels that are gone are left out.
     """
     post = Post.objects.select_for_update(of=("self",)).get(pk=revision.post_id)
-    before, found = history.written(post), revision.written
+    before = history.written(post)
+    publishing.put(restored(post, revision))
+    labels = Label.objects.filter(pk__in=revision.written["labels"])
+    publishing.assign(post, bylines=list(post.bylines.all()), labels=labels)
+    history.keep(post, before, by)
+    return post
+
+
+def restored(post: Post, revision: Revision) -> Post:
+    """Give a post the words and lead photo of a revision, without saving it; return it."""
+    found = revision.written
     for name in RESTORED:
         setattr(post, name, found[name])
     if not post.path:
         post.slug = found["slug"]
     if found["lead"] is None or Photo.objects.filter(pk=found["lead"]).exists():
         post.lead_id = found["lead"]
-    publishing.put(post)
-    labels = Label.objects.filter(pk__in=found["labels"])
-    publishing.assign(post, bylines=list(post.bylines.all()), labels=labels)
-    history.keep(post, before, by)
     return post
 
 

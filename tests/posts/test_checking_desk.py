@@ -195,3 +195,14 @@ def test_who_may_only_look_is_told_too(client):
 def test_the_check_speaks_spanish(desk, spanish_is_compiled):
     response = desk.post(ADD, form(at=-1), headers={"Accept-Language": "es"})
     assert "número de teléfono" in words(response).lower()
+
+
+def test_what_a_revision_brings_back_is_asked_about_too(desk):
+    post = make_post(body=PHONE)
+    assert desk.post(room(post, "change/"), form("<p>Nobody to call</p>", at=-1)).status_code == 302
+    path = room(post, f"revisions/{post.revisions.last().pk}/restoration/")
+    response = desk.post(path)
+    assert "<q>899 123 4567</q>" in words(response)
+    assert Post.objects.get().body == "<p>Nobody to call</p>"
+    assert desk.post(path, tick(response)).status_code == 302
+    assert Post.objects.get().body == PHONE
