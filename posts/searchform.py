@@ -25,6 +25,14 @@ class DayField(forms.DateField):
         bounds = [MinValueValidator(FIRST), MaxValueValidator(LAST)]
         super().__init__(label=label, widget=widget, validators=bounds, required=False)
 
+    def bound_data(self, data: Any, initial: Any) -> date | None:
+        """Give back what is a day: an input of days can hold nothing else."""
+        try:
+            found: date | None = self.clean(data)
+        except forms.ValidationError:
+            return None
+        return found
+
 
 class SearchForm(forms.Form):
     """The filters; the words themselves are never refused, only cut short."""
