@@ -8,11 +8,12 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from posts import cards, figures, variants
+from posts import cards, figures, syndication, variants
 from posts.addresses import address
 from posts.models import Photo, Post
 
 register = template.Library()
+register.filter("plain", syndication.plain)  # for a template of XML
 
 
 @register.simple_tag
