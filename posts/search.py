@@ -158,10 +158,7 @@ def _vector(head: list[str], text: list[str]) -> str:
 
 
 def _matches(asked: list[list[str]], language: str, within: PostQuerySet | None) -> list[int]:
-    """Return the keys of matching posts, best first.
-
-    Newest first when very many posts of the edition match, whatever narrows them down.
-    """
+    """Return the keys of matching posts, best first; newest first when the words are common."""
     table, key = _table(language), _key()
     if connection.vendor == "sqlite":
         test, rank = f"{table} MATCH %s", f"bm25({table}, 6.0, 1.0)"
