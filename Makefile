@@ -61,5 +61,5 @@ requirements: tools
 
 # The database, what was sent (var/) and the secrets (.env) stay: nothing here brings them back.
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
+	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
 	find locale -name '*.mo' -delete

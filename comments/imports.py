@@ -50,6 +50,7 @@ class Threads:
 
     def _found(self, groups: Mapping[int, Sequence[CommentRecord]]) -> Found:
         rows = Comment.objects.filter(post__in=list(groups)).exclude(imported_id="")
+        rows = rows.order_by("pk").select_for_update(no_key=True)  # new answers quote them
         return {(row.post_id, row.imported_id): row for row in rows}
 
     def _take(
@@ -95,8 +96,8 @@ class Threads:
         """Save what is new: an answer after what it answers."""
         for wave in waves.waves:  # an answer comes after what it answers
             for comment in wave:
-                if comment.parent is not None:
-                    comment.parent_id = comment.parent.pk  # it was saved in an earlier wave
+                if (parent := comment.parent) is not None:
+                    comment.parent = parent  # by its key: it was saved in an earlier wave
                 if comment.number is not None:
                     comment.html = self.moulds.printed(comment)
             insert([c for c in wave if c.status != Comment.Status.PENDING], waves.answered)

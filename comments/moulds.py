@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.html import escape
 
 from blogsite.lib.markup import paragraphs
+from comments import printing
 from comments.models import Comment
 
 # What stands in a mould for the words to come; no comment holds them.
@@ -27,7 +28,7 @@ TRIED, SELDOM = 100, 50  # the first are compared with a whole rendering, then o
 
 
 class Moulds:
-    """Prints comments; keep one for a whole run."""
+    """Prints comments; keep one for a whole run. What they answer is there, and locked or new."""
 
     def __init__(self) -> None:
         self.kept: dict[tuple[object, ...], str | None] = {}
@@ -35,8 +36,8 @@ class Moulds:
 
     def printed(self, comment: Comment) -> str:
         """Return what comment.printed() returns."""
-        if comment.status != Comment.Status.APPROVED or comment.parent_id is not None:
-            return comment.printed()
+        if comment.status != Comment.Status.APPROVED or comment.parent is not None:
+            return printing.item(comment, comment.parent)
         key = (comment.post.language, bool(comment.name), bool(comment.imported_id))
         if key not in self.kept:
             self.kept[key] = _mould(comment)

@@ -29,13 +29,17 @@ class Quote(NamedTuple):
     link: str
 
 
-def item(comment: "Comment") -> str:
-    """Return the `<li>` that readers get, in the language of the post."""
+def item(comment: "Comment", answered: "Comment | None" = None) -> str:
+    """Return the `<li>` that readers get, in the language of the post.
+
+    Whoever holds the row of what it answers, locked or new, passes it on: it is not read again.
+    """
     with translation.override(comment.language):
         if comment.status == comment.Status.REMOVED:
             return _drawn("comments/_removed.html", comment)
         address = comment.post.get_absolute_url()
-        return _drawn("comments/_comment.html", comment, quote=quote(comment), address=address)
+        said = quote(comment) if answered is None else _quoted(comment, answered)
+        return _drawn("comments/_comment.html", comment, quote=said, address=address)
 
 
 def _drawn(template: str, comment: "Comment", **more: object) -> str:
@@ -63,11 +67,14 @@ def quote(comment: "Comment") -> Quote | None:
         return None
     rows = type(comment).objects.shown().select_for_update(no_key=True)
     parent = rows.filter(pk=comment.parent_id).only("number", "name", "body", "status").first()
-    if parent is None or parent.number is None:
+    return None if parent is None else _quoted(comment, parent)
+
+
+def _quoted(comment: "Comment", parent: "Comment") -> Quote | None:
+    if parent.number is None:
         return None
-    return Quote(
-        parent.number, parent.name, Truncator(parent.body).chars(QUOTED), _link(comment, parent)
-    )
+    words = Truncator(parent.body).chars(QUOTED)
+    return Quote(parent.number, parent.name, words, _link(comment, parent))
 
 
 def _link(comment: "Comment", parent: "Comment") -> str:

@@ -1,7 +1,8 @@
 #!/bin/sh
 # What the whole test suite needs of the system: Chromium, gettext, PostgreSQL, ExifTool, age,
 # minisign, the office programs that judge cleaned documents, a Python that ordinary users may run,
-# the kernel's headers; for the tests of deploy/ nginx, tor, strace, openssl and systemd-analyze.
+# the kernel's headers; for the tests of deploy/ nginx, tor, strace, openssl and systemd-analyze;
+# Java, and npm to fetch the Nu checker, which judges the HTML, into node_modules/.
 # Root gets them, none of them started; anybody else is told, and tests that need them are skipped.
 set -eu
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
@@ -20,8 +21,13 @@ command -v exiftool >/dev/null || missing="$missing libimage-exiftool-perl"
 perl -MArchive::Zip -e 1 2>/dev/null || missing="$missing libarchive-zip-perl"  # for its look into papers
 command -v soffice >/dev/null || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
 [ -e /usr/include/asm-generic/unistd.h ] || missing="$missing linux-libc-dev"
-if [ -z "$missing" ]; then exit 0; fi
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+command -v java >/dev/null || missing="$missing default-jre-headless"
+nu() { # the one that is pinned here
+    echo "22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47  node_modules/vnu-jar/build/dist/vnu.jar" |
+        sha256sum --status -c 2>/dev/null
+}
+nu || command -v npm >/dev/null || missing="$missing npm"
+if [ -z "$missing" ]; then :; elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing$missing."
     policy=/usr/sbin/policy-rc.d  # Debian asks it before it starts a service
     if [ ! -e $policy ]; then
@@ -34,4 +40,8 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >/dev/null
 else
     echo "Not here:$missing. The tests that need them are skipped." >&2
+fi
+if ! nu; then
+    npm install --prefix . --ignore-scripts --no-save --no-package-lock --no-audit --no-fund --silent vnu-jar@26.9.27 || true
+    nu || { rm -rf node_modules/vnu-jar; echo "Not here: the Nu checker. The test that needs it is skipped." >&2; }
 fi

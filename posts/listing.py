@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Self
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Exists, Max, Min
 from django.utils import timezone
 
@@ -110,11 +111,16 @@ def months(posts: PostQuerySet, language: str, year: int) -> list[tuple[date, st
     """Return the months of a year that have posts, newest first, with their addresses.
 
     One query that looks into an index twelve times; dates of a whole year would be thousands.
+    Its SQL is made once, as making it takes longer than looking: the bounds are its first values.
     """
-    whole = posts.between(*span(year)).order_by()
-    held = {f"m{month}": Exists(posts.between(*span(year, month))) for month in range(1, 13)}
-    rows = whole.annotate(**held).values_list(*held)[:1]
-    found = [month for row in rows for month, has in enumerate(row, 1) if has]
+    look = posts.between(*span(year)).order_by().values("pk")[:1]
+    sql, (_first, _end, *others) = look.query.sql_with_params()
+    adapt = connection.ops.adapt_datetimefield_value
+    bounds = [[adapt(moment) for moment in span(year, month)] for month in range(1, 13)]
+    with connection.cursor() as cursor:
+        values = [value for pair in bounds for value in (*pair, *others)]
+        cursor.execute("SELECT " + ", ".join([f"EXISTS({sql})"] * 12), values)
+        found = [month for month, has in enumerate(cursor.fetchone(), 1) if has]
     return [
         (date(year, month, 1), address("month", language, year, month)) for month in found[::-1]
     ]
@@ -134,10 +140,7 @@ def editions(posts: PostQuerySet, language: str, name: str, *args: object) -> di
 def years_beside(posts: PostQuerySet, language: str, year: int) -> list[tuple[int, str]]:
     """Return the nearest earlier and later years that have posts, with their addresses."""
     first, end = span(year)
-    sides = (
-        posts.filter(published_at__lt=first).order_by("-published_at"),
-        posts.filter(published_at__gte=end).order_by("published_at"),
-    )
+    sides = (posts.before(first, 0), posts.after(end, 0))
     moments = [at for side in sides for at in side.values_list("published_at", flat=True)[:1]]
     years = [timezone.localtime(moment).year for moment in moments]
     return [(found, address("year", language, found)) for found in years]

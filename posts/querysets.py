@@ -47,9 +47,13 @@ class PostQuerySet(models.QuerySet):
     def in_edition(self, language: str) -> Self:
         return self.filter(language=language)
 
+    def _from_there(self, **bounds: Any) -> Self:
+        """Narrow by bounds that stand before any other: SQLite walks an index from the first."""
+        return type(self)(self.model).filter(**bounds) & self
+
     def between(self, start: datetime, end: datetime) -> Self:
         """Return posts published from `start` up to, not including, `end`."""
-        return self.filter(published_at__gte=start, published_at__lt=end)
+        return self._from_there(published_at__gte=start, published_at__lt=end)
 
     def in_series(self, series: Series) -> Self:
         """Return the live posts of a series in its order, with `place`, the number of each."""
@@ -58,7 +62,7 @@ class PostQuerySet(models.QuerySet):
 
     def before(self, moment: Any, pk: Any) -> Self:
         """Return what is older than a place in the order of publication, newest first."""
-        older = self.filter(published_at__lte=moment)
+        older = self._from_there(published_at__lte=moment)
         return older.exclude(published_at=moment, pk__gte=pk).order_by("-published_at", "-pk")
 
     def after(self, moment: Any, pk: Any) -> Self:
@@ -76,10 +80,9 @@ class PostQuerySet(models.QuerySet):
         edition = type(self)(self.model).filter(language=OuterRef("language"))
         place = (OuterRef("published_at"), OuterRef("pk"))
         shown = JSONObject(headline="headline", path="path")
-        # live() comes last: SQLite walks the index from the first bound that it reads.
         return self.annotate(
-            older_found=Subquery(edition.before(*place).live().values(found=shown)[:1]),
-            newer_found=Subquery(edition.after(*place).live().values(found=shown)[:1]),
+            older_found=Subquery(edition.live().before(*place).values(found=shown)[:1]),
+            newer_found=Subquery(edition.live().after(*place).values(found=shown)[:1]),
         )
 
     def with_counterpart(self) -> Self:

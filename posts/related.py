@@ -37,20 +37,22 @@ def write(post: Post) -> None:
 
 
 def to(post: Post) -> PostQuerySet:
-    """Return the live posts related to one, in no order."""
+    """Return the live posts related to one, in no order; one may have changed its edition."""
     pairs = Relation.objects.filter(Q(later=post.pk) | Q(earlier=post.pk)).order_by("-later")
     keys = {pk for pair in pairs.values_list("later", "earlier")[:LOOKED_AT] for pk in pair}
-    live: PostQuerySet = Post.objects.live().in_edition(post.language)
-    return live.filter(pk__in=keys - {post.pk}).order_by()
+    found: PostQuerySet = Post.objects.live().filter(pk__in=keys - {post.pk})
+    return found.order_by()
 
 
 def shown(post: Post) -> list[Post]:
     """Return the SHOWN newest posts related to one: headline, address and date.
 
-    Sorted here: asked for an order, the database walks every post until it has met enough.
+    Chosen and sorted here: asked for an order or a language, SQLite walks the index of a whole
+    edition, not the few keys.
     """
-    found = to(post).only("headline", "path", "published_at")
-    return sorted(found, key=lambda other: (other.published_at, other.pk), reverse=True)[:SHOWN]
+    found = to(post).only("language", "headline", "path", "published_at")
+    ours = [other for other in found if other.language == post.language]
+    return sorted(ours, key=lambda other: (other.published_at, other.pk), reverse=True)[:SHOWN]
 
 
 @transaction.atomic

@@ -72,7 +72,8 @@ def find(query: str, language: str, within: PostQuerySet | None = None) -> Found
     asked = terms(query, language)
     if asked:
         matches = _matches(asked, language, within)
-        live = Post.objects.live().in_edition(language).filter(pk__in=matches)
+        # All are of one edition; asked for it, SQLite would walk the index of the whole of it.
+        live = Post.objects.live().filter(pk__in=matches)
         seen = set(live.order_by().values_list("pk", flat=True))
         keys = [pk for pk in matches if pk in seen]
     else:
@@ -157,7 +158,7 @@ def _vector(head: list[str], text: list[str]) -> str:
 
 
 def _matches(asked: list[list[str]], language: str, within: PostQuerySet | None) -> list[int]:
-    """Return the keys of matching posts, best first, or newest first when very many match."""
+    """Return the keys of matching posts, best first; newest first when the words are common."""
     table, key = _table(language), _key()
     if connection.vendor == "sqlite":
         test, rank = f"{table} MATCH %s", f"bm25({table}, 6.0, 1.0)"
@@ -167,13 +168,13 @@ def _matches(asked: list[list[str]], language: str, within: PostQuerySet | None)
         quoted = ([f"'{word}'" for word in phrase] for phrase in asked)
         question = " & ".join(f"({' <-> '.join(phrase)})" for phrase in quoted)
     values: list[Any] = [question]
-    if within is not None:
-        inner, inside = within.order_by().values("pk").query.sql_with_params()
-        test += f" AND {_outside(key)} IN ({inner})"
-        values += inside
     with connection.cursor() as cursor:
         some = f"SELECT 1 FROM {table} WHERE {test} LIMIT {COMMON + 1}"  # noqa: S608
         cursor.execute(f"SELECT count(*) FROM ({some}) AS counted", values)  # noqa: S608
+        if within is not None:
+            inner, inside = within.order_by().values("pk").query.sql_with_params()
+            test += f" AND {_outside(key)} IN ({inner})"
+            values += inside
         order = rank + ", " if cursor.fetchone()[0] <= COMMON else ""
         found = f"SELECT {key} FROM {table} WHERE {test} ORDER BY {order}{key} DESC"  # noqa: S608
         values += [question] if "%s" in order else []

@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from posts import labels, listing
+from posts import bylines, labels, listing
 from posts.models import Byline, Label, Post
 from posts.querysets import PostQuerySet
 from posts.stories import Tally
@@ -24,6 +25,14 @@ class DayField(forms.DateField):
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         bounds = [MinValueValidator(FIRST), MaxValueValidator(LAST)]
         super().__init__(label=label, widget=widget, validators=bounds, required=False)
+
+    def bound_data(self, data: Any, initial: Any) -> date | None:
+        """Give back what is a day: an input of days can hold nothing else."""
+        try:
+            found: date | None = self.clean(data)
+        except forms.ValidationError:
+            return None
+        return found
 
 
 class SearchForm(forms.Form):
@@ -43,10 +52,10 @@ class SearchForm(forms.Form):
 
     def clean_by(self) -> Byline | None:
         slug = self.cleaned_data["by"]
-        found = Byline.objects.filter(slug=slug).first() if slug else None
-        if slug and found is None:
-            raise forms.ValidationError(_("There is no such reporter."))
-        return found
+        try:
+            return bylines.at(slug) if slug else None
+        except (bylines.Gone, Http404):
+            raise forms.ValidationError(_("There is no such reporter.")) from None
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -75,6 +84,11 @@ class SearchForm(forms.Form):
         busy = Tally.objects.filter(language=language).order_by("-posts", "label_id")
         names = set(busy.values_list("label__name", flat=True)[:CHOICES])
         return sorted(names | {self.data.get("label", "")} - {""}, key=str.casefold)
+
+    def reporter(self) -> str:
+        """Return the slug of the byline that was found; its address may have been an old one."""
+        found = self.cleaned_data.get("by")
+        return found.slug if found else ""
 
     def reporters(self) -> list[tuple[str, str]]:
         """Return slugs and names of the bylines, by name."""

@@ -5,6 +5,7 @@ https://www.jsonfeed.org/version/1.1/.
 """
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -13,9 +14,29 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)  # an empty feed's date: the same at every asking
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-class Atom(feedgenerator.Atom1Feed):
+def plain(said: Any) -> Any:
+    """Return texts without what XML cannot hold: one such character would break a whole feed."""
+    if isinstance(said, str):
+        return NOT_IN_XML.sub("", said)
+    if isinstance(said, dict):
+        return {name: plain(value) for name, value in said.items()}
+    return [plain(each) for each in said] if isinstance(said, list) else said
+
+
+class Plain(feedgenerator.SyndicationFeed):
+    """A feed that can be read whatever was typed or imported."""
+
+    def __init__(self, **about: Any) -> None:
+        super().__init__(**plain(about))
+
+    def add_item(self, **item: Any) -> None:  # type: ignore[override]
+        super().add_item(**plain(item))
+
+
+class Atom(Plain, feedgenerator.Atom1Feed):
     """Atom; entries in another language than the feed's say so."""
 
     def latest_post_date(self) -> datetime:
@@ -35,7 +56,7 @@ class Atom(feedgenerator.Atom1Feed):
         handler.addQuickElement("content", item["body"], {"type": "html"})
 
 
-class Rss(feedgenerator.Rss201rev2Feed):
+class Rss(Plain, feedgenerator.Rss201rev2Feed):
     """RSS with content:encoded beside the short description."""
 
     def latest_post_date(self) -> datetime:
@@ -54,7 +75,7 @@ class Rss(feedgenerator.Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["body"])
 
 
-class Json(feedgenerator.SyndicationFeed):
+class Json(Plain):
     """JSON Feed."""
 
     def write(self, outfile: TextIO, encoding: str) -> None:

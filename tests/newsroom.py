@@ -1,6 +1,7 @@
 """What tests run inside a real server's environment (Server.call): people, posts, answers."""
 
 from datetime import timedelta
+from itertools import count
 
 from captcha.models import CaptchaStore
 from django.contrib.auth.hashers import make_password
@@ -18,18 +19,27 @@ from tips import desk
 
 PASSWORD = "north-bridge-at-noon"
 PASSPHRASE = "five quiet words for sealing"
+number = count(1)
 ROLES = {"rae": "Reporter", "eva": "Editor", "mo": "Moderator", "dea": "Tip desk"}
+
+
+def member(role=None, username="", **fields):
+    """Return a member of staff, in the group of a role where one is named."""
+    name = username or f"person{next(number)}"
+    user = User.objects.create_user(name, is_staff=True, **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
 
 
 def people():
     """Make Ada, who may do everything, and one person for each role; Dea has a desk key."""
-    password = make_password(PASSWORD)
-    User.objects.create(username="ada", password=password, is_staff=True, is_superuser=True)
+    member(username="ada", is_superuser=True)
     for name, role in ROLES.items():
-        user = User.objects.create(username=name, password=password, is_staff=True)
-        user.groups.add(Group.objects.get(name=role))
+        user = member(role, name)
         if name == "dea":
             desk.make_key(user, PASSPHRASE)
+    User.objects.update(password=make_password(PASSWORD))
 
 
 def open_the_paper():

@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parent.parent
+NU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
 PATHS = ("/usr/sbin", "/usr/local/sbin")  # where nginx and tor are, and PATH may not be
 
 
@@ -17,3 +20,10 @@ def program(name):
     if found is None:
         pytest.skip(f"{name} is missing: `make tools` installs it as root")
     return found
+
+
+def html_checker():
+    """Return the command that starts the Nu checker; without it or Java the test is skipped."""
+    if not NU.exists():
+        pytest.skip(f"{NU.name} is missing: `make tools` fetches it")
+    return [program("java"), "-jar", str(NU)]

@@ -89,6 +89,7 @@ class Archive:
             ("labels", papers.labels()),
             ("photos", (papers.photo(p, atom.picture(p.token)) for p in self.shown.values())),
             ("posts", map(papers.post, papers.posts(drafts=self.drafts))),
+            ("series", papers.series()),
             ("pages", map(papers.page, Page.objects.all())),
             ("comments", map(papers.comment, papers.said())),
         ]

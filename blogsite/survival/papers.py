@@ -1,8 +1,8 @@
 """What readers see, as JSON: whatever the next system may want, and nothing about people.
 
-One object with lists: bylines, labels, photos, posts, pages, comments. Texts are HTML where their
-name ends in "_html", else plain. Moments are ISO 8601, as on our pages: rounded where those are,
-and days only for comments.
+One object with lists: bylines, labels, photos, posts, series, pages, comments. Texts are HTML where
+their name ends in "_html", else plain. Moments are ISO 8601, as on our pages: rounded where those
+are, and days only for comments.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from django.utils import timezone
 from blogsite.lib.moments import blurred
 from comments.models import Comment
 from posts.models import Byline, Label, Page, Photo, Post
+from posts.stories import Series
 
 BATCH = 500  # rows
 SAID = (
@@ -26,7 +27,8 @@ def posts(*, drafts: bool) -> Iterator[Post]:
     """Yield live posts, the oldest first; then what is to come, when `drafts` are asked for."""
     unseen = Post.objects.drafts() | Post.objects.scheduled()
     for found in (Post.objects.live(), unseen if drafts else Post.objects.none()):
-        whole = found.with_counterpart().select_related("lead", "origin").defer("body_html", "card")
+        whole = found.with_counterpart().select_related("lead", "origin", "part__series")
+        whole = whole.defer("body_html", "card")
         whole = whole.prefetch_related("bylines", "labels", "corrections", "sources")
         yield from whole.order_by("published_at", "pk").iterator(chunk_size=BATCH)
 
@@ -40,6 +42,7 @@ def said() -> Iterator[Row]:
 def post(found: Post) -> Row:
     """Return a post of posts()."""
     origin, translation = getattr(found, "origin", None), found.counterpart_found
+    part = getattr(found, "part", None)
     return {
         "path": found.path, "language": found.language, "state": str(found.state),
         "headline": found.headline, "standfirst": found.standfirst, "body_html": found.body,
@@ -49,6 +52,7 @@ def post(found: Post) -> Row:
         "published_at": blurred(found.published_at), "revised_at": blurred(found.revised_at),
         "unverified": found.unverified, "comments_open": found.comments_open,
         "translation": translation["path"] if translation else None,
+        "series": part and {"address": part.series.get_absolute_url(), "part": part.place},
         "corrections": [
             {"made_at": blurred(each.made_at), "text": each.text}
             for each in found.corrections.all()
@@ -57,6 +61,17 @@ def post(found: Post) -> Row:
         "origin": origin
         and {"name": origin.name, "link": origin.link, "published_on": origin.published_on},
     }  # fmt: skip
+
+
+def series() -> Iterator[Row]:
+    """Yield the series that readers see, each with its live posts in its order."""
+    for found in Series.objects.all():
+        parts = Post.objects.in_series(found).values_list("path", flat=True)
+        if parts:
+            yield {
+                "address": found.get_absolute_url(), "language": found.language,
+                "name": found.name, "about": found.about, "posts": list(parts),
+            }  # fmt: skip
 
 
 def page(found: Page) -> Row:

@@ -20,6 +20,7 @@ from posts import moved
 
 TAG = re.compile(r"<(a|img|source|link|meta)\b((?:\"[^\"]*\"|[^\">])*)>")
 LINKED = re.compile(r'\s(href|src|srcset)="([^"]*)"')
+ABOUT_LINK = re.compile(r'\s(?:rel|hreflang)="[^"]*"')
 IN_FEED = re.compile(r'\s(href|src)="([^"]*)"')
 DATA = re.compile(r'<script type="application/ld\+json">.*?</script>\s*', re.DOTALL)
 # What a reader could only do on the site itself: answer, report, follow one thread.
@@ -86,6 +87,8 @@ class Rewriter:
         made = LINKED.sub(lambda found: self._attribute(found, up, language, turns), rest)
         if name == "link" and ' href="' not in made:
             return ""
+        if name == "a" and ' href="' not in made:  # it says nothing of where it led, either
+            made = ABOUT_LINK.sub("", made)
         return f"<{name}{made}>"
 
     def _attribute(

@@ -9,12 +9,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from blogsite.lib import moments
-from posts import cards, figures, variants
+from posts import cards, figures, syndication, variants
 from posts.addresses import address
 from posts.models import Photo, Post
 
 register = template.Library()
 register.filter("blurred", moments.blurred)
+register.filter("plain", syndication.plain)  # for a template of XML
 
 
 @register.simple_tag

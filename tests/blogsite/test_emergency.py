@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -12,6 +11,7 @@ from blogsite import emergency, pages
 from comments import gates
 from posts import publishing, search
 from posts.models import Byline, Post
+from tests.newsroom import member
 from tests.posts.factories import make_byline, make_photo, make_post
 from tests.tips.factories import PASSPHRASE, make_reader
 from tips import desk, epochs
@@ -26,8 +26,7 @@ RIGHTS = {
 
 
 def let_in(client, role):
-    user = User.objects.create_user(f"{role.lower().replace(' ', '')}-login", is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
+    user = member(role)
     client.force_login(user)
     return user
 

@@ -15,6 +15,7 @@ from comments import records
 from comments.models import Comment
 from posts import labels, related, search
 from posts.models import Photo, Post
+from posts.stories import Part, Series
 from tests.archives import bring
 from tests.copies import UNSEEN, run
 from tests.posts.factories import make_post
@@ -116,6 +117,31 @@ def test_json_says_what_atom_cannot(edition, tmp_path):
     assert answers[3] == (None, True, "")
     assert answers[4] == (1, False, '1 < 2 & "so"')
     assert all(len(comment["day"]) == 10 for comment in whole["comments"])
+
+
+def test_series_are_told_from_both_sides_in_their_order(edition, tmp_path):
+    river, unseen = (
+        Series.objects.create(name=name, slug=name.lower(), about=f"About {name}")
+        for name in ("River", UNSEEN)
+    )
+    later = Post.objects.live().in_edition("en").exclude(pk=edition.pk).first()
+    draft = Post.objects.get(headline__contains="draft")
+    for place, (post, series) in enumerate(
+        [(later, river), (edition, river), (draft, unseen)], start=4
+    ):
+        Part.objects.create(series=series, post=post, place=place)
+    whole = told(archive(tmp_path))
+    assert whole["series"] == [
+        {
+            "address": "/series/river/", "language": "en", "name": "River",
+            "about": "About River", "posts": [later.path, edition.path],
+        }
+    ]  # fmt: skip
+    named = {post["path"]: post["series"] for post in whole["posts"] if post["series"]}
+    assert named == {
+        later.path: {"address": "/series/river/", "part": 4},
+        edition.path: {"address": "/series/river/", "part": 5},
+    }
 
 
 def test_a_graphic_photo_is_never_shown_without_its_veil(edition, tmp_path):

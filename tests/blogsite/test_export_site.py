@@ -133,7 +133,7 @@ def test_only_what_readers_see_is_in_it(copy, edition):
 def test_old_addresses_and_lost_ones_are_no_dead_ends(copy, edition):
     text = html(copy)[edition.path]
     assert re.search(r'<a href="\.\./\.\./\d{4}/\d\d/el-transbordador\.html"[^>]*>this</a>', text)
-    assert re.search(r"<a rel=[^>]*>an older report</a>", text)
+    assert "<a>an older report</a>" in text
 
 
 def test_the_second_run_writes_what_changed_and_removes_what_went(copy, edition):

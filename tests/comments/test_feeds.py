@@ -1,6 +1,7 @@
 import pytest
 from lxml import etree
 
+from tests import feeds
 from tests.comments.factories import make_comment, reject
 from tests.posts.factories import make_post
 
@@ -9,10 +10,9 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 def read(client, path):
-    response = client.get(path)
-    assert response.status_code == 200
-    assert response["Content-Type"].startswith("application/atom+xml")
-    return etree.fromstring(response.content)
+    """Return a feed, after it has kept every rule of Atom."""
+    feeds.read(client, "atom", path)
+    return etree.fromstring(client.get(path).content)
 
 
 def found(feed, what):
@@ -44,6 +44,24 @@ def test_an_editions_feed_has_its_own_comments(client, path, language):
     make_comment(post=make_post(language=language))
     feed = read(client, path)
     assert found(feed, "//a:entry/a:content/text()") == [f"<p>In {language}.</p>"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_feed_survives_what_xml_cannot_hold(client, language):
+    post = make_post(headline="Bad\x08 letter", slug="bad", language=language)
+    make_comment(post=post, body="One\x0btwo <three>", name="A\x1fna", approved=True)
+    prefix = "/es" if language == "es" else ""
+    for path in (f"{post.get_absolute_url()}/comments/feed/", f"{prefix}/feeds/comments/default"):
+        feed = read(client, path)
+        assert found(feed, "//a:entry/a:author/a:name/text()") == ["Ana"]
+        assert found(feed, "//a:entry/a:content/text()") == ["<p>Onetwo &lt;three&gt;</p>"]
+
+
+def test_a_feed_without_comments_is_valid_and_does_not_change(client):
+    path = f"{make_post().get_absolute_url()}/comments/feed/"
+    assert found(read(client, path), "//a:entry") == []
+    etag = client.get(path).headers["ETag"]
+    assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
 
 
 def test_times_are_days(client):

@@ -3,7 +3,9 @@
 import random
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from comments.models import Comment, Decision, Thread
 from comments.moulds import Moulds
@@ -161,6 +163,19 @@ def test_imported_comments_are_printed_as_an_approval_would(tmp_path):
     bring(tmp_path, takeout(entry(1), *rows))
     for comment in Comment.objects.select_related("post", "parent"):
         assert comment.html == comment.printed()
+
+
+def test_answers_are_printed_without_asking_for_what_each_answers(tmp_path):
+    def asked(post, answers):
+        rows = [remark(post * 100 + n, post, answers=post * 100) for n in range(1, answers + 1)]
+        archive = takeout(entry(post), remark(post * 100, post), *rows)
+        with CaptureQueriesContext(connection) as queries:
+            bring(tmp_path, archive)
+        saved = [query["sql"] for query in queries if "INSERT" not in query["sql"]]
+        return len(saved)
+
+    asked(1, 2)  # the reporter is new
+    assert asked(2, 2) == asked(3, 40)
 
 
 def test_a_mould_is_given_up_where_it_would_be_wrong(settings, tmp_path):

@@ -2,10 +2,10 @@
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
 from tests.comments.factories import make_comment, make_moderator, reject
+from tests.newsroom import member
 
 pytestmark = pytest.mark.django_db
 OPEN = {
@@ -21,10 +21,7 @@ OPEN = {
 @pytest.fixture
 def mo(db):
     """Somebody in the group of moderators and nothing else."""
-    mo = make_moderator()
-    mo.user_permissions.clear()
-    mo.groups.add(Group.objects.get(name="Moderator"))
-    return mo
+    return member("Moderator")
 
 
 def names(patterns):

@@ -1,23 +1,17 @@
 """Word lists in the admin: who keeps them, and which lines are taken."""
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from comments.models import WordList
 from comments.wordlists import LINES, WordListForm
+from tests.newsroom import member
 
 pytestmark = pytest.mark.django_db
 
 
 def form(words, **fields):
     return WordListForm({"name": "Sale", "language": "", "lane": 3, "words": words} | fields)
-
-
-def login(client, group):
-    person = User.objects.create(username="eva", is_staff=True)
-    person.groups.add(Group.objects.get(name=group))
-    client.force_login(person)
 
 
 def test_lines_are_kept_once_each_without_blanks():
@@ -41,7 +35,7 @@ def test_a_line_that_cannot_be_found_is_refused_with_its_name(words, said):
 
 
 def test_editors_keep_the_lists_and_what_they_typed_is_kept_on_an_error(client):
-    login(client, "Editor")
+    client.force_login(member("Editor"))
     url = reverse("admin:comments_wordlist_add")
     sent = {"name": "Sale", "language": "es", "lane": "1", "words": "cristal\n???"}
     answer = client.post(url, sent)
@@ -53,5 +47,5 @@ def test_editors_keep_the_lists_and_what_they_typed_is_kept_on_an_error(client):
 
 @pytest.mark.parametrize("group", ["Moderator", "Reporter"])
 def test_others_do_not_see_them_unless_they_are_allowed_to(client, group):
-    login(client, group)
+    client.force_login(member(group))
     assert client.get(reverse("admin:comments_wordlist_changelist")).status_code == 403

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from posts.models import Label, Photo, Post
+from tests.newsroom import member
 from tests.posts.factories import make_byline, make_label, make_page, make_photo, make_post, picture
 
 pytestmark = pytest.mark.django_db
@@ -169,8 +170,6 @@ def test_pages_labels_and_bylines_are_saved_and_deleted(desk):
     ("role", "status"), [("Reporter", 200), ("Editor", 200), ("Moderator", 403)]
 )
 def test_who_may_write(client, role, status):
-    user = User.objects.create_user("rae", is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
+    client.force_login(member(role))
     for path in ("post/", "post/add/", "photo/", "photo/add/", "photo/pick/"):
         assert client.get(f"/admin/posts/{path}").status_code == status

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 
 from posts.stories import Correction, Translation
+from tests.newsroom import member
 from tests.posts.factories import make_post
 
 pytestmark = pytest.mark.django_db
@@ -65,8 +66,7 @@ def test_a_form_without_the_rows_leaves_them_as_they_are(desk):
 
 @pytest.mark.parametrize("role", ["Reporter", "Editor"])
 def test_who_writes_posts_may_add_what_belongs_to_them(client, role):
-    user = User.objects.create_user("rae", is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
+    user = member(role)
     client.force_login(user)
     page = client.get(f"/admin/posts/post/{make_post(owner=user).pk}/change/").content.decode()
     for prefix in ("corrections", "sources", "origin", "in_spanish"):

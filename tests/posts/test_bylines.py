@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import Group, User
 
 from blogsite import pages
 from posts import bylines
 from posts.models import Byline, Post
 from posts.stories import FormerByline
+from tests.newsroom import member
 from tests.posts.factories import make_byline, make_post
 
 pytestmark = pytest.mark.django_db
@@ -142,9 +142,7 @@ def chosen(action, *given, **fields):
 
 @pytest.fixture
 def editor(client):
-    user = User.objects.create_user("eva-login", is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
-    client.force_login(user)
+    client.force_login(member("Editor"))
     return client
 
 
@@ -170,9 +168,7 @@ def test_nobody_takes_over_only_where_a_byline_is_retired(editor, ana, signed):
 
 
 def test_a_reporter_gives_no_byline_up(client, ana, bo, signed):
-    user = User.objects.create_user("rae-login", is_staff=True)
-    user.groups.add(Group.objects.get(name="Reporter"))
-    client.force_login(user)
+    client.force_login(member("Reporter"))
     for action in ("merge", "reassign", "retire"):
         client.post("/admin/posts/byline/", chosen(action, ana, sure="yes", to=bo.pk))
     assert names(signed)[0] == ["Ana Cruz"]

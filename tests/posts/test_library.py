@@ -3,13 +3,13 @@
 from io import BytesIO
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from posts import photos, publishing, variants
 from posts.models import Photo
+from tests.newsroom import member
 from tests.posts.factories import make_page, make_photo, make_post, picture
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +19,7 @@ CORNERS = {"nw": (255, 0, 0), "ne": (0, 255, 0), "sw": (0, 0, 255), "se": (255, 
 
 @pytest.fixture
 def desk(client):
-    user = User.objects.create_user("eva-login", is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
-    client.force_login(user)
+    client.force_login(member("Editor"))
     return client
 
 

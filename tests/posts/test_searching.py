@@ -7,11 +7,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from posts import labels, publishing
+from posts import bylines, labels, publishing
+from posts.models import Byline
 from tests.posts.factories import make_byline, make_label, make_post
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2012, 5, 31, 18, tzinfo=UTC)
+
+
+def chosen(page):
+    return re.findall(r'<option value="([^"]*)" selected', page)
 
 
 def answer(client, status=200, path="/search", **asked):
@@ -77,6 +82,17 @@ def test_an_old_name_of_a_topic_still_narrows(client, paper):
     label.name = "Rivers"
     publishing.put_label(label)
     assert set(headlines(answer(client, q="flood", label="Water"))) == {"Two", "Three"}
+
+
+def test_a_merged_reporter_is_found_by_the_old_address_and_a_retired_one_is_not(client, paper):
+    ana, bo = (Byline.objects.get(slug=slug) for slug in ("ana", "bo"))
+    bylines.merge(ana, bo)
+    page = answer(client, q="flood", by="ana")
+    assert set(headlines(page)) == {"One", "Two", "Three"}
+    assert chosen(page) == ["bo"]
+    bylines.retire(bo)
+    for slug in ("ana", "bo", "nobody"):
+        assert "There is no such reporter." in answer(client, 422, q="flood", by=slug)
 
 
 @pytest.mark.parametrize(

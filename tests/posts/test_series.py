@@ -5,13 +5,13 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 
 from blogsite import pages
 from blogsite.survival import places
 from posts import publishing, series
 from posts.stories import Part, Series
+from tests.newsroom import member
 from tests.posts.factories import make_post
 
 pytestmark = pytest.mark.django_db
@@ -131,9 +131,7 @@ def rows(*posts):
 
 def test_an_editor_puts_a_series_together_and_reporters_do_not(client, parts, commit):
     paths = stored(client, parts)
-    editor = User.objects.create_user("eva", is_staff=True)
-    editor.groups.add(Group.objects.get(name="Editor"))
-    client.force_login(editor)
+    client.force_login(member("Editor"))
     river = Series.objects.get()
     words = {"name": "The River", "slug": "the-river", "language": "en"}
     form = words | rows((parts[3], 4)) | {"_save": "Save"}
@@ -143,7 +141,7 @@ def test_an_editor_puts_a_series_together_and_reporters_do_not(client, parts, co
     assert gone(paths) == paths
     assert "Report 0" in text(client, OWN)
     assert client.get("/admin/posts/series/add/").status_code == 200
-    editor.groups.set([Group.objects.get(name="Reporter")])
+    client.force_login(member("Reporter"))
     assert client.get("/admin/posts/series/add/").status_code == 403
 
 

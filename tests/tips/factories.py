@@ -1,23 +1,12 @@
 """People of the tip desk, tips and files in memory, for tests."""
 
 import io
-from itertools import count
 
-from django.contrib.auth.models import Group, User
-
+from tests.newsroom import member as make_user
 from tips import desk, intake, receipts
 from tips.models import Tip
 
 PASSPHRASE = "seven dogs cross the bridge"
-number = count(1)
-
-
-def make_user(role=None, **fields):
-    """Return a member of staff, in a role's group where one is named."""
-    user = User.objects.create_user(f"person{next(number)}", is_staff=True, **fields)
-    if role:
-        user.groups.add(Group.objects.get(name=role))
-    return user
 
 
 def make_reader(passphrase=PASSPHRASE):
