@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from posts.models import Post
@@ -168,6 +169,19 @@ def test_a_draft_is_made_of_chosen_pictures_and_own_words(client, reader):
     post = Post.objects.get()
     assert (post.headline, post.state, post.lead.alt) == ("Lo visto", "draft", "A ferry")
     assert not LogEntry.objects.exists()
+
+
+@pytest.mark.parametrize(("role", "owned"), [("Reporter", True), ("Editor", False), (None, False)])
+def test_a_draft_is_nobodys_unless_its_maker_would_not_find_it(client, reader, role, owned):
+    reader.groups.add(*Group.objects.filter(name=role))
+    tip, *_ = make_tip()
+    form = {"headline": "Lo visto", "language": "es", "text": "Ours."}
+    made = text(client.post(page(tip, "promote"), form))
+    post = Post.objects.get()
+    assert post.owner == (reader if owned else None)
+    if role:
+        assert "Go on writing" in made
+        assert client.get(f"/admin/posts/post/{post.pk}/change/").status_code == 200
 
 
 def test_only_who_manages_the_desk_takes_people_off_it(client, reader):
