@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, Max, Min
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from blogsite.lib.moments import blurred
