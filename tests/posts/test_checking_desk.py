@@ -4,11 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from posts import publishing
 from posts.models import Post
+from tests.newsroom import member
 from tests.posts.factories import make_byline, make_photo, make_post
 from tests.posts.test_preview import let_in, room
 
@@ -184,7 +185,7 @@ def test_the_form_tells_what_is_in_the_stored_text(desk):
 
 
 def test_who_may_only_look_is_told_too(client):
-    user = User.objects.create_user("guest", is_staff=True)
+    user = member()
     looking = Permission.objects.filter(codename__in=["view_post", "edit_any_post"])
     user.user_permissions.set(looking)
     client.force_login(user)

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.utils import timezone
 from posts.models import Post
 from posts.stories import Part, Series, Translation
 from tests.comments.test_role import names
+from tests.newsroom import member
 from tests.posts.factories import make_photo, make_post
 
 pytestmark = pytest.mark.django_db
@@ -23,16 +24,10 @@ LIST = "/admin/posts/post/"
 HELD = "Withheld headline"  # of Ana's post, which Rae must meet nowhere
 
 
-def hire(name, role):
-    user = User.objects.create_user(name, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    return user
-
-
 @pytest.fixture
 def rae(client):
     """Let Rae, a reporter, in."""
-    user = hire("rae", "Reporter")
+    user = member("Reporter", "rae")
     client.force_login(user)
     return user
 
@@ -41,7 +36,7 @@ def rae(client):
 def theirs():
     """Let Ana, another reporter, have a post that is to come."""
     later = timezone.now() + timedelta(days=1)
-    return make_post(headline=HELD, owner=hire("ana", "Reporter"), published_at=later)
+    return make_post(headline=HELD, owner=member("Reporter", "ana"), published_at=later)
 
 
 def form(**fields):
@@ -160,8 +155,8 @@ def test_a_pair_that_a_reporter_does_not_see_stays_when_they_save(client, rae, t
 def test_an_editor_sees_every_post_and_hands_one_over(
     client, theirs, django_assert_max_num_queries
 ):
-    client.force_login(hire("eva", "Editor"))
-    orphan, rae = make_post(headline="Nobody's"), hire("rae", "Reporter")
+    client.force_login(member("Editor", "eva"))
+    orphan, rae = make_post(headline="Nobody's"), member("Reporter", "rae")
     with django_assert_max_num_queries(8):
         page = client.get(LIST).content.decode()
     assert HELD in page
@@ -184,7 +179,7 @@ def test_a_post_outlives_its_owner(theirs):
 
 
 def test_the_front_page_of_the_desk_names_what_an_editor_has_to_come(client, theirs):
-    client.force_login(hire("eva", "Editor"))
+    client.force_login(member("Editor", "eva"))
     assert HELD in client.get("/admin/").content.decode()
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Permission, User
 from django.http import Http404
 from django.utils import timezone
 
@@ -13,15 +13,14 @@ from posts import publishing
 from posts.admin import PostAdmin
 from posts.models import Post
 from posts.stories import Part, Series
+from tests.newsroom import member
 from tests.posts.factories import make_byline, make_label, make_photo, make_post
 
 pytestmark = pytest.mark.django_db
 
 
 def let_in(client, role):
-    user = User.objects.create_user(role.lower(), is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
+    client.force_login(member(role, role.lower()))
     return client
 
 
@@ -136,7 +135,7 @@ def test_what_a_desk_hides_from_somebody_is_not_previewed_either(rf, draft):
 
 
 def test_who_may_only_look_previews_and_makes_no_link(client, draft):
-    user = User.objects.create_user("guest", is_staff=True)
+    user = member()
     looking = Permission.objects.filter(codename__in=["view_post", "edit_any_post"])
     user.user_permissions.set(looking)
     client.force_login(user)

@@ -11,8 +11,9 @@ from posts import publishing
 from posts.history import Autosave, Revision
 from posts.models import Post
 from tests.comments.test_redaction import on_disk
+from tests.newsroom import member
 from tests.posts.factories import make_byline, make_label, make_photo, make_post
-from tests.posts.test_owners import LIST, form, hire
+from tests.posts.test_owners import LIST, form
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2012, 5, 31, 18, tzinfo=UTC)
@@ -22,7 +23,7 @@ LIVE = {"published_at_0": "2012-05-31", "published_at_1": "13:00:00"}
 @pytest.fixture
 def eva(client):
     """Let Eva, an editor, in."""
-    user = hire("eva", "Editor")
+    user = member("Editor", "eva")
     client.force_login(user)
     return user
 
@@ -166,8 +167,7 @@ def test_a_photo_that_moves_is_found_by_older_revisions(client, eva):
 
 def test_an_editor_destroys_older_revisions_and_no_word_of_them_is_left(client, eva):
     post = save(client, headline="The name is Zacarías", body="<p>Zacarías lives there</p>")
-    typed = {"user": hire("rae", "Reporter"), "typed": "Zacarías", "kept_at": DAY}
-    Autosave.objects.create(post=post, **typed)
+    Autosave.objects.create(post=post, user=member("Reporter"), typed="Zacarías", kept_at=DAY)
     save(client, post, slug="name", headline="The name is withheld")
     assert Revision.objects.count() == 2
     answer = client.post(page(post, Revision.objects.first(), "destruction/"), follow=True)
@@ -182,7 +182,7 @@ def test_an_editor_destroys_older_revisions_and_no_word_of_them_is_left(client, 
 
 @pytest.mark.django_db(transaction=True)
 def test_destroyed_words_are_not_left_in_the_files_of_the_database(client):
-    client.force_login(hire("eva", "Editor"))
+    client.force_login(member("Editor", "eva"))
     secret = "nombre-que-se-olvida-4417"
     post = save(client, headline=secret, body=f"<p>{secret}</p>" * 40)
     save(client, post, headline="Withheld", slug="withheld", body="<p>Withheld</p>")
@@ -193,7 +193,7 @@ def test_destroyed_words_are_not_left_in_the_files_of_the_database(client):
 
 
 def test_a_reporter_reads_and_restores_their_own_and_destroys_nothing(client, eva):
-    rae = hire("rae", "Reporter")
+    rae = member("Reporter", "rae")
     post = save(client, owner=rae.pk)
     save(client, post, headline="Flood", slug="river", owner=rae.pk)
     client.force_login(rae)
@@ -208,7 +208,7 @@ def test_a_reporter_reads_and_restores_their_own_and_destroys_nothing(client, ev
 def test_no_page_of_the_revisions_of_anothers_post_opens(client, eva):
     post = save(client)
     save(client, post, headline="Flood", slug="river")
-    client.force_login(hire("rae", "Reporter"))
+    client.force_login(member("Reporter", "rae"))
     oldest = Revision.objects.last()
     for path in (page(post), page(post, oldest)):
         assert client.get(path).status_code == 404

@@ -12,15 +12,16 @@ from django.utils import timezone
 from posts.history import Editing, Revision
 from posts.models import Post
 from posts.stories import Correction
+from tests.newsroom import member
 from tests.posts.factories import make_byline, make_post
-from tests.posts.test_owners import LIST, form, hire, rows
+from tests.posts.test_owners import LIST, form, rows
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def post():
-    return make_post(owner=hire("rae", "Reporter"), headline="River", body="<p>The rope.</p>")
+    return make_post(owner=member("Reporter", "rae"), headline="River", body="<p>The rope.</p>")
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def rae(client, post):
 def eva():
     """Eva's window; she is an editor."""
     window = Client()
-    window.force_login(hire("eva", "Editor"))
+    window.force_login(member("Editor", "eva"))
     return window
 
 
@@ -149,7 +150,7 @@ def test_one_writer_saves_again_and_again(rae, post):
 
 
 def test_who_may_only_look_leaves_no_mark(post):
-    window, user = Client(), hire("lou", "Reporter")
+    window, user = Client(), member("Reporter", "lou")
     user.groups.clear()
     user.user_permissions.add(*_rights("view_post", "edit_any_post"))
     window.force_login(user)
@@ -167,6 +168,6 @@ def test_the_form_asks_as_much_for_many_as_for_few(rae, post, django_assert_max_
     rae.get(change(post))
     for number in range(30):
         post.revisions.create(body="x", rest={}, changed=["body"])
-        Editing.objects.create(post=post, user=hire(f"w{number}", "Reporter"))
+        Editing.objects.create(post=post, user=member("Reporter", f"w{number}"))
     with django_assert_max_num_queries(30):
         rae.get(change(post))

@@ -14,8 +14,9 @@ from posts import publishing
 from posts.history import Autosave, Editing, Revision
 from posts.models import Post
 from posts.stories import Correction
+from tests.newsroom import member
 from tests.posts.factories import make_byline, make_label, make_photo, make_post
-from tests.posts.test_owners import LIST, form, hire, rows
+from tests.posts.test_owners import LIST, form, rows
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def rae(client):
     """Let Rae, a reporter, in."""
-    user = hire("rae", "Reporter")
+    user = member("Reporter", "rae")
     client.force_login(user)
     return user
 
@@ -133,7 +134,7 @@ def test_more_than_the_limit_is_refused_with_a_message(client, rae):
 
 
 def test_nobody_is_offered_what_another_typed(client, rae):
-    eva = hire("eva", "Editor")
+    eva = member("Editor", "eva")
     post = make_post(owner=rae)
     client.post(at(post), form(headline="Only Rae knows"))
     client.force_login(eva)
@@ -147,7 +148,7 @@ def test_nothing_is_kept_for_a_post_that_is_not_yours(client, rae):
     post = make_post()
     assert client.post(at(post), form()).status_code == 404
     assert client.post(at(post, "discarded/")).status_code == 404
-    client.force_login(hire("mo", "Moderator"))
+    client.force_login(member("Moderator", "mo"))
     assert client.post(at(), form()).status_code == 403
     assert not Autosave.objects.exists()
 
