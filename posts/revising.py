@@ -61,7 +61,7 @@ def _shown(name: str, value: Any) -> str:
         moment = value and timezone.localtime(datetime.fromisoformat(value))
         return date_format(moment, "DATETIME_FORMAT") if moment else _("draft")
     if name == "language":
-        return str(Language(value).label)
+        return str(dict(Language.choices).get(value, value))
     return value if isinstance(value, str) else _("yes") if value else _("no")
 
 

@@ -102,6 +102,7 @@ class Fronted(Server):
             if process.poll() is None:
                 process.send_signal(signal.SIGINT)
                 process.wait(20)
+        self.dismiss()
 
     def workers(self, name):
         """Return the process ids of a server's workers."""

@@ -1,7 +1,7 @@
 """A real newspaper on a real gunicorn, and a real Chromium to read it with.
 
-Run as a program, `python -m tests.serving MODULE:FUNCTION JSON` calls a function inside a server's
-own environment and prints what it returns as JSON.
+Run as a program, `python -m tests.serving` calls functions inside a server's own environment: of
+each line, ["module:function", {arguments}], it prints what the function returns, as JSON.
 """
 
 import http.client
@@ -15,12 +15,15 @@ import socket
 import subprocess
 import sys
 import time
+import traceback
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import django
 import psycopg
 import pytest
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from tests.programs import program
@@ -48,7 +51,7 @@ class Server:
             "PORT": str(port),
         }
         self.database = database
-        self.process = None
+        self.process = self.clerk = None
 
     @property
     def database_folder(self):
@@ -84,16 +87,26 @@ class Server:
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(20)
+        self.dismiss()
+
+    def dismiss(self):
+        """End the process that calls functions; the next call starts another."""
+        if self.clerk:
+            self.clerk.communicate()
+            self.clerk = None
 
     def call(self, function, **arguments):
         """Run a function of a test module inside the server's environment; return its result."""
-        name = f"{function.__module__}:{function.__qualname__}"
-        command = [sys.executable, "-m", "tests.serving", name, json.dumps(arguments)]
-        done = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout.splitlines()[-1])
+        if self.clerk is None:
+            self.clerk = subprocess.Popen(
+                [sys.executable, "-m", "tests.serving"], cwd=ROOT, env=self.environment,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+        asked = [f"{function.__module__}:{function.__qualname__}", arguments]
+        print(json.dumps(asked), file=self.clerk.stdin, flush=True)
+        answer = json.loads(self.clerk.stdout.readline())
+        assert "failed" not in answer, answer["failed"]
+        return answer["returned"]
 
 
 def environment(folder, database):
@@ -213,10 +226,23 @@ def page(browser, server):
 
 
 def main():
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what a function prints is no answer
     django.setup()
-    module, name = sys.argv[1].split(":")
-    function = getattr(importlib.import_module(module), name)
-    print(json.dumps(function(**json.loads(sys.argv[2]))))  # noqa: T201  the result
+    for line in sys.stdin:
+        with ThreadPoolExecutor(1) as alone:  # a thread of its own leaves nothing to the next
+            answer = alone.submit(_answer, *json.loads(line)).result()
+        print(json.dumps(answer), file=answers, flush=True)
+
+
+def _answer(where, arguments):
+    module, name = where.split(":")
+    try:
+        return {"returned": getattr(importlib.import_module(module), name)(**arguments)}
+    except BaseException:
+        return {"failed": traceback.format_exc()}
+    finally:
+        connections.close_all()
 
 
 if __name__ == "__main__":

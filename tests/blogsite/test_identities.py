@@ -52,7 +52,7 @@ def paper(client, commit):
     staff, old = make_byline("Staff", slug="staff"), make_byline("Old Name", slug="old-name")
     label, day = make_label("Rivers"), timezone.localtime() - timedelta(hours=3)
     upload = SimpleUploadedFile("zqlogin.jpg", picture((64, 48)).getvalue())
-    client.post("/admin/posts/photo/add/", {"picture": upload, "alt": "A ferry"})
+    client.post("/admin/posts/photo/add/", {"picture": upload, "alt": "A ferry", "credit": "Staff"})
     photo = Photo.objects.get()
     with commit():
         for number, language in enumerate(("en", "es")):

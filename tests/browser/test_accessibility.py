@@ -113,7 +113,7 @@ def test_the_rooms_of_the_desk_have_no_barrier(looking, posts, server):
 
 def test_what_stands_before_publication_has_no_barrier(looking, posts, server):
     token = server.call(newsroom.preview_a_draft)
-    log_in(looking, "rae")
+    log_in(looking, "eva")
     looking.goto("/admin/posts/post/?state=draft")
     looking.get_by_role("link", name="Not out yet").first.click()
     form = looking.url.split("?")[0]
@@ -130,7 +130,7 @@ def test_what_stands_before_publication_has_no_barrier(looking, posts, server):
 
 
 def test_the_question_before_publication_has_no_barrier(looking, posts):
-    log_in(looking, "rae")
+    log_in(looking, "eva")
     looking.goto("/admin/posts/post/add/")
     looking.get_by_label("Headline").fill("Call 899 123 4567")
     looking.get_by_role("button", name="Save", exact=True).click()
@@ -151,7 +151,7 @@ def test_the_question_before_publication_has_no_barrier(looking, posts):
 
 def test_what_stands_before_publication_fits_the_smallest_screen(narrow, posts, server):
     token = server.call(newsroom.preview_a_draft)
-    log_in(narrow, "rae")
+    log_in(narrow, "eva")
     narrow.goto("/admin/posts/post/?q=Not+out")
     narrow.get_by_role("link", name="Not out yet").first.click()
     form = narrow.url.split("?")[0]

@@ -64,7 +64,7 @@ def upload(desk, alt):
     file = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": picture((900, 600)).getvalue()}
     window.locator("#id_picture").set_input_files(file)
     window.locator("#id_alt").fill(alt)
-    window.locator("#id_credit").fill("Rae Ortiz")
+    window.locator("#id_credit").fill("Inés Ortiz")
     window.locator("[name=_save]").click()
     window.get_by_role("button", name=alt).click()
     desk.locator("dialog button[type=submit]").click()
@@ -125,7 +125,7 @@ def test_a_new_reporter_writes_photographs_schedules_corrects_and_translates(des
     for place in ("article h2", "article li", "article a[href='https://a.example/paper']"):
         expect(page.locator(place).first).to_be_visible()
     assert page.locator("article figure img").count() == 2
-    expect(page.locator("article figure").first).to_contain_text("Rae Ortiz")
+    expect(page.locator("article figure").first).to_contain_text("Inés Ortiz")
     expect(page.locator("article")).to_contain_text(day["standfirst"])
 
     desk.locator("#corrections-group .add-row a").click()
