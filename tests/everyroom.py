@@ -10,7 +10,9 @@ from django.test import override_settings
 from blogsite.emergency import TOOLS
 from comments import intake
 from comments.models import Comment, Report, WordList
+from posts import history, preview, publishing
 from posts.models import Byline, Label, Photo
+from tests.posts.factories import make_post
 from tests.samples import dirty_jpeg
 from tests.tips.factories import PASSPHRASE, make_reader, make_tip
 from tips import desk, sealing
@@ -30,6 +32,7 @@ def walk_the_desk(walk, post):
     fill_the_queue(post)
     tip = open_the_tips(walk, ada)
     crawl(walk)
+    hold_back(walk, ada)
     give_up(walk)
     hurry(walk)
     leave(walk, tip)
@@ -85,6 +88,24 @@ def crawl(walk):
     walk.get("/admin/comments/comment/queue/?lane=1")
     walk.get("/admin/posts/photo/pick/?CKEditorFuncNum=1&q=nothing")
     walk.get("/admin/posts/photo/pick/?CKEditorFuncNum=1")
+
+
+def hold_back(walk, ada):
+    """See a draft as its readers will, and be asked about it wherever it could go out."""
+    draft = make_post(headline="Not out yet", body="<p>868 123 4567</p>", published_at=None)
+    own, before = f"/admin/posts/post/{draft.pk}/", history.written(draft)
+    walk.get(f"{own}preview/")
+    walk.post(f"{own}links/", {"days": "1"}, 200, "made")
+    walk.get(f"/preview/{preview.make(draft, 1)}/")
+    gone = make_post(headline="Taken back", body=draft.body)
+    publishing.withdraw(gone)
+    chosen = {"_selected_action": [gone.pk], "action": "restore"}
+    walk.post("/admin/posts/post/", chosen, 200, "asked")
+    draft.body = "<p>Nobody to call</p>"
+    publishing.put(draft)
+    history.keep(draft, before, ada)
+    first = draft.revisions.last()
+    walk.post(f"{own}revisions/{first.pk}/restoration/", {}, 200, "asked")
 
 
 def give_up(walk):
