@@ -29,7 +29,7 @@ echo "Installing $list."
 python=.venv/bin/python
 with_uv() {
     $python -m pip install --quiet --require-hashes -r requirements/uv.txt &&
-        UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip install --quiet --python "$python" --require-hashes -r "$list"
+        UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip install --quiet --compile-bytecode --python "$python" --require-hashes -r "$list"
 }
 with_uv || $python -m pip install --quiet --require-hashes -r "$list"
 echo "$sum" >".venv/installed-$kind"

@@ -40,10 +40,11 @@ def tally(pks):
     place = {pk: turn for turn, pk in enumerate(pks)}
     for decision in Decision.objects.filter(comment__in=pks, verdict=Verdict.APPROVED):
         counts[place[decision.comment_id]] += 1
+    numbered = rows.exclude(number=None)  # those that have left the outbox
     numbers = [
-        sorted(rows.filter(post=thread.post_id).values_list("number", flat=True))
+        sorted(numbered.filter(post=thread.post_id).values_list("number", flat=True))
         for thread in Thread.objects.order_by("pk")
-        if rows.filter(post=thread.post_id).exists()
+        if numbered.filter(post=thread.post_id).exists()
     ]
     return {
         "statuses": sorted(set(rows.values_list("status", flat=True))),

@@ -83,6 +83,11 @@ def link(page, words, address):
     expect(page.locator("button[data-name=link]")).to_have_class(re.compile("disabled"))
 
 
+def save(page):
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
 def browse(page):
     press(page, "figure")
     with page.expect_popup() as opened:
@@ -108,7 +113,7 @@ def test_an_editor_writes_and_places_a_photo(desk, server):
     place_photo(desk)
     expect(desk.locator(".tiptap figure img")).to_be_visible()
     desk.keyboard.type("It was seen behind the photo.")
-    desk.get_by_role("button", name="Save and continue editing").click()
+    save(desk)
     expect(desk.locator(".tiptap figcaption")).to_have_text("The ferry in May")
     body, shown = server.call(saved)
     assert body.startswith("<h2>At the landing</h2>")
@@ -136,6 +141,5 @@ def test_an_editor_uploads_a_photo_from_the_text(desk, server):
     window.get_by_role("button", name="An empty quay").click()
     desk.locator("dialog button[type=submit]").click()
     expect(desk.locator(".tiptap figure img")).to_be_visible()
-    desk.get_by_role("button", name="Save and continue editing").click()
-    expect(desk.locator(".tiptap figure img")).to_be_visible()
+    save(desk)
     assert 'alt="An empty quay"' in server.call(saved)[1]

@@ -41,8 +41,8 @@ def samples():
 def _of(name, module):
     """Return the builders of one module by name."""
     builders = {}
-    for table in (getattr(module, table, {}) for table in TABLES):
-        if id(table) not in SEEN:
+    for table in (getattr(module, table) for table in TABLES if hasattr(module, table)):
+        if id(table) not in SEEN:  # each lives as long as its module: no other has its number
             builders |= {f"{name}-{key}": build for key, build in table.items()}
         SEEN.add(id(table))
     if hasattr(module, "dirty"):
