@@ -39,6 +39,8 @@ CHROMIUM_FLAGS = [
 class Server:
     """A newspaper's folder, database and process; `url` without a slash at the end."""
 
+    clerk = None  # what calls functions in the server's environment
+
     def __init__(self, folder, database, static, port):
         self.folder, self.port = folder, port
         self.url = f"http://127.0.0.1:{port}"
@@ -51,7 +53,7 @@ class Server:
             "PORT": str(port),
         }
         self.database = database
-        self.process = self.clerk = None
+        self.process = None
 
     @property
     def database_folder(self):
@@ -98,12 +100,11 @@ class Server:
     def call(self, function, **arguments):
         """Run a function of a test module inside the server's environment; return its result."""
         if self.clerk is None:
-            self.clerk = subprocess.Popen(
-                [sys.executable, "-m", "tests.serving"], cwd=ROOT, env=self.environment,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            )  # fmt: skip
-        asked = [f"{function.__module__}:{function.__qualname__}", arguments]
-        print(json.dumps(asked), file=self.clerk.stdin, flush=True)
+            command = [sys.executable, "-m", "tests.serving"]
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+            self.clerk = subprocess.Popen(command, cwd=ROOT, env=self.environment, **pipes)
+        name = f"{function.__module__}:{function.__qualname__}"
+        print(json.dumps([name, arguments]), file=self.clerk.stdin, flush=True)
         answer = json.loads(self.clerk.stdout.readline())
         assert "failed" not in answer, answer["failed"]
         return answer["returned"]
