@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 FRESH = $$($(PY) -c 'import secrets; print(secrets.token_urlsafe(48))')
 DEPLOYED = ENV_FILE=/dev/null SITE_URL=https://paper.example SECRET_KEY=$(FRESH) TIP_PEPPER=$(FRESH) \
 	$(PY) manage.py
-PYTEST := .venv/bin/pytest -n 2 --dist loadscope --no-loadscope-reorder
+PYTEST := .venv/bin/pytest -n 3 --dist loadscope --no-loadscope-reorder
 COMPILE := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header \
 	--no-annotate --python-version 3.11
 
