@@ -1,7 +1,6 @@
 """Scheduled posts appear by themselves, although the pages that should show them are stored."""
 
 import threading
-import time
 from datetime import timedelta
 
 import pytest
@@ -9,16 +8,8 @@ from django.utils import timezone
 
 from blogsite import pages
 from posts import schedule
+from tests.blogsite.test_lib_clock import wait_until
 from tests.posts.factories import make_post
-
-PATIENCE = 10  # seconds
-
-
-def wait_until(true):
-    end = time.monotonic() + PATIENCE
-    while not true() and time.monotonic() < end:
-        time.sleep(0.02)
-    return true()
 
 
 def watching():
