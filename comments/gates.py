@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blogsite import pages
 from posts.models import Post
+from posts.querysets import PostQuerySet
 
 
 class Gate(StrEnum):
@@ -68,12 +69,23 @@ def of_post(post: Post) -> Gate:
     return door(post).gate
 
 
+def with_doors(posts: PostQuerySet) -> PostQuerySet:
+    """Load with posts what door() asks for."""
+    return posts.annotate(frozen=Exists(Freeze.objects.all()), closing_days=F("closing__days"))
+
+
 def door(post: Post) -> Door:
-    """Tell whether a post takes comments now, and until when by its age (one query)."""
+    """Tell whether a post takes comments now, and until when by its age.
+
+    One query, none for a post of with_doors().
+    """
     if not post.comments_open:
         return Door(Gate.CLOSED)
-    row = Post.objects.filter(pk=post.pk).values_list(Exists(Freeze.objects.all()), "closing__days")
-    frozen, days = row.first() or (False, None)
+    asked = with_doors(Post.objects.filter(pk=post.pk)).only("pk")
+    known = post if hasattr(post, "frozen") else asked.first()
+    if known is None:  # it was deleted meanwhile
+        return Door(Gate.CLOSED)
+    frozen, days = known.frozen, known.closing_days  # type: ignore[union-attr]
     age = settings.COMMENTS_CLOSE_AFTER if days is None else timedelta(days=days)
     closes_at = post.published_at + age if age and post.published_at else None
     if closes_at and closes_at <= timezone.now():

@@ -25,7 +25,8 @@ def post(request: HttpRequest, path: str) -> HttpResponse:
     if moment := request.GET.get("showComment"):
         return redirect(permalinks.by_moment(path, moment) or f"/{path}", permanent=True)
     year, month, slug = path.removesuffix(".html").split("/")
-    return posts_views.post(request, int(year), int(month), slug)
+    posts = gates.with_doors(Post.objects.all())
+    return posts_views.post(request, int(year), int(month), slug, posts)
 
 
 @require_safe

@@ -116,10 +116,7 @@ class Post(models.Model):
         help_text=_("Beside editors, only the owner sees this post at the desk."),
     )  # fmt: skip
 
-    # What with_neighbours() and with_counterpart() found.
-    older_found: dict[str, str] | None
-    newer_found: dict[str, str] | None
-    counterpart_found: dict[str, str] | None
+    counterpart_found: str | None  # by with_counterpart()
 
     objects = PostQuerySet.as_manager()
 
@@ -151,6 +148,11 @@ class Post(models.Model):
         if self.published_at is None:
             return self.State.DRAFT
         return self.State.SCHEDULED if self.published_at > timezone.now() else self.State.LIVE
+
+    @property
+    def corrected(self) -> bool:
+        """Tell whether its notes have the section that posts/_notes.html calls "corrections"."""
+        return 'id="corrections"' in self.notes
 
     @property
     def preview_url(self) -> str:

@@ -1,26 +1,15 @@
 """Querysets of posts: the only place that knows which of them readers may see."""
 
 from datetime import datetime
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Subquery, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, F, OuterRef, Subquery, When
 from django.utils import timezone
 
-from posts.stories import Correction, Series
-
-
-class Neighbour(NamedTuple):
-    """The post before or after another one in its edition, or its translation."""
-
-    headline: str
-    path: str
-
-    def get_absolute_url(self) -> str:
-        return f"/{self.path}"
+from posts.stories import Series
 
 
 class PostQuerySet(models.QuerySet):
@@ -75,32 +64,19 @@ class PostQuerySet(models.QuerySet):
         shown = ("headline", "path", "standfirst", "published_at", "lead", "unverified", "card")
         return self.only(*shown)
 
-    def with_neighbours(self) -> Self:
-        """Add `older_found` and `newer_found`: headline and path of the live neighbours."""
-        edition = type(self)(self.model).filter(language=OuterRef("language"))
-        place = (OuterRef("published_at"), OuterRef("pk"))
-        shown = JSONObject(headline="headline", path="path")
-        return self.annotate(
-            older_found=Subquery(edition.live().before(*place).values(found=shown)[:1]),
-            newer_found=Subquery(edition.live().after(*place).values(found=shown)[:1]),
-        )
-
     def with_counterpart(self) -> Self:
-        """Add `counterpart_found`: headline and path of the live translation, if there is one."""
+        """Add `counterpart_found`: the path of the live translation, or None."""
         posts = type(self)(self.model)
-        shown = JSONObject(headline="headline", path="path")
         spanish = posts.in_edition("es").filter(in_english__english=OuterRef("pk"))
         english = posts.in_edition("en").filter(in_spanish__spanish=OuterRef("pk"))
         return self.annotate(
             counterpart_found=Case(
-                When(language="en", then=Subquery(spanish.live().values(found=shown)[:1])),
-                default=Subquery(english.live().values(found=shown)[:1]),
+                When(language="en", then=Subquery(spanish.live().values("path")[:1])),
+                default=Subquery(english.live().values("path")[:1]),
             )
         )
 
     def complete(self) -> Self:
         """Load what a post's own page shows (three queries)."""
-        found = self.with_neighbours().with_counterpart().defer("body", "card")
-        found = found.annotate(corrected=Exists(Correction.objects.filter(post=OuterRef("pk"))))
-        found = found.select_related("lead", "preview", "origin", "part__series")
-        return found.prefetch_related("bylines", "labels")
+        found = self.select_related("lead", "preview", "origin", "part__series")
+        return found.defer("body", "card").prefetch_related("bylines", "labels")

@@ -7,14 +7,11 @@ of it, and a new post changes the pages of a handful of others, which posts.show
 from collections import Counter, deque
 
 from django.db import transaction
-from django.db.models import Q
 
 from posts.models import Post
-from posts.querysets import PostQuerySet
 from posts.stories import Relation
 
 KEPT = 4  # earlier posts that one post names
-SHOWN = 4  # posts on a page, the newest of both directions
 LOOKED_AT = 24  # of the newest posts with each label
 BATCH = 1000  # rows written at once
 
@@ -34,25 +31,6 @@ def write(post: Post) -> None:
         shared.update(earlier.filter(labels=label).values_list("pk", flat=True)[:LOOKED_AT])
     chosen = _best(shared)
     Relation.objects.bulk_create(Relation(later_id=post.pk, earlier_id=pk) for pk in chosen)
-
-
-def to(post: Post) -> PostQuerySet:
-    """Return the live posts related to one, in no order; one may have changed its edition."""
-    pairs = Relation.objects.filter(Q(later=post.pk) | Q(earlier=post.pk)).order_by("-later")
-    keys = {pk for pair in pairs.values_list("later", "earlier")[:LOOKED_AT] for pk in pair}
-    found: PostQuerySet = Post.objects.live().filter(pk__in=keys - {post.pk})
-    return found.order_by()
-
-
-def shown(post: Post) -> list[Post]:
-    """Return the SHOWN newest posts related to one: headline, address and date.
-
-    Chosen and sorted here: asked for an order or a language, SQLite walks the index of a whole
-    edition, not the few keys.
-    """
-    found = to(post).only("language", "headline", "path", "published_at")
-    ours = [other for other in found if other.language == post.language]
-    return sorted(ours, key=lambda other: (other.published_at, other.pk), reverse=True)[:SHOWN]
 
 
 @transaction.atomic

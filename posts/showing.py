@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from blogsite.lib.editions import Language
-from posts import related
+from posts import beside
 from posts.addresses import OTHER, stored
 from posts.models import Byline, Label, Page, Photo, Post
 from posts.querysets import PostQuerySet
@@ -110,10 +110,7 @@ def _in_both(name: str, values: Iterable[str]) -> set[str]:
 
 def _linked(posts: PostQuerySet) -> set[str]:
     """Return the posts that name these: neighbours, translations, posts about the same."""
-    found = posts.with_neighbours().with_counterpart()
-    names = ("older_found", "newer_found", "counterpart_found")
-    paths = {f"/{post['path']}" for row in found.values_list(*names) for post in row if post}
-    return paths | {path for post in found for path in _own(related.to(post))}
+    return {other.get_absolute_url() for post in posts for other in beside.of(post).everything()}
 
 
 def _other_edition(posts: PostQuerySet) -> set[str]:
@@ -143,7 +140,7 @@ def _years(posts: PostQuerySet) -> set[str]:
     paths: set[str] = set()
     for pk, language, moment in posts.values_list("pk", "language", "published_at"):
         edition = Post.objects.live().in_edition(language)
-        for beside in (edition.before(moment, pk), edition.after(moment, pk)):
-            for found in beside.values_list("published_at", flat=True)[:1]:
+        for next_to in (edition.before(moment, pk), edition.after(moment, pk)):
+            for found in next_to.values_list("published_at", flat=True)[:1]:
                 paths.add(stored("year", language, timezone.localtime(found).year))
     return paths

@@ -8,15 +8,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 from blogsite.lib.moments import blurred
 from posts.addresses import absolute
+from posts.beside import Other
 from posts.models import Post
 
 # As django.utils.html.json_script does: nothing in the text can close the element.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def json_ld(post: Post) -> SafeString:
+def json_ld(post: Post, counterpart: Other | None) -> SafeString:
     """Return JSON that is safe inside a script element: bylines only, never a graphic photo."""
-    text = json.dumps(_article(post), ensure_ascii=False)
+    text = json.dumps(_article(post) | _beside(post, counterpart), ensure_ascii=False)
     return mark_safe(text.translate(ESCAPES))  # noqa: S308  escaped above
 
 
@@ -39,15 +40,15 @@ def _article(post: Post) -> dict[str, Any]:
         article["description"] = post.standfirst
     if post.preview_url:
         article["image"] = [post.preview_url]
-    return article | _beside(post)
+    return article
 
 
-def _beside(post: Post) -> dict[str, Any]:
+def _beside(post: Post, counterpart: Other | None) -> dict[str, Any]:
     """Return what a complete() post says of its translation, series and origin."""
     beside: dict[str, Any] = {}
-    if post.counterpart_found:
-        path = f"/{post.counterpart_found['path']}"
-        beside["workTranslation"] = {"@type": "NewsArticle", "url": absolute(path)}
+    if counterpart:
+        url = absolute(counterpart.get_absolute_url())
+        beside["workTranslation"] = {"@type": "NewsArticle", "url": url}
     origin = getattr(post, "origin", None)
     if origin:
         beside["isBasedOn"] = origin.link or origin.name

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from blogsite import pages
 from blogsite.lib.editions import in_language
-from posts import bylines, labels, listing, related, series, variants
+from posts import beside, bylines, labels, listing, series, variants
 from posts.addresses import OTHER, absolute, address
 from posts.models import Label, Page, Post
-from posts.querysets import Neighbour, PostQuerySet
+from posts.querysets import PostQuerySet
 from posts.structured import json_ld
 
 OLD_QUERIES = {"m", "showComment"}  # Blogger's mobile pages and its links to a comment
@@ -123,35 +123,35 @@ def _archive(
 
 @require_safe
 @pages.stored
-def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
+def post(
+    request: HttpRequest, year: int, month: int, slug: str, posts: PostQuerySet | None = None
+) -> HttpResponse:
+    """Answer with a live post; `posts` may add what another app's part of the page asks for."""
     path = f"{year}/{month:02}/{slug}.html"
     if OLD_QUERIES & request.GET.keys():
         return redirect(f"/{path}", permanent=True)
-    found = get_object_or_404(Post.objects.live().complete(), path=path)
+    posts = Post.objects.all() if posts is None else posts
+    found = get_object_or_404(posts.live().complete(), path=path)
     with in_language(request, found.language):
         return render(request, "posts/detail.html", whole(found))
 
 
 def whole(found: Post) -> dict[str, Any]:
-    """Return what posts/detail.html shows of a complete() post."""
-    older, newer = found.older_found, found.newer_found
+    """Return what posts/detail.html shows of a complete() post (two queries in a series)."""
+    around = beside.of(found)
+    own, other = found.get_absolute_url(), around.counterpart
     context: dict[str, Any] = {
         "post": found,
-        "older": Neighbour(**older) if older else None,
-        "newer": Neighbour(**newer) if newer else None,
-        "related": related.shown(found),
-        "json_ld": json_ld(found),
+        "older": around.older,
+        "newer": around.newer,
+        "counterpart": other,
+        "pair": {found.language: own, OTHER[found.language]: other.get_absolute_url()}
+        if other
+        else {},
+        "related": around.related_in(found.language),
+        "json_ld": json_ld(found, other),
     }
-    return context | _counterpart(found) | series.around(found)
-
-
-def _counterpart(post: Post) -> dict[str, Any]:
-    """Return a post's translation, the other edition's home if it has none, and their pair."""
-    if post.counterpart_found is None:
-        return {"counterpart": None, "pair": {}}
-    other = Neighbour(**post.counterpart_found)
-    paths = {post.language: post.get_absolute_url(), OTHER[post.language]: other.get_absolute_url()}
-    return {"counterpart": other, "pair": paths}
+    return context | series.around(found)
 
 
 @require_safe

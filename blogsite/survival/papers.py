@@ -51,7 +51,7 @@ def post(found: Post) -> Row:
         "labels": [label.name for label in found.labels.all()],
         "published_at": blurred(found.published_at), "revised_at": blurred(found.revised_at),
         "unverified": found.unverified, "comments_open": found.comments_open,
-        "translation": translation["path"] if translation else None,
+        "translation": translation,
         "series": part and {"address": part.series.get_absolute_url(), "part": part.place},
         "corrections": [
             {"made_at": blurred(each.made_at), "text": each.text}

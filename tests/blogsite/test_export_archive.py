@@ -13,7 +13,7 @@ from blogsite.lib.markup import plain
 from blogsite.survival import tables
 from comments import records
 from comments.models import Comment
-from posts import labels, related, search
+from posts import beside, labels, search
 from posts.models import Photo, Post
 from posts.stories import Part, Series
 from tests.archives import bring
@@ -72,7 +72,7 @@ def test_what_went_out_comes_back_through_our_importer(edition, tmp_path):
     assert talk == comments
     weights = {found.label.name: found.posts for found in labels.cloud("en")}
     assert weights == {"Rivers": 14, "rivers": 1, "CJNG/¿quién: 1": 1}
-    assert related.shown(Post.objects.get(path=edition.path))
+    assert beside.of(Post.objects.get(path=edition.path)).related
     lead = Post.objects.get(path=edition.path).lead
     assert (lead.alt, lead.caption, lead.width) == ("A bridge", "The ferry", 480)
     assert "LOOK" not in report

@@ -6,8 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.models import Comment, Thread
+from posts import publishing
+from posts.stories import Correction, Translation
 from tests.comments.factories import make_comment, reject
-from tests.posts.factories import make_post
+from tests.posts.factories import make_byline, make_label, make_photo, make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,22 @@ def test_gaps_of_imported_numbers_are_stepped_over(client):
     assert f"{own}/comments/1801-2000/" in middle
     assert f'href="{own}#comments"' in middle
     assert client.get(f"{own}/comments/201-400/").status_code == 404
+
+
+def test_a_whole_post_with_fifty_comments_asks_five_queries(client, django_assert_num_queries):
+    by, about = make_byline("Rea"), make_label()
+    old, post, new = (make_post(bylines=[by], labels=[about], lead=make_photo()) for _ in range(3))
+    Translation.objects.create(english=post, spanish=make_post(headline="Calle", language="es"))
+    Correction.objects.create(post=post, text="It was at noon.")
+    publishing.refresh(post)
+    fill(post, range(1, 51))
+    read(client, post.get_absolute_url())  # what a process reads once
+    with django_assert_num_queries(5):
+        page = read(client, f"{post.get_absolute_url()}?fresh=1")
+    shown = (old.headline, new.headline, "Calle", "It was at noon.", "Rea", about.name, 'id="c50"')
+    assert [words for words in shown if words not in page] == []
+    with django_assert_num_queries(0):
+        read(client, post.get_absolute_url())
 
 
 @pytest.mark.parametrize("numbers", ["0-200", "2-201", "201-399", "0201-0400", "601-800"])

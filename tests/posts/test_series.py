@@ -79,9 +79,9 @@ def test_each_part_leads_to_the_ones_before_and_after(client, parts):
 
 def test_a_post_costs_one_query_more_in_a_series(client, parts, django_assert_num_queries):
     client.get(parts[0].get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(f"{parts[3].get_absolute_url()}?fresh=1")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(f"{parts[0].get_absolute_url()}?fresh=1")
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from posts import publishing, related
+from posts import beside, publishing, related
 from posts.stories import Correction, Origin, Relation, Source, Translation
 from tests.posts.factories import make_byline, make_label, make_post
 
@@ -128,11 +128,11 @@ def test_posts_about_the_same_find_each_other(client):
     make_post(headline="Otra", published_at=DAY, labels=[border], language="es")
     new = make_post(headline="New", labels=[border, water])
     for post, other in ((old, new), (new, old)):
-        assert [found.headline for found in related.to(post)] == [other.headline]
+        assert [found.headline for found in beside.of(post).related] == [other.headline]
         page = text(client, post.get_absolute_url())
         assert other.headline in page.split('id="related-title"')[1].split("</nav>")[0]
     publishing.withdraw(new)
-    assert list(related.to(old)) == []
+    assert beside.of(old).related == []
 
 
 def test_relations_are_the_same_one_by_one_and_in_bulk():
