@@ -2,10 +2,11 @@
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from posts import beside, publishing, related
 from posts.stories import Correction, Origin, Relation, Source, Translation
@@ -49,13 +50,15 @@ def test_a_translation_is_named_in_both_directions(client, pair):
         assert page.count(f'<a href="{other.get_absolute_url()}" hreflang') == 2  # masthead too
 
 
-def test_a_translation_that_is_not_live_is_not_named(client, pair, commit):
-    english, spanish = pair
+@pytest.mark.parametrize("gone", [0, 1])
+def test_a_translation_that_is_not_live_is_not_named(client, pair, commit, gone):
     with commit():
-        publishing.withdraw(spanish)
-    page = text(client, english.get_absolute_url())
-    assert (alternates(page), "El río" in page) == ({}, False)
-    assert '<a href="/es/" hreflang="es"' in page
+        publishing.withdraw(pair[gone])
+    left = pair[1 - gone]
+    page = text(client, left.get_absolute_url())
+    assert (alternates(page), pair[gone].headline in page) == ({}, False)
+    home = {"en": '<a href="/es/" hreflang="es"', "es": '<a href="/" hreflang="en"'}
+    assert home[left.language] in page
 
 
 def test_a_pair_holds_one_post_of_each_language(pair):
@@ -133,6 +136,16 @@ def test_posts_about_the_same_find_each_other(client):
         assert other.headline in page.split('id="related-title"')[1].split("</nav>")[0]
     publishing.withdraw(new)
     assert beside.of(old).related == []
+
+
+def test_only_live_posts_are_related():
+    border = [make_label("Border")]
+    withdrawn = make_post(published_at=DAY, labels=border)
+    new = make_post(labels=border)
+    make_post(published_at=timezone.now() + timedelta(days=1), labels=border)
+    publishing.withdraw(withdrawn)
+    assert Relation.objects.count() == 3
+    assert beside.of(new).related == []
 
 
 def test_relations_are_the_same_one_by_one_and_in_bulk():
