@@ -2,7 +2,7 @@
 # What the whole test suite needs of the system: Chromium, gettext, PostgreSQL, ExifTool, age,
 # minisign, the office programs that judge cleaned documents, a Python that ordinary users may run,
 # the kernel's headers; for the tests of deploy/ nginx, tor, strace, openssl and systemd-analyze;
-# Java, and npm to fetch the Nu checker, which judges the HTML, into node_modules/.
+# Java, and npm to fetch two judges into node_modules/: the Nu checker of the HTML, and axe.
 # Root gets them, none of them started; anybody else is told, and tests that need them are skipped.
 set -eu
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
@@ -22,11 +22,13 @@ perl -MArchive::Zip -e 1 2>/dev/null || missing="$missing libarchive-zip-perl"  
 command -v soffice >/dev/null || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
 [ -e /usr/include/asm-generic/unistd.h ] || missing="$missing linux-libc-dev"
 command -v java >/dev/null || missing="$missing default-jre-headless"
-nu() { # the one that is pinned here
-    echo "22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47  node_modules/vnu-jar/build/dist/vnu.jar" |
-        sha256sum --status -c 2>/dev/null
+judges() { # those that are pinned here
+    sha256sum --status -c 2>/dev/null <<END
+22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47  node_modules/vnu-jar/build/dist/vnu.jar
+29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c  node_modules/axe-core/axe.min.js
+END
 }
-nu || command -v npm >/dev/null || missing="$missing npm"
+judges || command -v npm >/dev/null || missing="$missing npm"
 if [ -z "$missing" ]; then :; elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing$missing."
     policy=/usr/sbin/policy-rc.d  # Debian asks it before it starts a service
@@ -41,7 +43,8 @@ if [ -z "$missing" ]; then :; elif [ "$(id -u)" = 0 ] && command -v apt-get >/de
 else
     echo "Not here:$missing. The tests that need them are skipped." >&2
 fi
-if ! nu; then
-    npm install --prefix . --ignore-scripts --no-save --no-package-lock --no-audit --no-fund --silent vnu-jar@26.9.27 || true
-    nu || { rm -rf node_modules/vnu-jar; echo "Not here: the Nu checker. The test that needs it is skipped." >&2; }
+if ! judges; then
+    npm install --prefix . --ignore-scripts --no-save --no-package-lock --no-audit --no-fund --silent \
+        vnu-jar@26.9.27 axe-core@4.14.1 || true
+    judges || { rm -rf node_modules; echo "Not here: the Nu checker and axe. The tests that need them are skipped." >&2; }
 fi

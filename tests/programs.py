@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 NU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
 PATHS = ("/usr/sbin", "/usr/local/sbin")  # where nginx and tor are, and PATH may not be
 
 
@@ -24,6 +25,23 @@ def program(name):
 
 def html_checker():
     """Return the command that starts the Nu checker; without it or Java the test is skipped."""
-    if not NU.exists():
-        pytest.skip(f"{NU.name} is missing: `make tools` fetches it")
-    return [program("java"), "-jar", str(NU)]
+    return [program("java"), "-jar", str(fetched(NU))]
+
+
+def fetched(judge):
+    """Return a judge that npm brings; without it the test is skipped."""
+    if not judge.exists():
+        pytest.skip(f"{judge.name} is missing: `make tools` fetches it")
+    return judge
+
+
+def barriers(page, part=None):
+    """Return what axe finds on a page of Playwright's, in short: rule, meaning, the first place.
+
+    `part` is axe's context: what of the page is looked at.
+    """
+    # Colours that are still changing are not what a person will see.
+    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
+    page.evaluate(fetched(AXE).read_text())
+    found = page.evaluate("part => axe.run(part ?? document)", part)["violations"]
+    return [(each["id"], each["help"], each["nodes"][0]["html"][:200]) for each in found]

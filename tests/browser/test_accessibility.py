@@ -1,12 +1,12 @@
 """Every kind of page without a finding of axe, in light and dark, and without a sideways scroll."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests import newsroom
 from tests.browser.conftest import answer_question, log_in
 from tests.browser.test_tipping import open_tip, send_tip, unlock
+from tests.programs import barriers
 
 pytestmark = pytest.mark.browser
 PUBLIC = [
@@ -43,14 +43,6 @@ def narrow(browser, server):
     context.close()
 
 
-def findings(page, part=None):
-    """Return axe's violations in short: rule, what is wrong, the first place."""
-    # Colours that are still changing are not what a person will see.
-    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
-    found = Axe().run(page, part).response["violations"]
-    return [(each["id"], each["help"], each["nodes"][0]["html"][:200]) for each in found]
-
-
 def address(form, posts):
     return form.format(post=posts[0], month="/".join(posts[0].split("/")[:3]) + "/")
 
@@ -58,9 +50,9 @@ def address(form, posts):
 @pytest.mark.parametrize("form", PUBLIC)
 def test_a_public_page_has_no_barrier(looking, posts, form):
     looking.goto(address(form, posts))
-    assert findings(looking) == []
+    assert barriers(looking) == []
     looking.emulate_media(color_scheme="dark")
-    assert findings(looking) == []
+    assert barriers(looking) == []
 
 
 @pytest.mark.parametrize("form", PUBLIC)
@@ -77,19 +69,19 @@ def test_the_answers_to_forms_have_no_barrier(looking, posts):
         looking.get_by_label("The five letters").fill("wrong")
         looking.get_by_role("button", name="Send the comment").click()
     expect(looking.get_by_role("alert")).to_be_visible()
-    assert findings(looking) == []
+    assert barriers(looking) == []
     receipt = send_tip(looking)
-    assert findings(looking) == []
+    assert barriers(looking) == []
     open_tip(looking, receipt)
-    assert findings(looking) == []
+    assert barriers(looking) == []
     open_tip(looking, "no such words")
-    assert findings(looking) == []
+    assert barriers(looking) == []
 
 
 def test_the_rooms_of_the_desk_have_no_barrier(looking, posts, server):
     server.call(newsroom.report_a_comment)
     looking.goto("/admin/login/")
-    assert findings(looking) == []
+    assert barriers(looking) == []
     looking.goto(f"{posts[0]}/comment")
     looking.get_by_label("Comment", exact=True).fill("Words to decide about")
     answer_question(looking)
@@ -98,17 +90,17 @@ def test_the_rooms_of_the_desk_have_no_barrier(looking, posts, server):
     desk = "/admin/comments/comment"
     for path in ("/admin/", f"{desk}/queue/", f"{desk}/reported/", "/admin/comments/decision/"):
         looking.goto(path)
-        assert findings(looking) == []
+        assert barriers(looking) == []
     looking.context.clear_cookies()
     send_tip(looking)
     log_in(looking, "dea")
     for path in ("/admin/", "/admin/tips/tip/", "/admin/tips/tip/unlock/"):
         looking.goto(path)
-        assert findings(looking) == []
+        assert barriers(looking) == []
     unlock(looking)
     looking.goto("/admin/tips/tip/")
     looking.locator("#result_list tbody a").first.click()
-    assert findings(looking) == []
+    assert barriers(looking) == []
 
 
 def test_what_stands_before_publication_has_no_barrier(looking, posts, server):
@@ -122,11 +114,11 @@ def test_what_stands_before_publication_has_no_barrier(looking, posts, server):
         looking.goto(there)
         for scheme in ("light", "dark"):
             looking.emulate_media(color_scheme=scheme)
-            assert findings(looking, DJANGOS if there == form else None) == []
+            assert barriers(looking, DJANGOS if there == form else None) == []
     looking.goto(seen[1])
     looking.get_by_role("button", name="Make a link").click()
     expect(looking.get_by_role("status")).to_be_visible()
-    assert findings(looking) == []
+    assert barriers(looking) == []
 
 
 def test_the_question_before_publication_has_no_barrier(looking, posts):
@@ -136,7 +128,7 @@ def test_the_question_before_publication_has_no_barrier(looking, posts):
     looking.get_by_role("button", name="Save", exact=True).click()
     tick = looking.get_by_label("I have looked at these")
     expect(tick).to_be_visible()
-    assert findings(looking, DJANGOS) == []
+    assert barriers(looking, DJANGOS) == []
     tick.check()
     looking.get_by_role("button", name="Save", exact=True).click()
     expect(looking.get_by_text("was added successfully")).to_be_visible()
@@ -146,7 +138,7 @@ def test_the_question_before_publication_has_no_barrier(looking, posts):
         looking.get_by_label("Action:").select_option(action)
         looking.get_by_role("button", name="Go").click()
     expect(looking.get_by_label("I have looked at these")).to_be_visible()
-    assert findings(looking) == []
+    assert barriers(looking) == []
 
 
 def test_what_stands_before_publication_fits_the_smallest_screen(narrow, posts, server):
@@ -170,9 +162,9 @@ def test_the_rooms_of_writers_have_no_barrier(looking, narrow, posts, server):
         log_in(window, "eva")
     for path in (*paths, f"{own}/revisions/{revision}/", "/admin/posts/post/add/"):
         looking.goto(path)
-        assert findings(looking, DJANGOS) == []
+        assert barriers(looking, DJANGOS) == []
         looking.emulate_media(color_scheme="dark")
-        assert findings(looking, DJANGOS) == []
+        assert barriers(looking, DJANGOS) == []
         looking.emulate_media(color_scheme="light")
         narrow.goto(path)
         assert narrow.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"]
@@ -181,4 +173,4 @@ def test_the_rooms_of_writers_have_no_barrier(looking, narrow, posts, server):
     server.call(newsroom.change_behind, post=post)
     looking.locator("[name=_continue]").click()
     expect(looking.get_by_label("Save mine over it")).to_be_visible()
-    assert findings(looking, DJANGOS) == []
+    assert barriers(looking, DJANGOS) == []

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import copies
-from tests.browser.test_accessibility import SMALLEST, findings
+from tests.browser.test_accessibility import SMALLEST
+from tests.programs import barriers
 
 pytestmark = pytest.mark.browser
 PAGES = [
@@ -87,6 +88,6 @@ def test_no_page_of_it_has_a_barrier(looking, copy, form):
     looking.set_viewport_size(SMALLEST)
     looking.goto((folder / form.format(post=post)).as_uri())
     assert looking.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"]
-    assert findings(looking) == []
+    assert barriers(looking) == []
     looking.emulate_media(color_scheme="dark")
-    assert findings(looking) == []
+    assert barriers(looking) == []

@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 from comments import gates
 from posts.models import Post
 from tests.browser.conftest import log_in
-from tests.browser.test_accessibility import SMALLEST, findings
+from tests.browser.test_accessibility import SMALLEST
+from tests.programs import barriers
 
 pytestmark = pytest.mark.browser
 TOOLS = ("hide", "retire", "freeze", "sessions")
@@ -84,6 +85,6 @@ def test_its_pages_have_no_barrier_and_fit_the_smallest_screen(browser, server, 
         looking.goto(path)
         for scheme in ("light", "dark"):
             looking.emulate_media(color_scheme=scheme)
-            assert findings(looking) == []
+            assert barriers(looking) == []
         assert looking.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"], path
     context.close()

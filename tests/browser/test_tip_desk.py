@@ -6,8 +6,9 @@ from playwright.sync_api import expect
 
 from tests import newsroom
 from tests.browser.conftest import log_in
-from tests.browser.test_accessibility import SMALLEST, findings, looking, narrow  # noqa: F401
+from tests.browser.test_accessibility import SMALLEST, looking, narrow  # noqa: F401
 from tests.browser.test_tipping import unlock
+from tests.programs import barriers
 from tests.samples import dirty_jpeg
 from tests.tips.factories import make_tip, make_user
 from tips import desk, handling
@@ -98,9 +99,9 @@ def test_a_page_of_the_desk_has_no_barrier(looking, sent, path):  # noqa: F811
     looking.goto("/admin/tips/tip/unlock/")
     unlock(looking)
     looking.goto("/admin/tips/tip/" + path.format(**sent))
-    assert findings(looking) == []
+    assert barriers(looking) == []
     looking.emulate_media(color_scheme="dark")
-    assert findings(looking) == []
+    assert barriers(looking) == []
 
 
 @pytest.mark.parametrize("path", PAGES[1:])
