@@ -1,5 +1,6 @@
 """Which stored pages a change forgets: exactly those that show it, with the store on disk."""
 
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -35,34 +36,50 @@ def day(month, number=10, year=2020):
     return datetime(year, month, number, 18, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def printed(django_db_setup, django_db_blocker):
+    """Print a small paper once for the module; each test's own transaction stands inside this."""
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(NOW, tick=False),
+        transaction.atomic(),
+    ):
+        yield print_paper()
+        transaction.set_rollback(True)
+
+
+def print_paper():
+    """Return a small paper by name: `post` between two neighbours, and posts far from it."""
+    border, water = make_label("Border"), make_label("Water")
+    ana, bo = make_byline("Ana", slug="ana"), make_byline("Bo", slug="bo")
+    photo, inside = make_photo((30, 20)), make_photo((30, 20))
+    far = {"labels": [water], "bylines": [bo]}
+    make_post(headline="Distant", published_at=day(1, year=2019), **far)
+    make_post(headline="Akin", published_at=day(2, year=2019), labels=[border])
+    twin = make_post(headline="Twin", published_at=day(3, year=2019), language="es")
+    make_post(headline="Earlier", published_at=day(4), **far)
+    body = f'<p>Text</p><img src="{inside.large}">'
+    post = make_post(
+        headline="River",
+        published_at=day(5),
+        labels=[border],
+        bylines=[ana],
+        lead=photo,
+        body=body,
+    )
+    Translation.objects.create(english=post, spanish=twin)
+    correct(post)
+    make_post(headline="Later", published_at=day(6), **far)
+    make_post(headline="No", published_at=day(5), language="es", **far)
+    scheduled = make_post(headline="Soon", published_at=NOW + timedelta(hours=1))
+    page, _nosotros = make_page(slug="us"), make_page(slug="us", language="es")
+    return locals()
+
+
 @pytest.fixture
-def paper():
-    """Build a small paper: `post` between two neighbours, and posts far from it."""
-    with time_machine.travel(NOW, tick=False):
-        border, water = make_label("Border"), make_label("Water")
-        ana, bo = make_byline("Ana", slug="ana"), make_byline("Bo", slug="bo")
-        photo, inside = make_photo((30, 20)), make_photo((30, 20))
-        far = {"labels": [water], "bylines": [bo]}
-        make_post(headline="Distant", published_at=day(1, year=2019), **far)
-        make_post(headline="Akin", published_at=day(2, year=2019), labels=[border])
-        twin = make_post(headline="Twin", published_at=day(3, year=2019), language="es")
-        make_post(headline="Earlier", published_at=day(4), **far)
-        body = f'<p>Text</p><img src="{inside.large}">'
-        post = make_post(
-            headline="River",
-            published_at=day(5),
-            labels=[border],
-            bylines=[ana],
-            lead=photo,
-            body=body,
-        )
-        Translation.objects.create(english=post, spanish=twin)
-        correct(post)
-        make_post(headline="Later", published_at=day(6), **far)
-        make_post(headline="No", published_at=day(5), language="es", **far)
-        scheduled = make_post(headline="Soon", published_at=NOW + timedelta(hours=1))
-        page, _nosotros = make_page(slug="us"), make_page(slug="us", language="es")
-        yield SimpleNamespace(**locals())
+def paper(printed):
+    """Hand a test rows of its own, as what it changes in the database is gone after it."""
+    return SimpleNamespace(**deepcopy(printed))
 
 
 @pytest.fixture
