@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests import newsroom
 from tests.posts.factories import picture
-from tests.posts.test_editor import link, press, write
+from tests.posts.test_editor import link, press, take, write
 
 pytestmark = pytest.mark.browser
 AHEAD = timedelta(seconds=20)  # from filling in the date to publication: saving takes some of them
@@ -66,7 +66,7 @@ def upload(desk, alt):
     window.locator("#id_alt").fill(alt)
     window.locator("#id_credit").fill("Inés Ortiz")
     window.locator("[name=_save]").click()
-    window.get_by_role("button", name=alt).click()
+    take(window, alt)
     desk.locator("dialog button[type=submit]").click()
     expect(desk.locator(f".tiptap img[alt='{alt}']")).to_be_visible()
 
