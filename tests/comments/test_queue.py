@@ -219,16 +219,16 @@ def fill(lane, mo):
             Flag.objects.create(comment=comment, rule=rule, lane=lane, spans=[[0, 5]])
 
 
-@pytest.mark.parametrize("query", ["", "after", *(f"?lane={lane.value}" for lane in Lane)])
-def test_a_page_of_the_queue_costs_eight_queries_in_every_lane(desk, query):
+def test_a_page_of_the_queue_costs_eight_queries_in_every_lane(desk):
     for lane in Lane:
         fill(lane, make_moderator("ana"))
-    if query == "after":
-        query = re.search(r'href="(\?after=[\d-]+)"', shown(desk))[1]
-    assert cost(desk, query) == 8
-    page = shown(desk, query)
-    assert page.count("<article") == 25
-    assert page.count("and 2 more that are nearly the same") >= 5
+    assert cost(desk) == 8
+    after = re.search(r'href="(\?after=[\d-]+)"', shown(desk))[1]
+    for query in ("", after, *(f"?lane={lane.value}" for lane in Lane)):
+        assert (query, cost(desk, query)) == (query, 8)
+        page = shown(desk, query)
+        assert page.count("<article") == 25, query
+        assert page.count("and 2 more that are nearly the same") >= 5, query
 
 
 def test_a_page_of_one_card_costs_eight_queries_too(desk):
