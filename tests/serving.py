@@ -8,8 +8,6 @@ import http.client
 import importlib
 import json
 import os
-import secrets
-import shutil
 import signal
 import socket
 import subprocess
@@ -18,7 +16,6 @@ import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import django
 import psycopg
@@ -26,9 +23,9 @@ import pytest
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
-from tests.programs import program
+from tests.beginning import environment
+from tests.programs import ROOT, program
 
-ROOT = Path(__file__).resolve().parent.parent
 START = 40  # seconds a server may take until it answers
 CHROMIUM_FLAGS = [
     "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -110,24 +107,6 @@ class Server:
         return answer["returned"]
 
 
-def environment(folder, database):
-    """Return the whole environment of a server: nothing of the developer's own is in it."""
-    return {
-        "PATH": os.environ["PATH"],
-        "HOME": str(folder / "home"),
-        "TMPDIR": str(folder / "tmp"),
-        "LANG": "C.UTF-8",
-        "ENV_FILE": os.devnull,
-        "DJANGO_SETTINGS_MODULE": "blogsite.settings",
-        "VAR_DIR": str(folder / "var"),
-        "DATABASE_URL": database,
-        "SECRET_KEY": secrets.token_urlsafe(48),
-        "TIP_PEPPER": secrets.token_urlsafe(48),
-        "COMMENT_OUTBOX": "0",  # seconds
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-
-
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -144,46 +123,6 @@ def answers(port):
         return False
     finally:
         connection.close()
-
-
-class Databases:
-    """Databases of the kind that DATABASE_URL names: files, or databases of its cluster."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.cluster = os.environ.get("DATABASE_URL", "")
-
-    def make(self, name, *, like=None):
-        """Make an empty database, or one like another, and return its address."""
-        if not self.cluster.startswith("postgres"):
-            path = self.folder / f"{name}.sqlite3"
-            if like:
-                shutil.copy(like.removeprefix("sqlite:///"), path)
-            return f"sqlite:///{path}"
-        name = f"{name}_{secrets.token_hex(6)}"
-        template = f" TEMPLATE {urlsplit(like).path[1:]}" if like else ""
-        with psycopg.connect(self.cluster, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}{template}")
-        return self.cluster.rpartition("/")[0] + f"/{name}"
-
-
-@pytest.fixture(scope="session")
-def paper(tmp_path_factory):
-    """Migrate one database and collect the static files, for every server to begin with."""
-    folder = tmp_path_factory.mktemp("paper")
-    databases = Databases(folder)
-    database = databases.make("paper")
-    (folder / "var").mkdir()
-    for command in (
-        ["migrate", "--verbosity=0"],
-        ["createcachetable", "--verbosity=0"],
-        ["collectstatic", "--noinput", "--verbosity=0"],
-    ):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT, env=environment(folder, database), check=True,
-        )  # fmt: skip
-    return databases, database, folder / "var" / "static"
 
 
 @pytest.fixture(scope="module")

@@ -20,10 +20,11 @@ from posts import search
 from posts.models import Photo, Post
 from tests import newsroom
 from tests.backups import clear, lose, rows, stored
+from tests.beginning import environment
 from tests.comments.factories import make_comment
 from tests.copies import run
 from tests.posts.factories import make_photo, make_post
-from tests.serving import ROOT, Server, environment
+from tests.serving import ROOT, Server
 from tests.tips.factories import PASSPHRASE
 from tips import desk
 from tips.models import Attachment, DeskKey

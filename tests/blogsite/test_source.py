@@ -12,7 +12,8 @@ from django.core.checks import Tags
 from blogsite import checks as everywhere
 from blogsite import settings_source
 from blogsite.source import checks
-from tests.serving import ROOT, environment, free_port
+from tests.beginning import environment
+from tests.serving import ROOT, free_port
 from tips import checks as tip_checks
 
 STRANGERS = (
