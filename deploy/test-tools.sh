@@ -1,13 +1,14 @@
 #!/bin/sh
-# What the whole test suite needs of the system: Chromium, gettext, PostgreSQL, ExifTool, age,
-# minisign, the office programs that judge cleaned documents, a Python that ordinary users may run,
-# the kernel's headers; for the tests of deploy/ nginx, tor, strace, openssl and systemd-analyze;
-# Java, and npm to fetch two judges into node_modules/: the Nu checker of the HTML, and axe.
+# What the whole test suite needs of the system: Chromium without its windows (where it is not, a
+# whole Chromium serves, at twice the time), gettext, PostgreSQL, ExifTool, age, minisign, the
+# office programs that judge cleaned documents, a Python that ordinary users may run, the kernel's
+# headers; for the tests of deploy/ nginx, tor, strace, openssl and systemd-analyze; Java, and npm
+# to fetch two judges into node_modules/: the Nu checker of the HTML, and axe.
 # Root gets them, none of them started; anybody else is told, and tests that need them are skipped.
 set -eu
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
 missing=
-command -v "${CHROMIUM:-chromium}" >/dev/null || missing="$missing chromium"
+command -v "${CHROMIUM:-chromium-headless-shell}" >/dev/null || missing="$missing chromium-headless-shell"
 command -v xgettext >/dev/null || missing="$missing gettext"
 command -v age >/dev/null || missing="$missing age"
 [ -x /usr/bin/python3 ] || missing="$missing python3"
