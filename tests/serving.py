@@ -130,13 +130,14 @@ def answers(port):
 def server(paper, tmp_path_factory, request):
     """Serve a newspaper that has only what migrations write; one for each test module.
 
-    A module may set SURROUNDINGS, variables for the server's environment.
+    A module may set SURROUNDINGS, variables for the server's environment; one that is about what
+    processes share sets WEB_WORKERS, for one alone is soonest there.
     """
     databases, like, static = paper
     folder = tmp_path_factory.mktemp("server")
     database = databases.make(folder.name.replace("-", "_"), like=like)
     served = Server(folder, database, static, free_port())
-    served.environment |= getattr(request.module, "SURROUNDINGS", {})
+    served.environment |= {"WEB_WORKERS": "1"} | getattr(request.module, "SURROUNDINGS", {})
     served.start()
     yield served
     served.stop()

@@ -7,6 +7,7 @@ from tests import newsroom
 from tests.browser.conftest import answer_question, log_in
 
 pytestmark = pytest.mark.browser
+SURROUNDINGS = {"WEB_WORKERS": "2"}
 
 
 @pytest.fixture(scope="module")

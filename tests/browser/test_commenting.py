@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import answer_question, log_in
 
 pytestmark = pytest.mark.browser
+SURROUNDINGS = {"WEB_WORKERS": "2"}
 
 
 def test_a_comment_is_held_then_approved_then_seen_with_its_number(page, posts):

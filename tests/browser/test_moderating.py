@@ -8,6 +8,7 @@ from posts.models import Post
 from tests.browser.conftest import log_in
 
 pytestmark = pytest.mark.browser
+SURROUNDINGS = {"WEB_WORKERS": "2"}
 QUEUE = "/admin/comments/comment/queue/"
 
 

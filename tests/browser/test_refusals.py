@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 MB = 1 << 20
 SURROUNDINGS = {
     "TIP_TOTAL_BYTES": str(2 * MB), "TIP_FILE_BYTES": str(1 * MB), "TIP_RAM_BUDGET": str(6 * MB),
-    "TIPS_PER_HOUR": "5", "WEB_WORKERS": "1",
+    "TIPS_PER_HOUR": "5",
 }  # fmt: skip
 WORDS = "Los camiones pasan a las tres."
 LARGE = {"413": 7 * MB, "413, endless": 12 * MB}  # the limit is 2 MB and 2 MB of words

@@ -13,6 +13,7 @@ from posts.models import Post
 from tests.browser.conftest import log_in
 
 pytestmark = pytest.mark.browser
+SURROUNDINGS = {"WEB_WORKERS": "2"}
 QUEUE = "/admin/comments/comment/queue/"
 MANY = 2_000  # comments
 PATIENCE = 60  # seconds

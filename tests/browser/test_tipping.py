@@ -8,6 +8,7 @@ from tests.browser.conftest import log_in
 from tests.posts.factories import picture
 
 pytestmark = pytest.mark.browser
+SURROUNDINGS = {"WEB_WORKERS": "2"}
 WORDS = "The trucks come at three, without plates."
 REPLY = "Which road do they take, and do you need help?"
 
