@@ -1,5 +1,6 @@
 """What all tests share: a page store of their own, a database that is whole, no silent skip."""
 
+import gc
 import os
 
 import pytest
@@ -16,6 +17,9 @@ from tests.beginning import paper  # noqa: F401  a fixture
 from tests.copies import edition  # noqa: F401  a fixture
 from tests.fronting import fronted  # noqa: F401  a fixture
 from tests.serving import browser, page, server  # noqa: F401  fixtures
+
+# Most of what a run makes stays to its end: to look through it all the time is a fifth of its work.
+gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
