@@ -98,6 +98,7 @@ def test_a_picture_is_the_same_each_time():
     assert scenes.draw("newsroom", seed=1).tobytes() != once.tobytes()
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_two_captions_share_one_developed_picture():
     edition = {"photo": {"a": {"scene": "newsroom", "alt": "A desk", "caption": "By night"}}}

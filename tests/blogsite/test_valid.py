@@ -83,11 +83,13 @@ def known(page, words):
     return words in DJANGOS if "/admin/" in page else page[:5] == "copy " and OF_COPIES in words
 
 
+@pytest.mark.sqlite
 def test_every_page_is_valid(walk, tmp_path):
     said = complaints(tmp_path, walk.pages)
     assert [each for each in said if not known(each[0], each[2])] == []
 
 
+@pytest.mark.sqlite
 def test_a_page_that_is_not_valid_is_named(tmp_path):
     page = '<!DOCTYPE html><html lang="en"><title>A</title><p><div>B</div></p>'
     found = [(name, words) for name, _line, words, _text in complaints(tmp_path, {"/a/": page})]
