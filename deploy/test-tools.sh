@@ -30,7 +30,7 @@ judges() { # those that are pinned here
 END
 }
 judges || command -v npm >/dev/null || missing="$missing npm"
-if [ -z "$missing" ]; then :; elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing$missing."
     policy=/usr/sbin/policy-rc.d  # Debian asks it before it starts a service
     if [ ! -e $policy ]; then
@@ -38,10 +38,12 @@ if [ -z "$missing" ]; then :; elif [ "$(id -u)" = 0 ] && command -v apt-get >/de
         printf '#!/bin/sh\nexit 101\n' >$policy
         chmod 755 $policy
     fi
-    apt-get update -qq
+    apt-get update -qq || true
     # shellcheck disable=SC2086  a list of names
-    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >/dev/null
-else
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >/dev/null &&
+        missing=
+fi
+if [ -n "$missing" ]; then
     echo "Not here:$missing. The tests that need them are skipped." >&2
 fi
 if ! judges; then
