@@ -1,0 +1,244 @@
+"""Reads: off unless asked for; a number for each address, and the list of what is read most."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from blogsite import pages
+from posts import popular, publishing, reads
+from posts.models import Post
+from posts.stories import DayOfReads
+from tests.posts.factories import make_post
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2020, 6, 15, 18, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_read():
+    reads.memory.clear()
+    yield
+    reads.memory.clear()
+
+
+@pytest.fixture
+def counting(settings):
+    settings.COUNT_READS, settings.COUNT_READS_LEAST = "alone", 3
+
+
+def read(client, post, times=1, **headers):
+    for _turn in range(times):
+        client.get(post.get_absolute_url(), headers=headers)
+
+
+def remembered():
+    return reads.memory.reached(1)
+
+
+def flush(now=None):
+    now = now or timezone.now()
+    return popular.flush(now - timedelta(minutes=1), now)
+
+
+def rows():
+    return set(DayOfReads.objects.values_list("post__headline", "day", "reads"))
+
+
+def test_nothing_is_counted_unless_it_is_asked_for(client, settings):
+    assert (settings.COUNT_READS, settings.COUNT_READS_LEAST) == ("", 10)
+    read(client, make_post(), 20)
+    client.get(f"/_reads{make_post().get_absolute_url()}")
+    assert remembered() == {}
+    assert client.get("/popular/").status_code == client.get("/es/popular/").status_code == 404
+    assert b"/popular/" not in client.get("/").content
+    assert popular.start() is None
+
+
+def test_each_answer_with_a_post_is_a_read_whether_it_was_stored_or_not(client, counting):
+    post = make_post()
+    read(client, post, 3)
+    assert remembered() == {post.path: 3}
+
+
+def test_what_is_no_read_is_not_counted(client, counting):
+    post = make_post()
+    own, etag = post.get_absolute_url(), client.get(post.get_absolute_url())["ETag"]
+    reads.memory.clear()
+    client.head(own)
+    client.get(own, headers={"if-none-match": etag})
+    client.get(own, headers={"sec-purpose": "prefetch;prerender"})
+    client.get(own, headers={"purpose": "prefetch"})
+    client.get(f"{own}?m=1")
+    client.get(f"{own}?other=1")
+    for path in ("/", "/2020/05/nothing.html", "/p/about.html", f"{own}/comment", f"/_reads{own}"):
+        client.get(path)
+    assert remembered() == {}
+
+
+def test_a_read_that_nginx_tells_of_is_counted_where_the_page_is_stored(client, settings):
+    settings.COUNT_READS = "nginx"
+    post = make_post()
+    read(client, post, 2)  # to count these is nginx's
+    for path in (post.get_absolute_url(), "/2020/05/nothing.html"):
+        answer = client.get(f"/_reads{path}")
+        assert (answer.status_code, answer.content) == (204, b"")
+    for path in ("/p/about.html", f"/..{post.get_absolute_url()}", "/", ""):
+        assert client.get(f"/_reads{path}").status_code == 404
+    assert remembered() == {post.path: 1}
+
+
+def test_few_reads_are_written_nowhere_and_many_as_a_number(client, counting):
+    few, many = make_post(headline="Few"), make_post(headline="Many")
+    read(client, few, 2)
+    read(client, many, 5)
+    assert flush() == 1
+    assert rows() == {("Many", timezone.localdate(), 5)}
+    assert remembered() == {few.path: 2}
+    read(client, few)
+    read(client, many, 2)
+    assert flush() == 1
+    assert rows() == {("Many", timezone.localdate(), 5), ("Few", timezone.localdate(), 3)}
+    read(client, many)
+    flush()
+    assert ("Many", timezone.localdate(), 8) in rows()
+
+
+def test_what_was_few_at_the_end_of_the_day_is_forgotten(client, counting):
+    post = make_post(published_at=NOON - timedelta(days=1))
+    midnight = datetime(2020, 6, 16, 5, tzinfo=UTC)  # in Matamoros
+    with time_machine.travel(midnight, tick=False):
+        read(client, post, 2)
+        popular.flush(midnight - timedelta(minutes=2), midnight - timedelta(minutes=1))
+        assert remembered() == {post.path: 2}
+        popular.flush(midnight - timedelta(minutes=1), midnight)
+        assert remembered() == {}
+        read(client, post)
+        flush()
+    assert rows() == set()
+
+
+def test_a_failed_writing_loses_nothing(client, counting, monkeypatch):
+    post = make_post()
+    read(client, post, 3)
+    with monkeypatch.context() as patch:
+        patch.setattr(popular, "_write", lambda *_all: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            flush()
+    assert remembered() == {post.path: 3}
+
+
+def test_the_table_holds_a_post_a_day_and_a_number_alone():
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_table_description(cursor, DayOfReads._meta.db_table)
+    assert {column.name for column in found} == {"post_id", "day", "reads"}
+
+
+def note(post, count, days=0):
+    day = timezone.localdate() - timedelta(days=days)
+    DayOfReads.objects.create(post=post, day=day, reads=count)
+
+
+def listed(client, path="/popular/"):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return [post.headline for post in answer.context["posts"]]
+
+
+def test_the_list_is_of_the_last_days_the_most_read_first(client, counting):
+    names = ("Old", "Second", "First", "Third")
+    old, second, first, third = (make_post(headline=name) for name in names)
+    note(old, 900, days=7)
+    note(second, 50)
+    note(first, 40, days=6)
+    note(first, 20)
+    note(third, 30)
+    assert listed(client) == ["First", "Second", "Third"]
+    text = client.get("/popular/").content.decode()
+    assert 'href="/popular/">Most read' in text
+    assert not {"60", "50", "30"} & set(text.replace("<", " ").replace(">", " ").split())
+
+
+def test_each_edition_lists_its_own_and_ten_at_most(client, counting, spanish_is_compiled):
+    for number in range(12):
+        note(make_post(headline=f"Post {number}"), 100 - number)
+    note(make_post(headline="Río", language="es"), 500)
+    assert listed(client) == [f"Post {number}" for number in range(10)]
+    assert listed(client, "/es/popular/") == ["Río"]
+    text = client.get("/es/popular/").content.decode()
+    assert "Lo más leído" in text
+    assert 'hreflang="en" href="http://testserver/popular/"' in text
+
+
+def test_an_empty_list_says_so(client, counting):
+    assert listed(client) == []
+    assert "Nothing has been read often enough" in client.get("/popular/").content.decode()
+
+
+def test_only_live_posts_are_listed_and_written_down(client, counting):
+    gone, later = make_post(headline="Gone"), make_post(headline="Later")
+    note(gone, 50)
+    note(later, 40)
+    read(client, gone, 3)
+    publishing.withdraw(gone)
+    Post.objects.filter(pk=later.pk).update(published_at=timezone.now() + timedelta(days=1))
+    assert listed(client) == []
+    flush()
+    assert rows() == {(name, timezone.localdate(), count) for name, count in
+                      (("Gone", 50), ("Later", 40))}  # fmt: skip
+    assert remembered() == {}
+
+
+def test_the_list_costs_one_query(client, counting, django_assert_num_queries):
+    for number in range(12):
+        note(make_post(), 100 + number)
+    with django_assert_num_queries(1):
+        client.get("/popular/")
+
+
+def test_a_flush_forgets_the_list_of_the_editions_that_it_changes(client, counting, commit):
+    post = make_post()
+    read(client, post, 2)
+    listed(client), listed(client, "/es/popular/")
+    with commit():
+        flush()
+    assert stored() == {"/popular/", "/es/popular/"}
+    read(client, post)
+    with commit():
+        flush()
+    assert stored() == {"/es/popular/"}
+    assert listed(client) == [post.headline]
+    with commit():
+        popular.flush(timezone.now() - timedelta(days=1), timezone.now())
+    assert stored() == set()
+
+
+def stored():
+    return {path for path in ("/popular/", "/es/popular/") if pages.place(path).exists()}
+
+
+def test_numbers_of_a_month_ago_are_deleted(client, counting):
+    post = make_post()
+    for days in (0, 30, 31, 40):
+        note(post, 5, days)
+    assert popular.purge() == 2
+    note(post, 5, 31)
+    flush()
+    assert DayOfReads.objects.count() == 2
+
+
+def test_where_nobody_counts_any_more_all_numbers_are_deleted(capsys):
+    note(make_post(), 5)
+    call_command("purge_reads")
+    assert capsys.readouterr().out == "1 old numbers of reads were deleted.\n"
+    assert rows() == set()
+
+
+def test_a_deleted_post_takes_its_numbers_along(counting):
+    post = make_post()
+    note(post, 5)
+    publishing.remove(post)
+    assert rows() == set()
