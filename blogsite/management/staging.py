@@ -51,6 +51,12 @@ class Staging:
         self.doubled += len(rows) - kept
         self.waiting.clear()
 
+    def __len__(self) -> int:
+        """Return how many comments wait."""
+        self._flush()
+        count: int = self.base.execute("SELECT count(*) FROM c").fetchone()[0]
+        return count
+
     def in_order(self) -> Iterator[CommentRecord]:
         """Yield every comment: those of one post together, the oldest first."""
         self._flush()
