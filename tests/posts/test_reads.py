@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from blogsite import pages
+from blogsite.survival import places, tables
 from posts import popular, publishing, reads
 from posts.models import Post
 from posts.stories import DayOfReads
@@ -242,3 +243,14 @@ def test_a_deleted_post_takes_its_numbers_along(counting):
     note(post, 5)
     publishing.remove(post)
     assert rows() == set()
+
+
+def test_the_list_is_in_the_map_and_in_a_copy_only_where_reads_are_counted(settings):
+    assert "/popular/" not in dict(places.lists())
+    settings.COUNT_READS = "nginx"
+    assert {"/popular/", "/es/popular/"} <= dict(places.lists()).keys()
+
+
+def test_no_number_of_reads_is_in_a_backup():
+    assert Post in tables.models(tips=True)
+    assert DayOfReads not in tables.models(tips=True)
