@@ -49,7 +49,8 @@ def flush(since: datetime, until: datetime) -> int:
         purge()
         if over:  # another seven days make the list
             languages = list(Language.values)
-        pages.forget(*(stored("popular", language) for language in languages))
+        if languages:  # to forget nothing would still spoil the pages that are being made
+            pages.forget(*(stored("popular", language) for language in languages))
     reads.memory.subtract(counts)
     if over:
         reads.memory.clear()

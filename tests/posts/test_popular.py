@@ -84,9 +84,11 @@ def test_a_flush_forgets_the_list_of_the_editions_that_it_changes(client, counti
     post = make_post()
     read(client, post, 2)
     listed(client), listed(client, "/es/popular/")
+    epoch = pages.epoch()
     with commit():
         flush()
     assert stored() == {"/popular/", "/es/popular/"}
+    assert pages.epoch() == epoch
     read(client, post)
     with commit():
         flush()
