@@ -68,6 +68,14 @@ def number(name: str, default: int, among: tuple[int, ...] = ()) -> int:
     return value
 
 
+def choice(name: str, among: tuple[str, ...]) -> str:
+    """Return one of `among`, "" when there is none; raises ImproperlyConfigured otherwise."""
+    value = text(name, "")
+    if value and value not in among:
+        raise ImproperlyConfigured(f"{name} is none of {', '.join(among)}")
+    return value
+
+
 def secret(name: str) -> str:
     """Return a secret from NAME, or from the file that NAME_FILE points to (systemd credentials).
 

@@ -48,7 +48,8 @@ def release() -> str:
     and with every setting that pages show.
     """
     names = (settings.SITE_NAME, settings.SITE_URL, settings.ONION_URL, settings.TIP_ONION)
-    digest = hashlib.sha256(f"{' '.join(names)} {settings.PUBLISHED_TIME_GRAIN}".encode())
+    shown = f"{settings.PUBLISHED_TIME_GRAIN} {bool(settings.COUNT_READS)}"
+    digest = hashlib.sha256(f"{' '.join(names)} {shown}".encode())
     for folder in ("blogsite", "posts", "comments", "tips", "templates", "locale"):
         for pattern in SOURCES:
             for path in sorted((settings.BASE_DIR / folder).rglob(pattern)):

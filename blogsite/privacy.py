@@ -21,6 +21,8 @@ KEPT_HEADERS = {
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_ORIGIN",
     "HTTP_SEC_FETCH_SITE",
+    "HTTP_PURPOSE",  # with the next: a browser fetches ahead what nobody reads yet
+    "HTTP_SEC_PURPOSE",
 }
 ABOUT_THE_CLIENT = ("REMOTE_", "gunicorn.socket", "SSL_CLIENT", "GEOIP")
 METHODS = ("GET", "HEAD", "POST")

@@ -22,6 +22,10 @@ SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 ONION_URL = env.text("ONION_URL", "").rstrip("/")
 WEBSUB_HUBS = env.words("WEBSUB_HUBS", "")  # named in the feeds; deploy/websub.py tells them
 TIP_ONION = env.text("TIP_ONION", "")  # address of the tip page on Tor, shown as plain text
+# Who sees that a post is served: gunicorn "alone", or "nginx", which tells it. Else nobody counts.
+COUNT_READS = env.choice("COUNT_READS", among=("alone", "nginx"))
+COUNT_READS_LEAST = env.number("COUNT_READS_LEAST", 10)  # in one process; fewer are not written
+COUNT_READS_EVERY = timedelta(seconds=env.number("COUNT_READS_EVERY", 300))
 
 # Who may ask, and how safely
 SECRET_KEY = env.secret("SECRET_KEY")
@@ -72,6 +76,7 @@ MIDDLEWARE = [
     "blogsite.privacy.PrivacyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "posts.reads.ReadsMiddleware",
     "blogsite.pages.PageStoreMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",

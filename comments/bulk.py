@@ -1,11 +1,12 @@
 """Saving many new comments by one prepared statement: bulk_create takes several times as long."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
 
-from comments.models import Comment
+from comments.models import Comment, Thread
 
 # What differs from one imported comment to the next; every other column has its default.
 GIVEN = (
@@ -14,6 +15,7 @@ GIVEN = (
 )  # fmt: skip
 MOMENTS = [GIVEN.index("received_at"), GIVEN.index("approved_at")]
 PARENT = GIVEN.index("parent_id")
+_given = attrgetter(*GIVEN)
 CHUNK = 500  # keys in one question
 
 
@@ -37,10 +39,21 @@ def insert(comments: Sequence[Comment], wanted: Collection[tuple[int, str]] = ()
     _learn([c for c in comments if (c.post_id, c.imported_id) in wanted])
 
 
+def number(threads: Iterable[Thread]) -> None:
+    """Save the last numbers of these threads."""
+    table = connection.ops.quote_name(Thread._meta.db_table)
+    sql = f"UPDATE {table} SET last_number = %s WHERE post_id = %s"  # noqa: S608  names of the model
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [(thread.last_number, thread.post_id) for thread in threads])
+
+
 def _values(comment: Comment) -> list[Any]:
-    values = [getattr(comment, name) for name in GIVEN]
-    for place in MOMENTS:
-        values[place] = connection.ops.adapt_datetimefield_value(values[place])
+    values = list(_given(comment))
+    received, approved = (values[place] for place in MOMENTS)
+    adapt = connection.ops.adapt_datetimefield_value
+    values[MOMENTS[0]] = values[MOMENTS[1]] = adapt(received)
+    if approved != received:
+        values[MOMENTS[1]] = adapt(approved)
     if comment.parent is not None:
         values[PARENT] = comment.parent.pk
     return values

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from blogsite import pages
 from comments import intake, printing
-from comments.bulk import insert
+from comments.bulk import insert, number
 from comments.models import Comment, Decision, Thread
 from comments.moulds import Moulds
 from posts.importers import PUBLIC, CommentRecord, CommentState, Report
@@ -45,7 +45,7 @@ class Threads:
                     self._take(record, posts[key], fragments.get(record.parent, ""), threads, waves)
             if not self.dry:
                 self._write(waves)
-                Thread.objects.bulk_update(threads.values(), ["last_number"], batch_size=500)
+                number(threads.values())
                 pages.forget_all()
 
     def _found(self, groups: Mapping[int, Sequence[CommentRecord]]) -> Found:

@@ -4,6 +4,7 @@ A quote is taken from the row of the quoted comment, which is locked meanwhile: 
 words there waits, and then finds this comment among those that have to be printed anew.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,9 +38,14 @@ def item(comment: "Comment", answered: "Comment | None" = None) -> str:
     with translation.override(comment.language):
         if comment.status == comment.Status.REMOVED:
             return _drawn("comments/_removed.html", comment)
-        address = comment.post.get_absolute_url()
-        said = quote(comment) if answered is None else _quoted(comment, answered)
-        return _drawn("comments/_comment.html", comment, quote=said, address=address)
+        said = quote(comment) if answered is None else quoted(comment, answered)
+        return with_quote(comment, said)
+
+
+def with_quote(comment: "Comment", said: Quote | None) -> str:
+    """Return the `<li>` of a public comment with this quote, in the language that is active."""
+    address = comment.post.get_absolute_url()
+    return _drawn("comments/_comment.html", comment, quote=said, address=address)
 
 
 def _drawn(template: str, comment: "Comment", **more: object) -> str:
@@ -67,13 +73,16 @@ def quote(comment: "Comment") -> Quote | None:
         return None
     rows = type(comment).objects.shown().select_for_update(no_key=True)
     parent = rows.filter(pk=comment.parent_id).only("number", "name", "body", "status").first()
-    return None if parent is None else _quoted(comment, parent)
+    return None if parent is None else quoted(comment, parent)
 
 
-def _quoted(comment: "Comment", parent: "Comment") -> Quote | None:
+def quoted(comment: "Comment", parent: "Comment") -> Quote | None:
+    """Return the quote of what a comment answers, whose row is held; None if it is not public."""
     if parent.number is None:
         return None
-    words = Truncator(parent.body).chars(QUOTED)
+    words = unicodedata.normalize("NFC", parent.body)
+    if len(words) > QUOTED:
+        words = Truncator(words).chars(QUOTED)
     return Quote(parent.number, parent.name, words, _link(comment, parent))
 
 

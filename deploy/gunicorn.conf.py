@@ -172,10 +172,11 @@ def _left(pid: int) -> Path:
 def post_worker_init(worker: Any) -> None:
     """Silence what Python itself would print of a failed thread; start the clocks of the apps."""
     from comments import clock, outbox  # noqa: PLC0415
-    from posts import schedule  # noqa: PLC0415
+    from posts import popular, schedule  # noqa: PLC0415
 
     silence_threads()
     schedule.start()
+    popular.start()
     clock.start()
     outbox.start()
 

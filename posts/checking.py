@@ -9,11 +9,13 @@ from itertools import chain
 import nh3
 from django.db.models import Q
 
-from blogsite.lib import private_data
+from blogsite.lib import links, private_data
 from blogsite.lib.markup import PHOTO_ADDRESS, clean, plain
 from posts import own_people, photos, weblinks
 from posts.findings import Finding, Kind, Weight
 from posts.models import Byline, Label, Photo, Post
+from posts.rows import Row
+from posts.rows import stored as stored_rows
 from posts.stories import Translation
 
 TIME = 0.5  # seconds of processor time: what is not read by then is told as unread
@@ -23,29 +25,41 @@ BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|t[hd]|blockquote|figcaption)>|<[bh]r>"
 SOURCE = re.compile(r"<img src=\"([^\"]*)\"")
 EMPTY_MARKS = re.compile("[\"“«‘(\\[] *[\"”»’)\\]]|''|¿ *\\?|¡ *!")
 LETTER = re.compile(r"[^\W_]")
+Words = tuple[str, str]  # field, text
 Found = tuple[str, str, str, str]  # kind, field, word, what stands around it
 
 
 def check(
-    post: Post, bylines: Iterable[Byline] | None = None, labels: Iterable[Label] | None = None
+    post: Post,
+    bylines: Iterable[Byline] | None = None,
+    labels: Iterable[Label] | None = None,
+    rows: list[Row] | None = None,
 ) -> list[Finding]:
     """Return what is found in a post, the gravest first; it may be one that is not saved.
 
-    Its bylines and labels are those given, or the stored ones.
+    Its bylines, labels and the rows beside its text are those given, or the stored ones.
     """
     if bylines is None:
         bylines = post.bylines.all() if post.pk else ()
     if labels is None:
         labels = post.labels.all() if post.pk else ()
-    body = clean(post.body)
-    shown = photos.of(Post(body=body, lead_id=post.lead_id))
-    until = time.thread_time() + TIME
-    found = [*_read(post, body, shown, until), *_linked(body, until)]
-    found += [*_foreign(post), *_pictured(post, shown)]
     signed = [byline.name for byline in bylines]
+    found = _written(post, stored_rows(post) if rows is None else rows)
     found += [(Kind.LOGIN, "bylines", name, "") for name in own_people.are_logins(signed)]
     whole = _grouped(found) + _missing(post, bool(signed), bool(list(labels)))
     return sorted(whole, key=lambda finding: -finding.weight)
+
+
+def _written(post: Post, rows: list[Row]) -> list[Found]:
+    """Return what is found in the texts, links and photos of a post."""
+    body = clean(post.body)
+    shown = photos.of(Post(body=body, lead_id=post.lead_id))
+    until = time.thread_time() + TIME
+    found = [
+        *_read(_texts(post, body, shown, rows), until),
+        *_linked(_links(post, body, shown, rows), until),
+    ]
+    return [*found, *_foreign(post), *_pictured(post, shown)]
 
 
 def asked(stored: Post, typed: Post, found: list[Finding]) -> list[Finding]:
@@ -65,10 +79,12 @@ def needing(found: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in found if finding.weight > Weight.NOTE]
 
 
-def _read(post: Post, body: str, shown: list[Photo], until: float) -> Iterator[Found]:
-    """Look for people in every text; whatever is left when the time is over is told as unread."""
+def _read(texts: Iterable[Words], until: float) -> Iterator[Found]:
+    """Look for people and for addresses that tell in every text; whatever is left when the time is
+    over is told as unread.
+    """
     names = own_people.known()
-    for field, text in _texts(post, body, shown):
+    for field, text in texts:
         if time.thread_time() > until:
             yield Kind.UNREAD, field, "", ""
             return
@@ -76,14 +92,16 @@ def _read(post: Post, body: str, shown: list[Photo], until: float) -> Iterator[F
         people = [(Kind.PERSON, start, end) for start, end in names.find(text)]
         for kind, start, end in private + people:
             yield kind, field, text[start:end], _around(text, start, end)
+        yield from ((Kind.TRACKED, field, piece, "") for piece in links.trackers_in(text))
 
 
-def _texts(post: Post, body: str, shown: list[Photo]) -> Iterator[tuple[str, str]]:
+def _texts(post: Post, body: str, shown: list[Photo], rows: list[Row]) -> Iterator[Words]:
     """Yield (field, text) of all that readers read, in pieces of bounded length."""
     words = [("headline", post.headline), ("standfirst", post.standfirst)]
     for photo in shown:
-        told = (photo.alt, photo.caption, photo.credit, photo.graphic_reason)
+        told = (photo.alt, photo.caption, photo.credit, photo.licence, photo.graphic_reason)
         words += [(_field(photo, post), text) for text in told]
+    words += [(row.kind, row.words) for row in rows]
     blocks = (("body", plain(block)) for block in BLOCK_END.split(body))
     for field, text in chain(words, blocks):
         text = unicodedata.normalize("NFC", text)
@@ -102,12 +120,19 @@ def _around(text: str, start: int, end: int) -> str:
     )
 
 
-def _linked(body: str, until: float) -> Iterator[Found]:
-    for link in weblinks.every(body):
+def _links(post: Post, body: str, shown: list[Photo], rows: list[Row]) -> Iterator[Words]:
+    """Yield (field, address) of every link that readers can follow."""
+    yield from ((_field(photo, post), photo.source) for photo in shown if photo.source)
+    yield from ((row.kind, row.link) for row in rows if row.link)
+    yield from (("body", link) for link in weblinks.every(body))
+
+
+def _linked(every: Iterable[Words], until: float) -> Iterator[Found]:
+    for field, link in every:
         if time.thread_time() > until:
-            yield Kind.UNREAD, "body", "", ""
+            yield Kind.UNREAD, field, "", ""
             return
-        yield from ((kind, "body", words, "") for kind, words in weblinks.look(link))
+        yield from ((kind, field, words, "") for kind, words in weblinks.look(link))
 
 
 def _foreign(post: Post) -> Iterator[Found]:

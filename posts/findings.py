@@ -4,7 +4,7 @@ import hashlib
 from enum import IntEnum
 from typing import NamedTuple
 
-from django.db.models import TextChoices
+from django.db.models import ForeignObjectRel, TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -71,8 +71,12 @@ class Finding(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Return what the form calls the field."""
-        return str(Post._meta.get_field(self.field).verbose_name)  # type: ignore[union-attr]
+        """Return what the form calls the field, or the rows of a kind beside it."""
+        field = Post._meta.get_field(self.field)
+        if not isinstance(field, ForeignObjectRel):
+            return str(field.verbose_name)
+        rows = field.related_model._meta
+        return str(rows.verbose_name if field.one_to_one else rows.verbose_name_plural)
 
     @property
     def told(self) -> tuple[str, ...]:

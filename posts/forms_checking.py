@@ -9,6 +9,7 @@ from django import forms
 from posts import checking
 from posts.findings import Finding
 from posts.models import Post
+from posts.rows import typed as typed_rows
 
 TICK = "looked_at"  # its value: the marks of what was looked at, so that a new find asks again
 
@@ -33,10 +34,14 @@ class Checked(forms.ModelForm):
         super().clean()
         typed = self._as_typed()
         given = self.cleaned_data
-        found = checking.check(typed, given.get("bylines"), given.get("labels"))
+        rows = typed_rows(self.instance, self.data)
+        found = checking.check(typed, given.get("bylines"), given.get("labels"), rows)
         self.asked = checking.asked(self.instance, typed, found)
         for finding in self._unseen():
-            self.add_error(finding.field if finding.field in self.fields else None, str(finding))
+            if finding.field in self.fields:
+                self.add_error(finding.field, str(finding))
+            else:
+                self.add_error(None, f"{finding.place}: {finding}")
         return self.cleaned_data
 
     @property

@@ -1,5 +1,6 @@
-"""Public lists beside those by date: corrections, labels, the parts of a series."""
+"""Public lists beside those by date: corrections, labels, most read, the parts of a series."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_safe
 from blogsite import pages
 from blogsite.lib.editions import Language
 from posts import labels as topics
+from posts import popular as reading
 from posts.addresses import address
 from posts.models import Post
 from posts.stories import Correction, Series
@@ -38,6 +40,16 @@ def corrections(request: HttpRequest, language: str) -> HttpResponse:
 def labels(request: HttpRequest, language: str) -> HttpResponse:
     context = {"cloud": topics.cloud(language), "pair": _pair("labels")}
     return render(request, "posts/labels.html", context)
+
+
+@require_safe
+@pages.stored
+def popular(request: HttpRequest, language: str) -> HttpResponse:
+    """Answer with the posts that are read most, without numbers; not found where none count."""
+    if not settings.COUNT_READS:
+        raise Http404
+    context = {"posts": list(reading.most_read(language)), "pair": _pair("popular")}
+    return render(request, "posts/popular.html", context)
 
 
 @require_safe

@@ -26,6 +26,7 @@ LONGEST_QUERY = 200  # characters
 MOST_TERMS = 12
 HEADLINE_GAP = 20  # word places between headline and text, so that no phrase spans both
 WORD = re.compile(r"[^\W_]+")
+MARK = re.compile("[^\x00-\u02ff]")  # a combining mark perhaps: there is none before
 TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 _stemmers = {
     Language.EN.value: snowballstemmer.stemmer("english"),
@@ -53,8 +54,12 @@ def stem(word: str, language: str) -> str:
 
 def words(text: str, language: str) -> list[str]:
     """Return the words of a text as the index knows them: letters and digits only."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = MARK.sub(_unmarked, unicodedata.normalize("NFKD", text))
     return [stem(word, language) for word in WORD.findall(bare.casefold())]
+
+
+def _unmarked(letter: re.Match[str]) -> str:
+    return "" if unicodedata.combining(letter[0]) else letter[0]
 
 
 def terms(query: str, language: str) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -126,8 +127,12 @@ def _other_edition(posts: PostQuerySet) -> set[str]:
 
 
 def _indexes(posts: PostQuerySet) -> set[str]:
-    """Return the lists of other things in which these posts count: labels, corrections, years."""
+    """Return the lists of other things in which these posts count: labels, corrections, reads,
+    years.
+    """
     fields = {"labels": "labels__isnull", "corrections": "corrections__isnull"}
+    if settings.COUNT_READS:
+        fields["popular"] = "days_of_reads__isnull"
     return _years(posts) | {
         stored(name, language)
         for name, missing in fields.items()

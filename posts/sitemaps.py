@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.utils import timezone
 
@@ -122,7 +123,8 @@ class ListMap(PairedMap):
 def lists(language: str) -> Iterable[Place]:
     """Yield the lists of an edition, as (language, name, ...), in which there is something."""
     edition = Post.objects.live().in_edition(language)
-    yield from ((language, name) for name in ("home", "labels", "corrections"))
+    always = ("home", "labels", "corrections", *(["popular"] if settings.COUNT_READS else []))
+    yield from ((language, name) for name in always)
     names = Tally.objects.filter(language=language).order_by("label__name")
     for label in names.values_list("label__name", flat=True):
         yield (language, "label", label)

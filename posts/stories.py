@@ -153,6 +153,21 @@ class Part(models.Model):
             raise ValidationError({"post": _("This post is in the other language.")})
 
 
+class DayOfReads(models.Model):
+    """How often a post was read on a day, once that is often (posts.popular); three columns."""
+
+    pk = models.CompositePrimaryKey("post_id", "day")
+    post = models.ForeignKey("posts.Post", models.CASCADE, related_name="days_of_reads")
+    day = models.DateField(db_index=True)
+    reads = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.day}: {self.reads}"
+
+
 class FormerLabel(models.Model):
     """A name that a label had, or one that was merged into it: its address leads to the label."""
 

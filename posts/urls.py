@@ -64,6 +64,7 @@ listings: list[URLPattern | URLResolver] = [
     path("labels/", indexes.labels, name="labels"),
     path("series/<slug:slug>/", indexes.series, name="series"),
     path("corrections/", indexes.corrections, name="corrections"),
+    path("popular/", indexes.popular, name="popular"),
     path("<year:year>/", views.year, name="year"),
     path("<year:year>/<month:month>/", views.month, name="month"),
     path("p/<slug:slug>.html", views.page, name="page"),

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.shortcuts import render
 from django.test import Client, RequestFactory, override_settings
 from django.urls import Resolver404
-from django.utils import translation
+from django.utils import timezone, translation
 
 from blogsite import errors
 from blogsite.lib.forms import StampField
@@ -16,7 +16,7 @@ from comments import codes, gates
 from comments.models import Comment
 from posts import bylines, publishing
 from posts.models import Post
-from posts.stories import Origin, Part, Series, Source, Translation
+from posts.stories import DayOfReads, Origin, Part, Series, Source, Translation
 from tests import copies
 from tests.comments.factories import filled_form, make_comment, reject, solved_captcha
 from tests.posts.factories import make_byline, make_post
@@ -101,6 +101,10 @@ def read_lists(walk, post):
         "search?q=%22quiet+street%22&label=Rivers&by=ines-cantu&since=2001-01-01&page=2",
     ):  # fmt: skip
         walk.get(f"{base}/{path}")
+    with override_settings(COUNT_READS="alone"):
+        walk.get(f"{base}/popular/?empty")
+        DayOfReads.objects.create(post=post, day=timezone.localdate(), reads=10)
+        walk.get(f"{base}/popular/")
     walk.get(f"{base}/search?q=x&since=never&label=%3Cnone%3E&by=nobody", 422)
 
 

@@ -29,6 +29,7 @@ def configuration(folder, port, **changes):
     places = {
         "/srv/paper/deploy/nginx": str(target), "/run/paper": str(folder / "run"),
         "/var/lib/paper": str(folder / "var"), "/run/nginx.pid": str(folder / "nginx.pid"),
+        "/etc/paper": str(folder / "etc"),
     }  # fmt: skip
     for path in target.glob("*.conf"):
         text = path.read_text()
@@ -68,6 +69,9 @@ class Fronted(Server):
 
     def start(self):
         conf = configuration(self.folder, self.port, **self.changes)
+        if self.environment.get("COUNT_READS") == "nginx":  # as docs/deploy.md says
+            (self.folder / "etc").mkdir()
+            (self.folder / "etc" / "reads.conf").symlink_to(conf.parent / "reads.conf")
         for name in CONFS:
             self.start_again(name)
         self._run("nginx", [program("nginx"), "-c", str(conf), "-p", str(self.folder),
@@ -77,7 +81,7 @@ class Fronted(Server):
     def start_again(self, name):
         """Start one of the gunicorns, and wait until a worker answers."""
         self._run(name, [sys.executable, "-m", "gunicorn", "-c", f"deploy/{CONFS[name]}"])
-        self._wait_for(name, self._socket(name))
+        self._wait_for(name, self.socket(name))
 
     def _wait_for(self, name, address):
         end = time.monotonic() + START
@@ -86,11 +90,11 @@ class Fronted(Server):
             assert time.monotonic() < end, self.printed.read_text()
             time.sleep(0.05)
 
-    def _socket(self, name):
+    def socket(self, name):
         return str(self.folder / "run" / f"{name}.sock")
 
     def _run(self, name, command):
-        environment = self.environment | {"WEB_BIND": f"unix:{self._socket(name)}"}
+        environment = self.environment | {"WEB_BIND": f"unix:{self.socket(name)}"}
         with self.printed.open("ab") as out:
             self.processes[name] = subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT

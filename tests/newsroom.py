@@ -13,6 +13,7 @@ from comments import tally
 from comments.models import Comment, Report, Thread
 from posts import history, preview, publishing, unsaved
 from posts.models import Byline, Label, Post
+from posts.stories import DayOfReads
 from tests.comments.factories import make_comment, reject
 from tests.posts.factories import make_photo, make_post
 from tips import desk
@@ -133,3 +134,17 @@ def change_behind(post):
     found = Post.objects.get(pk=post)
     found.headline = "Another headline"
     publishing.put(found)
+
+
+def read_often(paths):
+    """Write down that posts were read today, the first of them most."""
+    day = timezone.localdate()
+    for rank, path in enumerate(paths):
+        post = Post.objects.get(path=path.lstrip("/"))
+        DayOfReads.objects.create(post=post, day=day, reads=100 - rank)
+    return True
+
+
+def days_of_reads():
+    """Return the reads that were written down: {path: number}."""
+    return dict(DayOfReads.objects.values_list("post__path", "reads"))

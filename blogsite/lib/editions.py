@@ -59,5 +59,6 @@ def paper(request: HttpRequest) -> dict[str, Any]:
         "other_edition": Language.EN.value if edition == Language.ES else Language.ES.value,
         "onion_url": settings.ONION_URL,
         "tip_onion": settings.TIP_ONION,
+        "reads_counted": bool(settings.COUNT_READS),
         "pair": FIXED_PAIRS.get(request.path, {}),
     }

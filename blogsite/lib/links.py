@@ -67,8 +67,18 @@ def bare_in(text: str) -> str:
     return _ADDRESS.sub(_bare_at, text)
 
 
+def trackers_in(text: str) -> list[str]:
+    """Return what in the web addresses of a text tells who shared them."""
+    found = (_link_at(match) for match in _ADDRESS.finditer(text))
+    return [piece for link in found for piece in trackers(link)]
+
+
+def _link_at(match: re.Match[str]) -> str:
+    return match[0].rstrip(").,;:!?]}")  # of the sentence around it
+
+
 def _bare_at(match: re.Match[str]) -> str:
-    link = match[0].rstrip(").,;:!?]}")  # of the sentence around it
+    link = _link_at(match)
     return bare(link) + match[0][len(link) :]
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.db import transaction
 
 from blogsite import pages
+from blogsite.management.progress import Progress
 from blogsite.management.staging import Staging
 from comments.imports import Threads
 from posts import importing, labels, publishing, related, search
@@ -25,15 +26,19 @@ class Archive:
     press: Press
     report: Report
     dry: bool
+    progress: Progress
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
 
     def take(self, records: Iterable[Record]) -> None:
         """Write everything; safe to stop and to run again."""
         with Staging() as staging:
-            for batch in _batches(self._posts(records, staging)):
+            counted = self.progress.counting(records)
+            for batch in _batches(self._posts(counted, staging)):
                 self.press.take(batch)
+            self.progress.stage("of the comments written", len(staging))
             self._take_comments(staging)
+            self.progress.close()
             if staging.doubled:
                 self.report.count("dropped: comments that stood twice", staging.doubled)
         if not self.dry:
@@ -60,13 +65,18 @@ class Archive:
             self._check_sum(key, records)
             post = places.get(key) or self._drawer(key, records)
             if post is None:
+                self.progress.wrote(len(records))
                 continue
             groups.setdefault(post, []).extend(records)
             if sum(map(len, groups.values())) >= COMMENTS:
-                threads.take(groups)
+                self._write(groups, threads)
                 groups = {}
+        self._write(groups, threads)
+
+    def _write(self, groups: dict[int, list[CommentRecord]], threads: Threads) -> None:
         if groups:
             threads.take(groups)
+            self.progress.wrote(sum(map(len, groups.values())))
 
     def _places(self) -> dict[tuple[str, str], int]:
         """Return the key of each imported post by its origin and old id."""

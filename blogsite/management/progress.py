@@ -11,19 +11,35 @@ SELDOM = 30.0  # seconds between two lines in a log
 
 
 class Progress:
-    """Counts bytes read of `total` and items; draws on `out`."""
+    """Counts items and how much of `total` is done, in whatever unit; draws on `out`.
 
-    def __init__(self, total: int, out: TextIO) -> None:
-        self.total, self.out = max(total, 1), out
-        self.bytes = self.items = 0
+    A command with several stages begins each with `stage`: its bar starts anew, with its own pace.
+    """
+
+    def __init__(self, total: int, out: TextIO, done: str = "read") -> None:
+        self.out, self.bar = out, out.isatty()
+        self._begin(done, total)
+
+    def _begin(self, done: str, total: int) -> None:
+        self.word, self.total = done, max(total, 1)
+        self.done = self.items = 0
         self.began = self.drawn = time.monotonic()
-        self.bar = out.isatty()
+
+    def stage(self, done: str, total: int) -> None:
+        """End one stage and begin the next, of which `done` says what happens to the total."""
+        self.close()
+        self._begin(done, total)
 
     def add(self, count: int) -> None:
-        """Count bytes that were read; a file that is read twice goes past its size once."""
-        self.bytes += count
+        """Count what was done; a file that is read twice goes past its size once."""
+        self.done += count
         if time.monotonic() - self.drawn > (PAUSE if self.bar else SELDOM):
             self._draw()
+
+    def wrote(self, count: int) -> None:
+        """Count items of which each is one of the total."""
+        self.items += count
+        self.add(count)
 
     def counting(self, items: Iterable[T]) -> Iterator[T]:
         for item in items:
@@ -39,9 +55,9 @@ class Progress:
 
     def _draw(self) -> None:
         self.drawn = time.monotonic()
-        part = min(self.bytes / self.total, 1.0)
+        part = min(self.done / self.total, 1.0)
         speed = self.items / max(self.drawn - self.began, 0.001)
-        words = f"{part:4.0%} read, {self.items:,} items, {speed:,.0f} a second"
+        words = f"{part:4.0%} {self.word}, {self.items:,} items, {speed:,.0f} a second"
         if self.bar:
             full = "#" * int(part * WIDTH)
             self.out.write(f"\r[{full:<{WIDTH}}] {words}")

@@ -1,7 +1,7 @@
 """The rows of the database as lines of JSON, the same for SQLite and PostgreSQL.
 
 A row is a list of the values of a model's fields in their order; bytes are base64, moments ISO
-8601. Sessions, captchas, counters and who has a form open are left out: nobody needs them
+8601. Sessions, captchas, counters, reads and who has a form open are left out: nobody needs them
 elsewhere; so are preview links: none that was ended comes back. The search index is made anew. What
 one database wrote, the other can read, with the same release.
 """
@@ -22,7 +22,10 @@ from django.db.models import Field, Model
 
 from comments import records
 
-LEFT_OUT = {"sessions.session", "captcha.captchastore", "posts.editing", "posts.previewlink"}
+LEFT_OUT = {
+    "sessions.session", "captcha.captchastore", "posts.editing", "posts.previewlink",
+    "posts.dayofreads",
+}  # fmt: skip
 OF_PEOPLE = {"tips.deskkey"}  # the desk's own keys stay when tips are left out
 PART = 4 * 2**20  # characters of lines in memory
 ROWS = 500  # read at once

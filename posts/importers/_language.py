@@ -27,5 +27,5 @@ COMMON = {
 def guess(text: str) -> str:
     """Return the code of the language that a text seems to be in; English when nothing tells."""
     words = WORD.findall(text[:LOOKED_AT].casefold())
-    score = {language: sum(w in common for w in words) for language, common in COMMON.items()}
+    score = {language: sum(map(common.__contains__, words)) for language, common in COMMON.items()}
     return str(Language.ES.value if score[Language.ES] > score[Language.EN] else Language.EN.value)

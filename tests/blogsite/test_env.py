@@ -92,3 +92,12 @@ def test_the_environment_wins_over_the_file(monkeypatch, tmp_path):
 
 def test_a_file_that_is_not_there_is_no_error(tmp_path):
     env.read_file(tmp_path / "nothing")
+
+
+def test_a_choice_is_one_of_its_words_or_none(monkeypatch):
+    assert env.choice("A_CHOICE", among=("alone", "nginx")) == ""
+    monkeypatch.setenv("A_CHOICE", "nginx")
+    assert env.choice("A_CHOICE", among=("alone", "nginx")) == "nginx"
+    monkeypatch.setenv("A_CHOICE", "yes")
+    with pytest.raises(ImproperlyConfigured, match="A_CHOICE is none of alone, nginx"):
+        env.choice("A_CHOICE", among=("alone", "nginx"))

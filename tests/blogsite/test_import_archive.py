@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError
 
-from blogsite.management import importing
+from blogsite.management import importing, progress
 from blogsite.management.progress import Progress
 from blogsite.management.staging import Staging
 from comments.models import Comment
@@ -146,14 +146,35 @@ def test_staged_comments_come_back_in_order_and_once(tmp_path):
     assert found[0].origin == f"blogger:{BLOG}"
 
 
-def test_progress_is_a_bar_for_people_and_lines_for_logs():
-    class Screen(StringIO):
-        def isatty(self):
-            return True
+class Screen(StringIO):
+    def isatty(self):
+        return True
 
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]])
+def test_the_bar_moves_while_comments_are_written_too(tmp_path, monkeypatch, dry):
+    monkeypatch.setattr(importing, "COMMENTS", 2)
+    monkeypatch.setattr(progress, "PAUSE", -1)
+    monkeypatch.setattr("sys.stderr", screen := Screen())
+    rows = [remark(100 + n, 1 + n % 3) for n in range(7)]
+    bring(tmp_path, takeout(*rows, *(entry(n) for n in (1, 2))), *dry)
+    reading, writing = screen.getvalue().strip("\n").split("\n")
+    assert "100% read, 9 items" in reading
+    parts = [line.partition(", ") for line in writing.strip("\r").split("\r")]
+    assert all("% of the comments written" in part for part, _comma, _rest in parts)
+    counts = [int(rest.split()[0]) for _part, _comma, rest in parts]
+    assert counts == sorted(counts)
+    assert len(set(counts)) >= 3
+    assert counts[-1] == 7
+    assert "100%" in parts[-1][0]
+    assert all("a second" in rest for _part, _comma, rest in parts)
+
+
+def test_progress_is_a_bar_for_people_and_lines_for_logs():
     for out, sign in ((Screen(), "\r[####"), (StringIO(), "100% read, 3 items")):
-        progress = Progress(100, out)
-        progress.add(100)
-        assert list(progress.counting(iter("abc"))) == ["a", "b", "c"]
-        progress.close()
+        shown = Progress(100, out)
+        shown.add(100)
+        assert list(shown.counting(iter("abc"))) == ["a", "b", "c"]
+        shown.close()
         assert sign in out.getvalue()

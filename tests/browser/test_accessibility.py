@@ -9,13 +9,14 @@ from tests.browser.test_tipping import open_tip, send_tip, unlock
 from tests.programs import barriers
 
 pytestmark = pytest.mark.browser
+SURROUNDINGS = {"COUNT_READS": "alone"}
 PUBLIC = [
     "/", "/es/", "{post}", "{post}/comment", "{post}/comment?to=1", "{post}/comments/1/report",
     "{post}/comments/201-400/", "/comment-status/", "/es/estado-de-comentario/", "/search",
     "/search?q=rope", "/search?q=nothingatall", "/search/label/Rivers", "/by/ines-cantu/",
     "/2026/", "{month}", "/p/about.html", "/p/comment-policy.html", "/p/send-a-tip.html",
     "/es/p/about.html", "/es/p/comment-policy.html", "/tips/", "/es/denuncias/", "/tips/return/",
-    "/not-here",
+    "/popular/", "/es/popular/", "/not-here",
 ]  # fmt: skip
 DJANGOS = {"exclude": [[".select2"], ["th.original"]]}  # what the admin brings and we do not draw
 SMALLEST = {"width": 320, "height": 640}
@@ -23,8 +24,10 @@ SMALLEST = {"width": 320, "height": 640}
 
 @pytest.fixture(scope="module")
 def posts(server):
-    """Print the small paper with a long thread under its first post."""
-    return server.call(newsroom.open_a_long_thread)
+    """Print the small paper with a long thread under its first post; its posts are read often."""
+    paths = server.call(newsroom.open_a_long_thread)
+    server.call(newsroom.read_often, paths=paths)
+    return paths
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from blogsite import pages
-from posts import bylines, photos, publishing, schedule
+from posts import bylines, photos, popular, publishing, reads, schedule
 from posts.models import Photo
-from posts.stories import Correction, Translation
+from posts.stories import Correction, DayOfReads, Translation
 from tests.posts.factories import make_byline, make_label, make_page, make_photo, make_post, picture
 
 pytestmark = pytest.mark.django_db
@@ -22,13 +22,13 @@ LISTS = {"/", "/2020/", "/2020/05/", "/search/label/Border", "/by/ana/"}  # that
 EARLIER, LATER = "/2020/04/earlier.html", "/2020/06/later.html"  # its neighbours
 OWN, TWIN, AKIN = "/2020/05/river.html", "/2019/03/twin.html", "/2019/02/akin.html"
 PAIRED = {"/es/2020/", "/es/2020/05/"}  # link to the other edition's lists while they exist
-INDEXES = {"/labels/", "/corrections/"}
+INDEXES = {"/labels/", "/corrections/", "/popular/"}
 LINKED = PAIRED | INDEXES | {EARLIER, LATER, TWIN, AKIN}
 SHOWING = LISTS | LINKED | {OWN}
 ELSEWHERE = {
     "/es/", "/2020/05/no.html", "/2020/04/", "/2020/06/", "/search/label/Water", "/by/bo/",
     "/2019/01/distant.html", "/2019/", "/2019/01/", "/p/us.html", "/es/p/us.html",
-    "/es/labels/", "/es/corrections/",
+    "/es/labels/", "/es/corrections/", "/es/popular/",
 }  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def print_paper():
     ana, bo = make_byline("Ana", slug="ana"), make_byline("Bo", slug="bo")
     photo, inside = make_photo((30, 20)), make_photo((30, 20))
     far = {"labels": [water], "bylines": [bo]}
-    make_post(headline="Distant", published_at=day(1, year=2019), **far)
+    distant = make_post(headline="Distant", published_at=day(1, year=2019), **far)
     make_post(headline="Akin", published_at=day(2, year=2019), labels=[border])
     twin = make_post(headline="Twin", published_at=day(3, year=2019), language="es")
     make_post(headline="Earlier", published_at=day(4), **far)
@@ -69,6 +69,7 @@ def print_paper():
     )
     Translation.objects.create(english=post, spanish=twin)
     correct(post)
+    DayOfReads.objects.create(post=post, day=NOW.date(), reads=10)
     make_post(headline="Later", published_at=day(6), **far)
     make_post(headline="No", published_at=day(5), language="es", **far)
     scheduled = make_post(headline="Soon", published_at=NOW + timedelta(hours=1))
@@ -77,8 +78,10 @@ def print_paper():
 
 
 @pytest.fixture
-def paper(printed):
+def paper(printed, settings):
     """Hand a test rows of its own, as what it changes in the database is gone after it."""
+    settings.COUNT_READS = "alone"
+    reads.memory.clear()
     return SimpleNamespace(**deepcopy(printed))
 
 
@@ -123,6 +126,12 @@ def come_due(paper):
         assert schedule.forget_due(NOW, NOW + timedelta(hours=1, seconds=1)) == 1
 
 
+def write_reads_down(paper):
+    for _turn in range(10):
+        reads.memory.note(paper.distant.path)
+    assert popular.flush(NOW, NOW) == 1
+
+
 MAY, JUNE = {"/2020/05/"}, {"/2020/06/"}
 HERE = {"/", "/2020/"}
 CHANGES = {
@@ -144,7 +153,7 @@ CHANGES = {
     "a post becomes a draft": (lambda p: edit(p.post, published_at=None), SHOWING),
     "a post changes its language": (
         lambda p: edit(p.post, language="es"),
-        SHOWING | {"/es/", "/2020/05/no.html", "/es/labels/", "/es/corrections/"},
+        SHOWING | {"/es/", "/2020/05/no.html", "/es/labels/", "/es/corrections/", "/es/popular/"},
     ),
     "a label is exchanged": (
         lambda p: publishing.assign(p.post, bylines=[p.ana], labels=[p.water]),
@@ -198,6 +207,7 @@ CHANGES = {
         lambda p: publishing.remove_page(p.page),
         {"/p/us.html", "/es/p/us.html"},
     ),
+    "reads are written down": (write_reads_down, {"/popular/"}),
     "a correction is made": (lambda p: correct(p.post), SHOWING),
     "a label is merged into another": (
         lambda p: publishing.merge_label(p.border, p.water),

@@ -61,8 +61,7 @@ class Command(BaseCommand):
         progress = Progress(size, sys.stderr)
         self.stdout.write(f"{module.NAME}: {source.feed.name}, {len(albums):,} pictures")
         records = module.read(Feed(source.feed, progress.add), report)
-        Archive(press, report, dry).take(progress.counting(records))
-        progress.close()
+        Archive(press, report, dry, progress).take(records)
 
     def _say(self, report: Report, options: dict[str, object]) -> None:
         first = ["Dry run: nothing was written."] if options["dry_run"] else []
