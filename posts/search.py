@@ -51,13 +51,13 @@ NOTHING = Found([], too_many=False)
 def stem(word: str, language: str) -> str:
     """Return what is left of a folded word without its ending."""
     with _one_at_a_time:
-        return str(_stemmers[language].stemWord(word))
+        return str(_stemmers[language].stemWord(word[:LONGEST_WORD]))
 
 
 def words(text: str, language: str) -> list[str]:
     """Return the words of a text as the index knows them: letters and digits only."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return [stem(word[:LONGEST_WORD], language) for word in WORD.findall(bare.casefold())]
+    return [stem(word, language) for word in WORD.findall(bare.casefold())]
 
 
 def terms(query: str, language: str) -> list[list[str]]:
