@@ -10,7 +10,7 @@ from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy, ngettext
 
-from posts import publishing
+from posts import labels, publishing
 from posts.admin_bylines import BylineAdmin
 from posts.admin_photos import PhotoAdmin
 from posts.admin_press import PublishingAdmin
@@ -83,8 +83,9 @@ class PostAdmin(Writing, Checking, EditorAdmin):
         return [*super().get_inlines(request, obj), *inlines(obj)]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        carried = labels.of(form.instance)
         super().save_related(request, form, formsets, change)
-        publishing.refresh(form.instance)
+        publishing.refresh(form.instance, carried)
 
     def get_view_on_site_url(self, obj: Post | None = None) -> str | None:
         return obj.get_absolute_url() if obj and obj.state == Post.State.LIVE else None

@@ -24,7 +24,8 @@ class BylineAdmin(PublishingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
         found: QuerySet[Byline] = super().get_queryset(request)
-        return found.annotate(signed=Count("post"))
+        # Counting drops the order that the model gives; the search in a post's form needs one.
+        return found.annotate(signed=Count("post")).order_by("name")
 
     @admin.display(description=gettext_lazy("posts"), ordering="signed")
     def signed(self, byline: Any) -> int:

@@ -21,7 +21,7 @@ from blogsite.lib import bodies
 from posts import photos, publishing
 from posts.admin_press import PublishingAdmin
 from posts.forms_photos import PhotoForm
-from posts.models import Photo, Post
+from posts.models import Page, Photo, Post
 from posts.templatetags.posts import picture
 
 PICKED = 60  # photos in the window that an editor chooses from
@@ -57,10 +57,22 @@ class PhotoAdmin(PublishingAdmin):
             photo.seen_by = request.user
         return cast(Photo | None, photo)
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let nobody put another picture, veil or caption into what is not theirs to edit."""
+        may = super().has_change_permission(request, obj)
+        if not may or obj is None or request.user.has_perm("posts.edit_any_post"):
+            return may
+        if not hasattr(obj, "is_theirs"):  # asked several times for one page
+            holders = photos.holders(obj)
+            obj.is_theirs = _theirs(holders, request.user) == {*holders}
+        return bool(obj.is_theirs)
+
     def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> Any:
-        """Leave out what only a photo that is there has."""
+        """Leave out what only a photo that is there has, and the file from who may only look."""
         fields = super().get_fields(request, obj)
-        return fields if obj else [name for name in fields if name not in self.readonly_fields]
+        if obj is None:
+            return [name for name in fields if name not in self.readonly_fields]
+        return fields if self.has_change_permission(request, obj) else fields[1:]
 
     def get_urls(self) -> list[URLPattern]:
         pick = self.admin_site.admin_view(self.pick)
@@ -137,13 +149,19 @@ class PhotoAdmin(PublishingAdmin):
 def _uses(photo: Photo, user: Any) -> list[str | SafeString]:
     """Return what shows a photo, a line each; of posts that this person may not see, no name."""
     holders = photos.holders(photo)
-    theirs = set(Post.objects.editable_by(user).filter(pk__in=[each.pk for each in holders]))
+    theirs = _theirs(holders, user)
     return [
         _("a post of somebody else")
         if isinstance(holder, Post) and holder not in theirs
         else _linked(holder)
         for holder in holders
     ]
+
+
+def _theirs(holders: list[Post | Page], user: Any) -> set[Post | Page]:
+    """Return those of these posts that this person may edit."""
+    keys = [each.pk for each in holders if isinstance(each, Post)]
+    return set(Post.objects.editable_by(user).filter(pk__in=keys).only("pk"))
 
 
 def _linked(thing: Model) -> SafeString:

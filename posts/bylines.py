@@ -20,9 +20,11 @@ class Gone(Exception):
 
 def at(slug: str) -> Byline:
     """Return the byline that an address leads to now. Raises Gone, or Http404."""
-    found = Byline.objects.filter(slug=slug).first()
-    if found is not None:
-        return found
+    return Byline.objects.filter(slug=slug).first() or heir(slug)
+
+
+def heir(slug: str) -> Byline:
+    """Return the byline that took over an address given up. Raises Gone, or Http404 for others."""
     former = FormerByline.objects.filter(mark=_mark(slug)).select_related("byline").first()
     if former is None:
         raise Http404

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from blogsite.lib.editions import Language
 from blogsite.lib.moments import blurred
-from posts import bylines, labels
+from posts import bylines, figures, labels
 from posts.addresses import address
 from posts.models import Label, Post
 from posts.querysets import PostQuerySet
@@ -168,16 +168,12 @@ def _correction(request: HttpRequest, correction: Correction) -> dict[str, Any]:
 
 def _body(request: HttpRequest, post: Post, link: str) -> str:
     """Return a post's text for a reader program: most of them would open every veil."""
-    lead = ""
-    if post.lead and not post.lead.graphic:
-        photo, width = post.lead, post.lead.widths[min(1, len(post.lead.widths) - 1)]
-        alt = "" if photo.decorative else photo.alt
-        lead = format_html('<p><img src="{}" alt="{}"></p>', photo.address(width), alt)
     with override(post.language):
+        lead = figures.render(post.lead) if post.lead else ""
         doubt = format_html("<p><strong>{}</strong></p>", _("Not verified."))
         see = _("See it on our page")
     instead = format_html('<p><a href="{}">{}</a></p>', link, see)
-    text = VEILED.sub(lambda veil: f"<p>{veil[1]}</p>{instead}", post.body_html) + post.notes
+    text = VEILED.sub(lambda veil: f"<p>{veil[1]}</p>{instead}", lead + post.body_html)
     root = request.build_absolute_uri("/").rstrip("/")
-    whole = (doubt if post.unverified else "") + lead + CHOICES.sub("", text)
+    whole = (doubt if post.unverified else "") + CHOICES.sub("", text + post.notes)
     return OURS.sub(rf"\1{root}/", whole)

@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from django.http import Http404
 from django.utils import timezone
 from django.utils.text import slugify
 
+from posts.bylines import Gone, heir
 from posts.drafting import Draft
 from posts.importers import PostRecord, Report
+from posts.labels import successor
 from posts.models import Byline, Label, Page, Post
 
 OWN_FORM = re.compile(r"/((?:19|20)[0-9]{2}/(?:0[1-9]|1[0-2])/([^/?#%]{1,110})\.html)\Z")
@@ -20,25 +23,28 @@ class Names:
     """Remembers bylines and labels, so that each is asked for once."""
 
     found_labels: dict[str, Label] = field(default_factory=dict)
-    found_bylines: dict[str, Byline] = field(default_factory=dict)
+    found_bylines: dict[str, list[Byline]] = field(default_factory=dict)
 
     def labels(self, names: tuple[str, ...]) -> list[Label]:
-        """Return the labels of these names, made where they are missing."""
+        """Return the labels of these names, each once: made where they are missing, or those that
+        took the names over here.
+        """
         for name in names:
             if name not in self.found_labels:
-                self.found_labels[name], _made = Label.objects.get_or_create(name=name)
-        return [self.found_labels[name] for name in names]
+                found = Label.objects.filter(name=name).first() or successor(name)
+                self.found_labels[name] = found or Label.objects.create(name=name)
+        return list(dict.fromkeys(self.found_labels[name] for name in names))
 
     def bylines(self, name: str) -> list[Byline]:
-        """Return the byline of a name, made if it is missing; none for no name."""
+        """Return the byline of a name, made if it is missing, or the one that took it over here;
+        none for no name, and for one that was retired: no archive brings it back.
+        """
         if not name:
             return []
         if name not in self.found_bylines:
-            byline = Byline.objects.filter(name=name).first()
-            if byline is None:
-                byline = Byline.objects.create(name=name, slug=_byline_slug(name))
-            self.found_bylines[name] = byline
-        return [self.found_bylines[name]]
+            known = Byline.objects.filter(name=name).first()
+            self.found_bylines[name] = [known] if known else _new_byline(name)
+        return self.found_bylines[name]
 
     def place(self, drafts: list[Draft], report: Report) -> None:
         """Give posts their addresses: exactly the old one where it has our form and is free."""
@@ -85,6 +91,16 @@ def _place_anew(post: Post, record: PostRecord, taken: set[str]) -> None:
         turn += 1
         ending = f"-{turn}"
     post.path = path
+
+
+def _new_byline(name: str) -> list[Byline]:
+    """Make the byline of a name that nobody has, unless the name was given up here."""
+    try:
+        return [heir(slugify(name)[:90])]
+    except Gone:
+        return []
+    except Http404:
+        return [Byline.objects.create(name=name, slug=_byline_slug(name))]
 
 
 def _byline_slug(name: str) -> str:

@@ -69,10 +69,13 @@ def assign(post: Post, *, bylines: Iterable[Byline] = (), labels: Iterable[Label
         post.labels.set(labels)
 
 
-def refresh(post: Post) -> None:
-    """Bring lists and pages up to date, after what belongs to a post was set some other way."""
+def refresh(post: Post, carried: Iterable[int] = ()) -> None:
+    """Bring lists and pages up to date, after what belongs to a post was set some other way.
+
+    `carried` are the keys of the labels that it had before: those are counted anew too.
+    """
     with _following(post):
-        pass
+        labels.recount(carried)
 
 
 def reprint() -> None:

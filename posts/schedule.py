@@ -9,7 +9,9 @@ from datetime import datetime
 
 from blogsite import pages
 from blogsite.lib import clock
+from blogsite.lib.editions import Language
 from posts import labels, showing
+from posts.addresses import stored
 from posts.models import Post
 
 PAUSE = 1.0  # seconds between two looks
@@ -28,6 +30,23 @@ def forget_due(since: datetime, until: datetime) -> int:
     return len(posts)
 
 
+def count_missed() -> None:
+    """Bring the topics of both editions up to date, whatever came due unseen."""
+    if labels.amend():
+        pages.forget(*(stored("labels", language) for language in Language.values))
+
+
 def start(pause: float = PAUSE) -> threading.Event:
-    """Look in a thread of its own until the process ends or the returned event is set."""
-    return clock.start("posts.schedule", forget_due, pause)
+    """Look in a thread of its own until the process ends or the returned event is set.
+
+    The first look also counts what came due while no process ran.
+    """
+    caught_up = threading.Event()
+
+    def look(since: datetime, until: datetime) -> None:
+        forget_due(since, until)
+        if not caught_up.is_set():
+            count_missed()
+            caught_up.set()
+
+    return clock.start("posts.schedule", look, pause)

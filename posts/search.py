@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -23,6 +24,8 @@ SHOWN = 50  # posts on an answer
 SPARE = 50  # more, in case that some found posts are still scheduled
 COMMON = 2000  # matches; above it the newest are shown, because ranking so many takes long
 LONGEST_QUERY = 200  # characters
+LONGEST_WORD = 200  # characters; PostgreSQL refuses a word of more than 2046 bytes
+LARGEST_VECTOR = 1_000_000  # bytes; PostgreSQL refuses more than 1048575
 MOST_TERMS = 12
 HEADLINE_GAP = 20  # word places between headline and text, so that no phrase spans both
 WORD = re.compile(r"[^\W_]+")
@@ -49,7 +52,7 @@ NOTHING = Found([], too_many=False)
 def stem(word: str, language: str) -> str:
     """Return what is left of a folded word without its ending."""
     with _one_at_a_time:
-        return str(_stemmers[language].stemWord(word))
+        return str(_stemmers[language].stemWord(word[:LONGEST_WORD]))
 
 
 def words(text: str, language: str) -> list[str]:
@@ -153,12 +156,19 @@ def _insert(posts: Iterable[Post]) -> None:
 
 
 def _vector(head: list[str], text: list[str]) -> str:
-    """Return a PostgreSQL tsvector: each word with its places, those of the headline heavier."""
+    """Return a PostgreSQL tsvector: each word with its places, those of the headline heavier.
+
+    It takes LARGEST_VECTOR bytes; what is said after them is not found there.
+    """
     places: dict[str, list[str]] = {}
-    for number, word in enumerate(head, 1):
-        places.setdefault(word, []).append(f"{number}A")
-    for number, word in enumerate(text, len(head) + HEADLINE_GAP):
-        places.setdefault(word, []).append(f"{number}D")
+    heavy = [(word, f"{number}A") for number, word in enumerate(head, 1)]
+    light = ((word, f"{number}D") for number, word in enumerate(text, len(head) + HEADLINE_GAP))
+    room = LARGEST_VECTOR
+    for word, place in chain(heavy, light):
+        room -= 2 if word in places else len(word.encode()) + 5
+        if room < 0:
+            break
+        places.setdefault(word, []).append(place)
     return " ".join(f"'{word}':{','.join(spots)}" for word, spots in places.items())
 
 

@@ -1,10 +1,12 @@
 """What narrows a search down: topic, reporter, days. Anybody may ask for anything."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -52,10 +54,11 @@ class SearchForm(forms.Form):
 
     def clean_by(self) -> Byline | None:
         slug = self.cleaned_data["by"]
-        try:
-            return bylines.at(slug) if slug else None
-        except (bylines.Gone, Http404):
-            raise forms.ValidationError(_("There is no such reporter.")) from None
+        with suppress(bylines.Gone, Http404):
+            found = bylines.at(slug) if slug else None
+            if found is None or _signing(Post.objects.live()).filter(pk=found.pk).exists():
+                return found
+        raise forms.ValidationError(_("There is no such reporter."))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -90,6 +93,17 @@ class SearchForm(forms.Form):
         found = self.cleaned_data.get("by")
         return found.slug if found else ""
 
-    def reporters(self) -> list[tuple[str, str]]:
-        """Return slugs and names of the bylines, by name."""
-        return list(Byline.objects.values_list("slug", "name")[:CHOICES])
+    def reporters(self, language: str) -> list[tuple[str, str]]:
+        """Return slugs and names of the bylines that readers of an edition know, by name."""
+        known = _signing(Post.objects.live().in_edition(language))
+        return list(known.values_list("slug", "name")[:CHOICES])
+
+
+def _signing(posts: PostQuerySet) -> QuerySet[Byline]:
+    """Return the bylines under these posts: one that no live post has is nobody's business.
+
+    Asked byline by byline, post by post: SQLite would walk all posts of the edition for each.
+    """
+    joins = Post.bylines.through.objects.filter(byline=OuterRef("pk"))
+    signed = joins.filter(Exists(posts.order_by().filter(pk=OuterRef("post"))))
+    return Byline.objects.filter(Exists(signed))

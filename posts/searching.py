@@ -37,7 +37,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         "query": query,
         "form": form,
         "topics": form.topics(language),
-        "reporters": form.reporters(),
+        "reporters": form.reporters(language),
         "asked": valid and bool(query or any(form.cleaned_data.values())),
         "found": found,
         "results": _results(found.keys[turn * PAGE :][:PAGE], query, language),

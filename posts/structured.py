@@ -53,7 +53,7 @@ def _beside(post: Post, counterpart: Other | None) -> dict[str, Any]:
     if origin:
         beside["isBasedOn"] = origin.link or origin.name
     part = getattr(post, "part", None)
-    if part:
+    if part and part.series.language == post.language:
         series = part.series
         named = {"@type": "CreativeWorkSeries", "name": series.name}
         beside["isPartOf"] = named | {"url": absolute(series.get_absolute_url())}

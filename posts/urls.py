@@ -1,7 +1,8 @@
 """Addresses of posts: each listing once for each edition, each post once."""
 
 from django.contrib.sitemaps import views as sitemap_views
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
+from django.views.generic import RedirectView
 
 from blogsite.lib.editions import Language
 from posts import feeds, indexes, previewing, searching, variants, views
@@ -99,4 +100,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="django.contrib.sitemaps.views.sitemap",
     ),
     path("robots.txt", views.robots, name="robots"),
+    # Blogger's short names of its feeds, and its archives: by month, whatever day they say.
+    path("atom.xml", RedirectView.as_view(url="/feed/", permanent=True)),
+    path("rss.xml", RedirectView.as_view(url="/feed/rss/", permanent=True)),
+    re_path(
+        r"^(?P<year>(?:19|20)[0-9]{2})_(?P<month>0[1-9]|1[0-2])_[0-3][0-9]_archive\.html$",
+        RedirectView.as_view(url="/%(year)s/%(month)s/", permanent=True),
+    ),
 ]

@@ -24,6 +24,7 @@ OF_COPIES = "Resource violates Content Security Policy (meta tag): "
 # Addresses that answer with something else than a page, by their beginning or whole.
 NO_PAGE_BELOW = (
     "^captcha/", "media/", "sitemap", "robots.txt", "feed/", "feeds/", "es/feed/", "es/feeds/",
+    "^feed/", "^feeds/", "^es/feed/", "atom.xml", "rss.xml",
     "corrections/feed/", "es/corrections/feed/", "admin/jsi18n/", "admin/autocomplete/", "admin/r/",
     "admin/comments/comment/<path:", "admin/comments/decision/<path:",
 )  # fmt: skip
@@ -31,6 +32,8 @@ ONCE = "<path:object_id>/"  # where a row of the admin was in old versions of Dj
 POST = r"^(?P<path>[0-9]{4}/[0-9]{2}/[^/]+\.html)"
 NO_PAGE = {
     f"{POST}/comments/(?P<mark>c?[0-9]{{1,40}})$", f"{POST}/comments/feed/$",
+    f"{POST}/comments/feed/(?P<kind>atom|rss|json)/$",
+    "^(?P<year>(?:19|20)[0-9]{2})_(?P<month>0[1-9]|1[0-2])_[0-3][0-9]_archive\\.html$",
     "<year:year>/<month:month>/<str:slug>.html",  # the comments' own address comes before it
     "admin/logout/", "admin/(?P<url>.*)$", "admin/comments/comment/",
     "admin/comments/comment/add/", "admin/comments/decision/add/",

@@ -1,6 +1,7 @@
 import pytest
 from lxml import etree
 
+from posts.models import Imported
 from tests import feeds
 from tests.comments.factories import make_comment, reject
 from tests.posts.factories import make_post
@@ -44,6 +45,35 @@ def test_an_editions_feed_has_its_own_comments(client, path, language):
     make_comment(post=make_post(language=language))
     feed = read(client, path)
     assert found(feed, "//a:entry/a:content/text()") == [f"<p>In {language}.</p>"]
+
+
+@pytest.mark.parametrize("kind", feeds.RULES)
+def test_each_feed_is_there_in_three_formats(client, kind):
+    posts = [make_post(headline="River", language=each) for each in ("en", "es")]
+    for post in posts:
+        make_comment(post=post, body="One & <two>", name="", approved=True)
+    english, spanish = (post.get_absolute_url() for post in posts)
+    said = "<p>One &amp; &lt;two&gt;</p>"
+    for path in (
+        f"/feed/{kind}/comments/", f"/feeds/comments/default?alt={kind}",
+        f"{english}/comments/feed/{kind}/",
+    ):  # fmt: skip
+        assert feeds.read(client, kind, path) == [("Comment 1 on “River”", said)]
+    for path in (f"/es/feed/{kind}/comments/", f"{spanish}/comments/feed/{kind}/"):
+        assert feeds.read(client, kind, path) == [("Comentario 1 sobre «River»", said)]
+    assert client.get("/feeds/comments/default?alt=other").status_code == 404
+
+
+def test_bloggers_feed_of_a_posts_comments_leads_to_ours(client):
+    post, draft = make_post(), make_post(published_at=None)
+    for number, each in (("8765309", post), ("8765310", draft)):
+        Imported.objects.create(origin="blogger:7", old_id=number, post=each, read="", made="")
+    ours = f"{post.get_absolute_url()}/comments/feed/"
+    for extent in ("default", "summary"):
+        response = client.get(f"/feeds/8765309/comments/{extent}")
+        assert (response.status_code, response.url) == (301, ours)
+    for number in ("8765310", "1"):
+        assert client.get(f"/feeds/{number}/comments/default").status_code == 404
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -167,6 +167,14 @@ def test_nobody_takes_over_only_where_a_byline_is_retired(editor, ana, signed):
     assert not Byline.objects.filter(pk=ana.pk).exists()
 
 
+def test_bylines_are_offered_by_name_to_who_writes(editor):
+    for name in ("Carla", "Ana", "Bo"):
+        make_byline(name)
+    field = {"app_label": "posts", "model_name": "post", "field_name": "bylines"}
+    found = editor.get("/admin/autocomplete/", field).json()["results"]
+    assert [each["text"] for each in found] == ["Ana", "Bo", "Carla"]
+
+
 def test_a_reporter_gives_no_byline_up(client, ana, bo, signed):
     client.force_login(member("Reporter"))
     for action in ("merge", "reassign", "retire"):

@@ -55,6 +55,31 @@ def test_a_graphic_photo_is_not_in_the_feed_but_its_reason_is(client):
     assert text.endswith("<p>B</p>")
 
 
+def test_a_leading_photo_has_its_words_in_the_feed_and_a_graphic_one_its_reason(client):
+    seen = make_photo((30, 20), caption="The quay", credit="Inés Ortiz", alt="A quay")
+    graphic = make_photo((30, 20), graphic=True, graphic_reason="A body", credit="Inés Ortiz")
+    make_post(published_at=DAY, lead=seen)
+    text = entries(client)[0].findtext(f"{ATOM}content")
+    for words in (f'src="http://testserver{seen.large}"', "The quay", "Inés Ortiz", 'alt="A quay"'):
+        assert words in text, words
+    make_post(published_at=DAY, lead=graphic)
+    text = entries(client)[0].findtext(f"{ATOM}content")
+    assert graphic.token not in text
+    assert "Graphic photo: A body" in text
+    assert "See it on our page" in text
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("/atom.xml", "/feed/"), ("/rss.xml", "/feed/rss/"),
+    ("/2012_05_01_archive.html", "/2012/05/"), ("/2012_05_27_archive.html", "/2012/05/"),
+])  # fmt: skip
+def test_more_of_bloggers_addresses_lead_to_ours(client, old, new):
+    make_post(published_at=DAY)
+    response = client.get(old)
+    assert (response.status_code, response.url) == (301, new)
+    assert client.get(new).status_code == 200
+
+
 def test_a_feed_costs_three_queries(client, django_assert_num_queries):
     for _turn in range(3):
         make_post(bylines=[make_byline()], labels=[make_label()], lead=make_photo((30, 20)))

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from posts import publishing, search
-from posts.models import Byline, Imported, ImportedPhoto, Page, Photo, Post
+from posts import bylines, publishing, search
+from posts.models import Byline, Imported, ImportedPhoto, Label, Page, Photo, Post
 from tests.archives import at, backup, bring, entry, item, old_entry, takeout, unpack, wxr
 from tests.posts.factories import make_post, picture
 
@@ -80,6 +80,28 @@ def test_what_was_edited_or_deleted_here_is_left(tmp_path):
     assert [(p.headline, p.body) for p in Post.objects.all()] == [("Story 1", mine.body)]
     assert "changed there, edited here: left: 1" in printed
     assert "changed there, deleted here: left: 1" in printed
+
+
+def test_a_name_that_was_given_up_here_does_not_come_back(tmp_path):
+    names, heirs = ("Ada Ñ", "Bo Paz"), ("Staff",)
+    bring(tmp_path, takeout(*[entry(n, name=name, labels=["Old", "Kept"]) for n, name in
+                              enumerate((*names, *heirs), 1)]))  # fmt: skip
+    staff = Byline.objects.get(name="Staff")
+    bylines.retire(Byline.objects.get(name="Ada Ñ"), staff)
+    bylines.merge(Byline.objects.get(name="Bo Paz"), staff)
+    old, kept = Label.objects.get(name="Old"), Label.objects.get(name="Kept")
+    publishing.merge_label(old, kept)
+    bring(tmp_path, takeout(
+        *[entry(n, name=name, labels=["Old", "Kept"], title="New words")
+          for n, name in enumerate(names, 1)],
+        *[entry(n, name=name, labels=["Old"]) for n, name in enumerate(names, 11)],
+    ))  # fmt: skip
+    signed = {p.imported.get().old_id: [str(b) for b in p.bylines.all()]
+              for p in Post.objects.all()}  # fmt: skip
+    assert signed == {"1": [], "2": ["Staff"], "3": ["Staff"], "11": [], "12": ["Staff"]}
+    assert list(Byline.objects.all()) == [staff]
+    assert list(Label.objects.all()) == [kept]
+    assert {str(each) for p in Post.objects.all() for each in p.labels.all()} == {"Kept"}
 
 
 def test_a_dry_run_writes_nothing(tmp_path):

@@ -75,3 +75,14 @@ def test_labels_are_merged_from_their_list(client):
     client.post("/admin/posts/label/", chosen | {"into": border.pk})
     assert sorted(Label.objects.values_list("name", flat=True)) == ["Border", "Other"]
     assert counts() == {"Border": 1}
+
+
+def test_a_label_taken_off_at_the_desk_is_counted_no_more(client):
+    client.force_login(User.objects.create_superuser("ada"))
+    border, water = make_label("Border"), make_label("Water")
+    post = make_post(headline="River", published_at=DAY, labels=[border])
+    words = {"headline": "River", "body": "<p>Text</p>", "language": "en", "labels": [water.pk]}
+    words |= {"published_at_0": "2012-05-31", "published_at_1": "12:00:00"}
+    assert client.post(f"/admin/posts/post/{post.pk}/change/", words).status_code == 302
+    assert counts() == {"Water": 1}
+    assert client.get("/search/label/Border").status_code == 404

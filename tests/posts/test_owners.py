@@ -13,11 +13,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from posts.models import Post
+from posts.models import Photo, Post
 from posts.stories import Part, Series, Translation
 from tests.comments.test_role import names
 from tests.newsroom import member
-from tests.posts.factories import make_photo, make_post
+from tests.posts.factories import make_page, make_photo, make_post
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/posts/post/"
@@ -132,6 +132,23 @@ def test_a_reporter_meets_anothers_post_nowhere_at_the_desk(client, rae, theirs)
     photo_page = client.get(f"/admin/posts/photo/{photo.pk}/change/").content.decode()
     assert "a post of somebody else" in photo_page
     assert "Río" in photo_page
+
+
+def test_a_reporter_changes_no_photo_that_anothers_post_or_a_page_shows(client, rae, theirs):
+    mine, shared, paged = (make_photo((30, 20), alt="A quay", graphic=True) for _turn in range(3))
+    make_post(owner=rae, lead=mine)
+    make_post(owner=rae, lead=shared)
+    Post.objects.filter(pk=theirs.pk).update(lead=shared)
+    make_page(body=f'<img src="{paged.large}">')
+    fields = {"alt": "Another", "graphic": ""}
+    answers = [
+        (client.get(where).status_code, client.post(where, fields).status_code)
+        for where in (f"/admin/posts/photo/{photo.pk}/change/" for photo in (mine, shared, paged))
+    ]
+    assert answers == [(200, 302), (200, 403), (200, 403)]
+    changed = [Photo.objects.get(pk=photo.pk) for photo in (mine, shared, paged)]
+    assert [photo.alt for photo in changed] == ["Another", "A quay", "A quay"]
+    assert [photo.graphic for photo in changed] == [False, True, True]
 
 
 def test_a_reporter_does_not_tie_their_post_to_anothers(client, rae, theirs):

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from blogsite import pages
 from posts import schedule
+from posts.models import Post
 from tests.blogsite.test_lib_clock import wait_until
-from tests.posts.factories import make_post
+from tests.posts.factories import make_label, make_post
 
 
 def watching():
@@ -32,6 +33,28 @@ def test_a_post_appears_on_the_stored_home_when_it_is_due(client, clock):
     assert wait_until(lambda: not pages.place("/").exists())
     assert "Soon" in client.get("/").content.decode()
     assert client.get(post.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_came_due_while_nothing_ran_is_counted_at_the_start(client):
+    label = make_label("Border")
+    post = make_post(published_at=timezone.now() + timedelta(days=1), labels=[label])
+    Post.objects.filter(pk=post.pk).update(published_at=timezone.now() - timedelta(days=1))
+    assert "Border" not in client.get("/labels/").content.decode()
+    stop = schedule.start(pause=0.05)
+    assert wait_until(lambda: not pages.place("/labels/").exists())
+    assert "Border" in client.get("/labels/").content.decode()
+    stop.set()
+    assert wait_until(lambda: not watching())
+
+
+@pytest.mark.django_db
+def test_a_start_with_nothing_missed_leaves_the_store_alone(django_assert_num_queries):
+    make_post(labels=[make_label("Border"), make_label("Water")])
+    before = pages.epoch()
+    with django_assert_num_queries(2):
+        schedule.count_missed()
+    assert pages.epoch() == before
 
 
 @pytest.mark.django_db

@@ -156,3 +156,14 @@ def test_the_search_page_keeps_the_question_and_stores_nothing(client):
     assert "<mark>River</mark> &lt;b&gt;" in response.content.decode()
     assert response.headers["Cache-Control"] == "no-store"
     assert 'value="river"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["a" * 5000, " ".join(f"{number:x}q" for number in range(150_000)), "one two " * 200_000],
+    ids=["one endless word", "very many words", "the same words again and again"],
+)
+def test_a_text_without_end_can_be_saved_and_found(body):
+    post = make_post(headline="River", body=f"<p>Bridge {body}</p>")
+    for query in ("river", "bridge", body.split(" ")[0][:200]):
+        assert search.find(query, "en").keys == [post.pk], query[:10]

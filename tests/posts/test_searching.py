@@ -95,6 +95,15 @@ def test_a_merged_reporter_is_found_by_the_old_address_and_a_retired_one_is_not(
         assert "There is no such reporter." in answer(client, 422, q="flood", by=slug)
 
 
+def test_a_reporter_whom_no_reader_knows_yet_is_not_named(client, paper):
+    later, other = make_byline("Eva Luz", slug="eva"), make_byline("Sol", slug="sol")
+    make_post(bylines=[later], published_at=None)
+    make_post(bylines=[other], language="es")
+    page = answer(client, q="flood")
+    assert ("Ana" in page, "Eva Luz" in page, "Sol" in page) == (True, False, False)
+    assert "There is no such reporter." in answer(client, 422, q="flood", by="eva")
+
+
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
