@@ -72,8 +72,9 @@ class Sound:
 
     def _measure(self, data: bytes) -> None:
         """Look at a packet much larger than those before it: is it one, to its last byte?"""
-        self._sizes = (self._sizes * 15 + len(data)) / 16 if self._before else len(data)
-        if len(data) > _MUCH * self._sizes + _SMALL and not Proof("aac", self.extradata).whole(
+        usual = self._sizes if self._before else len(data)
+        self._sizes = (usual * 15 + len(data)) / 16
+        if len(data) > _MUCH * usual + _SMALL and not Proof("aac", self.extradata).whole(
             self._before, data):  # fmt: skip
             raise Unfit
 
