@@ -85,6 +85,11 @@ def test_what_old_programs_wrote_is_read_as_they_meant_it(encoding):
     assert cleaned(said.encode(encoding))[0] == said
 
 
+def test_signs_of_prices_and_measures_are_read_too():
+    said = "REUNIÓN EN LA ESTACIÓN. Precio: 20€ – ½ kilo. 30°C © 2020 ® ± 2 m²\n"
+    assert cleaned(said.encode("cp1252"))[0] == said
+
+
 def test_an_old_letter_after_the_head_is_read_too():
     data = b"a plain line\n" * 6000 + "mañana\n".encode("cp1252")
     assert len(data) > HEAD
