@@ -115,12 +115,11 @@ def units(
 ) -> Iterator[Kind]:
     """Yield a kind for each unit of a sample that is neither a picture nor a set.
 
-    Of each unit only its beginning is read and its end, which joins `ends`: the rest is pictures.
+    Of each unit only its beginning is read, and of a picture its end, which joins `ends`.
     """
     allowed = _H264 if codec == "h264" else _HEVC
-    (place, end), size = extent, 0
+    (place, end), near = extent, 0
     while place < end:
-        near = min(size, _TAIL)
         head = read(place - near, near + width + 1)
         ends.append(head[:near])
         if len(head) <= near + width or place + width >= end:
@@ -128,15 +127,16 @@ def units(
         size, first = int.from_bytes(head[near : near + width], "big"), head[near + width]
         kind = first & 31 if codec == "h264" else first >> 1 & 63
         most = allowed.get(kind)
-        place += width + size
+        place, near = place + width + size, 0
         if kind in _USER[codec]:
             yield Kind.SOFTWARE
         elif most is None or most and size > most:
             yield Kind.HIDDEN
+        else:
+            near = min(size, _TAIL)
     if place != end:
         yield Kind.HIDDEN
-    elif size:
-        ends.append(read(max(end - _TAIL, end - size), min(size, _TAIL)))
+    ends.append(read(place - near, near))
 
 
 def _worded(ends: list[bytes]) -> list[Kind]:
