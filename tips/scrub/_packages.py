@@ -73,16 +73,7 @@ class Package:
         table, start, count = directory(source)
         if count > members:
             raise Unscrubbable(Reason.BOMB)
-        self.members: dict[str, Member] = {}
-        further: dict[str, Member] = {}
-        for member in entries(table, count):
-            if member.name in self.members:  # no name has a line end in it
-                further[f"{member.name}\n{len(further)}"] = member
-            else:
-                self.members[member.name] = member
-        if further and not (twins and self.members.keys().isdisjoint(_OF_DOCUMENTS)):
-            raise Unscrubbable(Reason.BROKEN)
-        self.members |= further
+        self.members = _named(entries(table, count), twins)
         if sum(member.size for member in self.members.values()) > total:
             raise Unscrubbable(Reason.BOMB)
         self._refuse_overlaps(start)
@@ -160,6 +151,19 @@ class Package:
             end = member.place + self._head(member) + member.packed
             if end > end_of_members:
                 raise Unscrubbable(Reason.BROKEN)
+
+
+def _named(members: Iterable[Member], twins: bool) -> dict[str, Member]:
+    named: dict[str, Member] = {}
+    further: dict[str, Member] = {}
+    for member in members:
+        if member.name in named:  # no name has a line end in it
+            further[f"{member.name}\n{len(further)}"] = member
+        else:
+            named[member.name] = member
+    if further and not (twins and named.keys().isdisjoint(_OF_DOCUMENTS)):
+        raise Unscrubbable(Reason.BROKEN)
+    return named | further
 
 
 def pack(sink: BinaryIO, members: Iterable[tuple[str, bytes]]) -> None:

@@ -117,7 +117,6 @@ def units(
 
     Of each unit only its beginning is read, and of a picture its end, which joins `ends`.
     """
-    allowed = _H264 if codec == "h264" else _HEVC
     (place, end), near = extent, 0
     while place < end:
         head = read(place - near, near + width + 1)
@@ -125,18 +124,22 @@ def units(
         if len(head) <= near + width or place + width >= end:
             break
         size, first = int.from_bytes(head[near : near + width], "big"), head[near + width]
-        kind = first & 31 if codec == "h264" else first >> 1 & 63
-        most = allowed.get(kind)
-        place, near = place + width + size, 0
-        if kind in _USER[codec]:
-            yield Kind.SOFTWARE
-        elif most is None or most and size > most:
-            yield Kind.HIDDEN
-        else:
-            near = min(size, _TAIL)
+        found = _sort(codec, first, size)
+        place, near = place + width + size, 0 if found else min(size, _TAIL)
+        if found:
+            yield found
     if place != end:
         yield Kind.HIDDEN
     ends.append(read(place - near, near))
+
+
+def _sort(codec: str, first: int, size: int) -> Kind | None:
+    """Return what a unit is that begins with this byte; None for a picture or a set."""
+    kind = first & 31 if codec == "h264" else first >> 1 & 63
+    if kind in _USER[codec]:
+        return Kind.SOFTWARE
+    most = (_H264 if codec == "h264" else _HEVC).get(kind)
+    return Kind.HIDDEN if most is None or most and size > most else None
 
 
 def _worded(ends: list[bytes]) -> list[Kind]:
