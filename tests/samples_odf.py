@@ -137,7 +137,7 @@ def dirty_odt():
         f'<text:section text:name="{says("sectionname")}" text:display="none"><text:p>'
         f"{says('hiddensection')}</text:p></text:section>"
         f'<text:section text:name="{says("opensection")}"><text:p>dentro</text:p></text:section>'
-        '<table:table table:name="Tabla"><table:table-column/><table:table-row>'
+        f'<table:table table:name="{says("tablename")}"><table:table-column/><table:table-row>'
         '<table:table-cell office:value-type="string"><text:p>celda</text:p>'
         "</table:table-cell></table:table-row></table:table>"
         f'<text:p>{frame(says)}<draw:frame draw:name="{says("olename")}">'

@@ -110,6 +110,11 @@ HOSTILE = {
     "only a program": lambda: packed(("a", PROGRAM)),
     "only folders": lambda: packed(("a/", b"")),
     "nothing": lambda: packed(),
+    "a document with two bodies": lambda: packed(
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", b"a"),
+        ("word/document.xml", b"b"),
+    ),
     "leads out": lambda: packed(("../../etc/passwd", b"words")),
     "cut": lambda: dirty_zip().data[:-30],
 }

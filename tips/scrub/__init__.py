@@ -128,5 +128,6 @@ def type_of(source: BinaryIO) -> str:
     if media_type == "text/html":
         raise Unscrubbable(Reason.MARKUP)
     if media_type:
-        raise Unscrubbable(Reason.UNSUPPORTED)
+        picture = media_type.startswith("image/")
+        raise Unscrubbable(Reason.PICTURE if picture else Reason.UNSUPPORTED)
     raise Unscrubbable(Reason.UNKNOWN if head else Reason.EMPTY)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tips.scrub._proof import SLACK, Proof, widest
+from tips.scrub._report import Kind as Found
 from tips.scrub._streams import (
     Bits,
     Unfit,
@@ -42,9 +43,13 @@ class Kind:
 
 
 class Sound:
-    """Filters the packets of one stream; `extradata` is the configuration, written anew."""
+    """Filters the packets of one stream; `extradata` is the configuration, written anew.
+
+    `found` is what was taken out.
+    """
 
     def __init__(self, extradata: bytes) -> None:
+        self.found: set[Found] = set()
         self.extradata = _config(extradata) if extradata else b""
         self._sizes = 0.0  # bytes of a packet, as seen lately
         self._before: list[bytes] = []  # the last packet: each is heard into the next
@@ -53,19 +58,23 @@ class Sound:
         if data[0] == 0xFF and data[1] & 0xF6 == 0xF0:
             data = self._bare(data)
         self._measure(data)
+        told = data
         data = quiet(data)
         for start, end in _fill_at_end(data):
             if self._same(data, start, end):
                 data = blanked(data, start, end)
         for start, end in self._doubts(data):
             data = self._judged(data, start, end)
+        if data != told:
+            self.found.add(Found.SOFTWARE)
         self._before = [data]
         return data
 
     def _measure(self, data: bytes) -> None:
         """Look at a packet much larger than those before it: is it one, to its last byte?"""
-        self._sizes = (self._sizes * 15 + len(data)) / 16 if self._before else len(data)
-        if len(data) > _MUCH * self._sizes + _SMALL and not Proof("aac", self.extradata).whole(
+        usual = self._sizes if self._before else len(data)
+        self._sizes = (usual * 15 + len(data)) / 16
+        if len(data) > _MUCH * usual + _SMALL and not Proof("aac", self.extradata).whole(
             self._before, data):  # fmt: skip
             raise Unfit
 

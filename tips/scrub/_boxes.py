@@ -29,6 +29,17 @@ _SELF = bytes.fromhex("00000000000000010000000c75726c2000000001")
 
 def inspect(source: BinaryIO) -> Counter[Kind]:
     """Count what a file holds beyond what plays it. Raises Unscrubbable for one without sense."""
+    found, tracks = _walk(source)
+    return sum((_samples.look(source, track.entry, list(track.extents()))
+                for track in _shown(tracks)), found)  # fmt: skip
+
+
+def around(source: BinaryIO) -> Counter[Kind]:
+    """Count the same but for what lies in the samples. Raises Unscrubbable as well."""
+    return _walk(source)[0]
+
+
+def _walk(source: BinaryIO) -> tuple[Counter[Kind], list[Track]]:
     found: Counter[Kind] = Counter()
     tracks: list[Track] = []
     media: list[tuple[int, int]] = []
@@ -48,7 +59,7 @@ def inspect(source: BinaryIO) -> Counter[Kind]:
             found[Kind.OTHER if name[:1].isalpha() else Kind.TRAILING] += 1
     if not tracks or not media:
         raise Unscrubbable(Reason.BROKEN)
-    return found + _streams(source, tracks, media)
+    return found + _covered(tracks, media), tracks
 
 
 def _read(source: BinaryIO, size: int) -> bytes:
@@ -158,18 +169,14 @@ def _table(name: bytes, body: bytes, tracks: list[Track]) -> Counter[Kind]:
     return Counter({Kind.HIDDEN: int(len(body) != before + row * count)})
 
 
-def _streams(source: BinaryIO, tracks: list[Track], media: list[tuple[int, int]]) -> Counter[Kind]:
-    """Count tracks beyond one of each sort, media that no track shows, and words in samples."""
-    found: Counter[Kind] = Counter()
+def _shown(tracks: list[Track]) -> list[Track]:
     wanted = [next((track for track in tracks if track.handler == name), None)
               for name in (b"vide", b"soun")]  # fmt: skip
-    shown = [track for track in wanted if track]
-    found[Kind.EMBEDDED] += len(tracks) - len(shown)
-    covered = 0
-    for track in tracks:
-        extents = list(track.extents())
-        covered += sum(size for _, size in extents)
-        if track in shown:
-            found += _samples.look(source, track.entry, extents)
-    found[Kind.HIDDEN] += covered != sum(end - start for start, end in media)
-    return +found
+    return [track for track in wanted if track]
+
+
+def _covered(tracks: list[Track], media: list[tuple[int, int]]) -> Counter[Kind]:
+    """Count tracks beyond one of each sort, and media that no track shows."""
+    covered = sum(size for track in tracks for _, size in track.chunks())
+    unshown = covered != sum(end - start for start, end in media)
+    return Counter({Kind.EMBEDDED: len(tracks) - len(_shown(tracks)), Kind.HIDDEN: int(unshown)})

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from io import BytesIO
 from typing import BinaryIO
 
 from tips.scrub import _opus, _samples
@@ -82,7 +81,7 @@ class _Look:
             self.once.add(Kind.HIDDEN)
         elif codec.startswith((b"V_MPEG4/ISO", b"V_MPEGH")):
             name = "h264" if codec.startswith(b"V_MPEG4") else "hevc"
-            self.once.update(_samples.units(name, _samples.reading(BytesIO(data)), 0, len(data), 4))
+            self.once.update(_samples.packet(name, data))
 
 
 def inspect(source: BinaryIO) -> Counter[Kind]:

@@ -9,8 +9,9 @@ _MARKS = {
 }
 # Windows, Macintosh and the DOS window, in the order in which they are likely.
 _OLD = ("cp1252", "mac_roman", "cp850")
-# What people write in Spanish, English, Portuguese, French and German beside ASCII.
-_WRITTEN = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ªº°çÇãõâêôàèùäöëïîûßÄÖ«»“”‘’–—…€\u00a0")
+# What people write in Spanish, English, Portuguese, French and German beside ASCII. Not the signs
+# that are letters of Spanish in one of the others.
+_WRITTEN = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ªº°çÇãõâêôàèùäöëïîûßÄÖ«»“”‘’–—…€•·©®™±×½¼¾²³\u00a0")
 _MOST_ODD = 0.05  # of the characters beyond ASCII: signs that are not in _WRITTEN
 _MOST_HIGH = 0.25  # of all bytes: beyond ASCII; words of these languages have far fewer
 _CONTROLS = bytes(range(9)) + bytes(range(14, 32)) + b"\x7f"

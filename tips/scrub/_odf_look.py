@@ -24,6 +24,7 @@ _WORDED = re.compile(
     r"text:(?:p|h|span|page-number|note-citation|ruby-base|ruby-text|sheet-name|number"
     r"|linenumbering-separator)$|number:|presentation:(?:footer|header)-decl$|math:m[a-z]+$"
 )
+_TABLE = re.compile(r"local-table|(?:Table_?|Tabla)\d{1,9}")  # where no name is seen
 _FORMS: dict[str, re.Pattern[str]] = {
     "xlink:href": re.compile(r"Pictures/\d+\.[a-z0-9]+|\./Object \d+"),
     "xlink:type": re.compile("simple"),
@@ -84,6 +85,8 @@ class _Part:
             self._found[_residue.of_attribute(key)] += 1
             return
         form = _FORMS.get(key)
+        if key == "table:name" and "office:spreadsheet" not in self._path:
+            form = _TABLE
         if form and not form.fullmatch(value):
             self._found[Kind.OTHER] += 1
 

@@ -52,6 +52,8 @@ _BUILT_IN = re.compile(
     r"|(?:Foot|End)note(?:_20_\w+)?|layout|background|backgroundobjects|controls|measurelines"
     r"|standard|text|title|objectwithoutfill"
 )
+_PLAIN_TABLE = re.compile(r"local-table|(?:Table|Tabla)\d{1,3}")
+_OWNER, _ELSEWHERE = re.compile(r"[^\s:.]+(?=\.)"), re.compile(r"<[^<>]*\.")  # another table
 # A slide's styles are found by the name of its master and these endings.
 _ENDING = re.compile(r"(.+)-(title|subtitle|outline\d|notes|background(?:objects)?)")
 _CALLED = listed(
@@ -76,10 +78,15 @@ def short(tag: str) -> str:
 
 
 class Rebuild:
-    """Writes one part. `link` tells the new place of a picture or object, or None when it went."""
+    """Writes one part. `link` tells the new place of a picture or object, or None when it went.
 
-    def __init__(self, names: Names, link: Callable[[str], str | None]) -> None:
-        self._names = names
+    Only a table of a `sheets` document shows what it is called.
+    """
+
+    def __init__(
+        self, names: Names, link: Callable[[str], str | None], *, sheets: bool = True
+    ) -> None:
+        self._names, self._sheets = names, sheets
         self._link = link
         self._used: set[str] = set()
 
@@ -140,10 +147,25 @@ class Rebuild:
         if key == "text:name":
             return self._names.given("section", value, "Section{}".format)
         if key in _CALLED or (name == "style:font-face" and key == "style:name"):
-            return None if FOREIGN.search(value) else value
+            return None if FOREIGN.search(value) else self._called(key, value)
         if _STYLE.fullmatch(key):
             return " ".join(map(self._style, value.split(" ")))
         return value if PLAIN.fullmatch(value) else None
+
+    def _called(self, key: str, value: str) -> str | None:
+        """Return what a table is called, or says of another, without names that nobody sees."""
+        if self._sheets:
+            return value
+        if key == "table:formula":
+            return None if _ELSEWHERE.search(value) else value
+        if key.endswith("address"):
+            return _OWNER.sub(lambda owner: self._table(owner[0]), value)
+        return self._table(value) if key == "table:name" else value
+
+    def _table(self, name: str) -> str:
+        if _PLAIN_TABLE.fullmatch(name):
+            return name
+        return self._names.given("table", name, "Table_{}".format)
 
     def _style(self, name: str) -> str:
         """Keep the names that programs give; a style may be called after a person or a firm."""

@@ -50,20 +50,30 @@ _MACRO_PART = re.compile(r"(?:^|/)(?:vbaProject\.bin$|macrosheets/)", re.I)
 _LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 
 
+_OF_DOCUMENTS = ("[Content_Types].xml", "mimetype")
+
+
 class Package:
     """The members of a zip by name, in the order of its directory; backslashes become slashes."""
 
-    def __init__(self, source: BinaryIO, members: int = MOST_MEMBERS, total: int = MOST_BYTES):
-        """Read the directory within bounds. Raises Unscrubbable; reads no member yet."""
+    def __init__(
+        self,
+        source: BinaryIO,
+        members: int = MOST_MEMBERS,
+        total: int = MOST_BYTES,
+        *,
+        twins: bool = False,
+    ):
+        """Read the directory within bounds. Raises Unscrubbable; reads no member yet.
+
+        With `twins` a name may come again, where nobody asks for a member by its name. Never in a
+        document: programs differ in which of the two is its part.
+        """
         self._source = source
         table, start, count = directory(source)
         if count > members:
             raise Unscrubbable(Reason.BOMB)
-        self.members: dict[str, Member] = {}
-        for member in entries(table, count):
-            if member.name in self.members:
-                raise Unscrubbable(Reason.BROKEN)
-            self.members[member.name] = member
+        self.members = _named(entries(table, count), twins)
         if sum(member.size for member in self.members.values()) > total:
             raise Unscrubbable(Reason.BOMB)
         self._refuse_overlaps(start)
@@ -141,6 +151,19 @@ class Package:
             end = member.place + self._head(member) + member.packed
             if end > end_of_members:
                 raise Unscrubbable(Reason.BROKEN)
+
+
+def _named(members: Iterable[Member], twins: bool) -> dict[str, Member]:
+    named: dict[str, Member] = {}
+    further: dict[str, Member] = {}
+    for member in members:
+        if member.name in named:  # no name has a line end in it
+            further[f"{member.name}\n{len(further)}"] = member
+        else:
+            named[member.name] = member
+    if further and not (twins and named.keys().isdisjoint(_OF_DOCUMENTS)):
+        raise Unscrubbable(Reason.BROKEN)
+    return named | further
 
 
 def pack(sink: BinaryIO, members: Iterable[tuple[str, bytes]]) -> None:

@@ -14,6 +14,7 @@ from tips.scrub._streams import Unfit
 
 _AFFORDABLE = 5_000_000_000  # pixels that proofs of one film may decode: some seconds
 _PER_PACKET = 2_048  # pixels that stand for what a packet of sound costs
+_LAST = 16  # bytes of a packet that no frame does without
 SLACK = 4  # characters before and after words that chance may add to them
 
 
@@ -37,8 +38,11 @@ class Proof:
         return known == self._ending(before, other)
 
     def whole(self, before: Sequence[bytes], packet: bytes) -> bool:
-        """Tell whether a packet is one frame to its last byte."""
-        return len(self._ending(before, [packet])) == 1 and not self.faults
+        """Tell whether a packet is one frame to its last bytes: decoders may pass over a rest."""
+        sums = self._ending(before, [packet])
+        if len(sums) != 1 or self.faults:
+            return False
+        return sums != self._ending(before, [packet[:-_LAST]])
 
     def _ending(self, before: Sequence[bytes], last: Sequence[bytes]) -> list[int]:
         """Return sums of the frames that come from the last packets."""

@@ -5,6 +5,7 @@ what it cannot take out, the track is decoded and encoded again.
 """
 
 import errno
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -17,7 +18,7 @@ from av.stream import Stream
 from tips.scrub import _source, _tables, _tidy
 from tips.scrub._filters import COPIED, filter_of
 from tips.scrub._recode import Frames, Recoder, Samples, copied
-from tips.scrub._report import Change, Reason, Unscrubbable
+from tips.scrub._report import Change, Kind, Reason, Unscrubbable
 from tips.scrub._streams import Filter, Unfit
 
 MOST_PIXELS = 36_000_000  # of one frame: 8K
@@ -44,11 +45,15 @@ class Plan:
 
 @dataclass(frozen=True)
 class Result:
-    """What was written: the container, whether with pictures, and what was changed on the way."""
+    """What was written: the container, whether with pictures, and what was changed on the way.
+
+    `found` is what was taken out of the packets; None where nobody counted.
+    """
 
     container: str
     pictures: bool
     changed: tuple[Change, ...]
+    found: Counter[Kind] | None
 
 
 @dataclass
@@ -183,7 +188,10 @@ def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: Plan) -> Resu
         _carry(reader, writer, {track.source.index: track for track in tracks})
     sink.flush()
     changed = (Change.TRANSCODED,) if any(track.recoder for track in tracks) else ()
-    return Result(plan.container, moving is not None, changed)
+    known = [getattr(track.filter, "found", None) for track in tracks]
+    counted = [found for found in known if found is not None]
+    found = sum(map(Counter, counted), Counter[Kind]()) if counted == known else None
+    return Result(plan.container, moving is not None, changed, found)
 
 
 def _carry(reader: Any, writer: Any, tracks: dict[int, _Track]) -> None:

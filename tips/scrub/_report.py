@@ -57,6 +57,7 @@ class Reason(StrEnum):
     EMPTY = "empty"
     UNKNOWN = "unknown"
     UNSUPPORTED = "unsupported"
+    PICTURE = "picture"
     MARKUP = "markup"
     BROKEN = "broken"
     PIXELS = "pixels"

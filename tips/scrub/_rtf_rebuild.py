@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from tips.scrub._report import Kind, Report
 from tips.scrub._rtf_fonts import Fonts
 from tips.scrub._rtf_pictures import Picture, drawn
-from tips.scrub._rtf_tokens import Token, tokens
-from tips.scrub._rtf_words import APART, DRAWING, HIDING, LEFT_OUT, READ, SIGNS, TELLING
+from tips.scrub._rtf_tokens import Token, escaped, tokens
+from tips.scrub._rtf_words import APART, DRAWING, HIDING, LEFT_OUT, NAMING, READ, SIGNS, TELLING
 from tips.scrub.text import seen
 
 HEAD = "{\\rtf1\\ansi\\ansicpg1252\\deff0\\uc1"
 WIDEST, MOST_COLOURS = 31_680, 500  # twips of the widest page, which holds each number
+MOST_CODE = 1_000  # letters of a field's code that are read
 
 _PARTS = {"fonttbl": "fonts", "colortbl": "colours", "pict": "picture", "rtf": "page", "upr": "upr"}
 _BREAKS = re.compile("[\n-\r\x85\u2028\u2029]")  # letters that break a line, and are no words
@@ -24,7 +25,8 @@ _SIGNS = {"~": " ", "_": "-", "\n": "\\par ", "\r": "\\par ", "\t": "\\tab "}
 class Group:
     """What holds until a group closes.
 
-    `part` is "page", "out", "fonts", "colours", "picture" or "upr" (the same words twice).
+    `part` is "page", "out", "fonts", "colours", "picture", "code" (of a field) or "upr" (the same
+    words twice). `naming` is a field that shows a person or a file.
     """
 
     part: str = "out"
@@ -35,6 +37,7 @@ class Group:
     skips: int = 1
     font: int = 0
     hidden: frozenset[str] = frozenset()
+    naming: bool = False
 
 
 class Rebuild:
@@ -48,6 +51,7 @@ class Rebuild:
         self._fonts = Fonts()
         self._colours: list[dict[str, int]] = [{}]
         self._picture = Picture()
+        self._code = bytearray()
         self._bytes, self._units = bytearray(), list[int]()
         self._skip = 0
         self.length = 0  # bytes of the file, without what stands behind it
@@ -96,6 +100,9 @@ class Rebuild:
             self._out.append(picture)
             self.reports += [report] if report else []
             self.removed[Kind.EMBEDDED] += not report
+        if group.part == "code" and group.within == "page":
+            self._groups[-1].naming = bool(NAMING.match(self._code))
+            self._code.clear()
         if group.written and self._out[-1] == "{":
             self._out.pop()
         elif group.written:
@@ -158,6 +165,9 @@ class Rebuild:
         starred, inside = self._groups[-1].starred, self._groups[-1].within == "page"
         if word in LEFT_OUT:
             self.removed[LEFT_OUT[word]] += 1
+            self._begin("code" if word == "fldinst" and inside else "out")
+        elif word == "fldrslt" and self._groups[-1].naming:
+            self.removed[Kind.AUTHOR] += 1
             self._begin("out")
         elif word in _PARTS:
             if word == "pict":
@@ -204,6 +214,8 @@ class Rebuild:
         elif part == "colours":
             room = MOST_COLOURS - len(self._colours)
             self._colours += [{} for _ in range(min(data.count(b";"), room))]
+        elif part == "code":
+            self._code += data[: MOST_CODE - len(self._code)]
         elif part == "page" and token.name != "bin":
             self._bytes += data
 
@@ -233,18 +245,4 @@ class Rebuild:
             return
         text, unseen = seen(_BREAKS.sub(" ", text))
         self.removed[Kind.HIDDEN] += unseen
-        self._out.append("".join(map(_escaped, text)))
-
-
-def _escaped(letter: str) -> str:
-    if letter in "{}\\":
-        return "\\" + letter
-    if letter == "\t":
-        return "\\tab "
-    if " " <= letter <= "~":
-        return letter
-    raw = letter.encode("utf-16-le")
-    units = (
-        int.from_bytes(raw[at : at + 2], "little", signed=True) for at in (0, 2)[: len(raw) // 2]
-    )
-    return "".join(f"\\u{unit}?" for unit in units)
+        self._out.append("".join(map(escaped, text)))

@@ -71,3 +71,18 @@ def _token(found: re.Match[bytes]) -> Token:
     if pair := found["hex"]:
         return Token("bytes", "hex", data=bytes.fromhex(pair.decode()))
     return Token("bytes", data=found["text"].translate(None, b"\r\n\0"))
+
+
+def escaped(letter: str) -> str:
+    """Return a letter of the page as a file has it."""
+    if letter in "{}\\":
+        return "\\" + letter
+    if letter == "\t":
+        return "\\tab "
+    if " " <= letter <= "~":
+        return letter
+    raw = letter.encode("utf-16-le")
+    units = (
+        int.from_bytes(raw[at : at + 2], "little", signed=True) for at in (0, 2)[: len(raw) // 2]
+    )
+    return "".join(f"\\u{unit}?" for unit in units)

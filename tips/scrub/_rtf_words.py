@@ -1,5 +1,7 @@
 """Which words of RTF draw, which begin parts that are left out, and what those parts tell."""
 
+import re
+
 from tips.scrub._report import Kind
 
 
@@ -77,6 +79,12 @@ TELLING = {
     "lang": Kind.OTHER, "deflang": Kind.OTHER,
 }  # fmt: skip
 HIDING = frozenset(("v", "webhidden", "deleted"))
+# The code of a field that shows a person, a file or when it was written.
+NAMING = re.compile(
+    rb"\s*(?:AUTHOR|LASTSAVEDBY|USER(?:NAME|INITIALS|ADDRESS)|FILENAME|TEMPLATE|DOCPROPERTY"
+    rb"|DOCVARIABLE|COMMENTS|KEYWORDS|INFO|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|REVNUM)\b",
+    re.I,
+)
 # Signs that are words.
 SIGNS = {
     "emdash": "\u2014", "endash": "\u2013", "lquote": "\u2018", "rquote": "\u2019",

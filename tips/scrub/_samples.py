@@ -11,6 +11,7 @@ from tips.scrub._report import Kind
 from tips.scrub._streams import wordy
 
 _TAIL, _CERTAIN = 64, 20  # bytes at the end of a unit, and how many in a row are no chance
+_APART, _TOGETHER = b"\x00\x00", 4_096  # between ends that are looked at as one; how many are
 _LARGEST = 64 << 20  # bytes of one sample
 _PICTURE_HEAD, _SOUND_HEAD = 86, 36  # bytes of an entry before its boxes
 _PLAIN = frozenset((b"pasp", b"btrt", b"esds", b"vpcC", b"dOps", b"fiel", b"alac", b"chan"))
@@ -60,19 +61,30 @@ def look(source: BinaryIO, description: bytes, extents: list[tuple[int, int]]) -
     name = description[4:8]
     codec = _codec(name)
     found: set[Kind] = set()
+    ends: list[bytes] = []
     width, read = _width(codec, description), reading(source)
     for place, size in extents:
         if size > _LARGEST:
             return Counter({Kind.OTHER: 1})
         if codec in _USER:
-            found.update(units(codec, read, place, place + size, width))
+            found.update(units(codec, read, (place, place + size), width, ends))
+            if len(ends) > _TOGETHER:
+                found.update(_worded(ends))
+                ends.clear()
             continue
         data = read(place, size)
         if codec == "av1":
             found.update(+obus(data))
         elif name == b"mp4a" and b"\x40\x15" not in description and data and _aac.tells(data):
             found.add(Kind.SOFTWARE)
-    return Counter(found)
+    return Counter(found.union(_worded(ends)))
+
+
+def packet(codec: str, data: bytes) -> set[Kind]:
+    """Return the sorts of user data in one packet of units that have four bytes of length."""
+    ends: list[bytes] = []
+    found = units(codec, reading(io.BytesIO(data)), (0, len(data)), 4, ends)
+    return {*found, *_worded(ends)}
 
 
 def _codec(name: bytes) -> str:
@@ -98,31 +110,41 @@ def reading(source: BinaryIO) -> Read:
     return lambda place, size: os.pread(descriptor, size, place)
 
 
-def units(codec: str, read: Read, place: int, end: int, width: int) -> Iterator[Kind]:
+def units(
+    codec: str, read: Read, extent: tuple[int, int], width: int, ends: list[bytes]
+) -> Iterator[Kind]:
     """Yield a kind for each unit of a sample that is neither a picture nor a set.
 
-    Only the beginning and the end of each unit are read: the rest is coded pictures.
+    Of each unit only its beginning is read, and of a picture its end, which joins `ends`.
     """
-    allowed = _H264 if codec == "h264" else _HEVC
-    while place + width < end:
-        head = read(place, width + 1)
-        if len(head) <= width:
+    (place, end), near = extent, 0
+    while place < end:
+        head = read(place - near, near + width + 1)
+        ends.append(head[:near])
+        if len(head) <= near + width or place + width >= end:
             break
-        size, first = int.from_bytes(head[:width], "big"), head[width]
-        kind = first & 31 if codec == "h264" else first >> 1 & 63
-        most = allowed.get(kind)
-        place += width + size
-        if kind in _USER[codec]:
-            yield Kind.SOFTWARE
-        elif most is None or most and size > most or _ends_in_words(read, place, size):
-            yield Kind.HIDDEN
+        size, first = int.from_bytes(head[near : near + width], "big"), head[near + width]
+        found = _sort(codec, first, size)
+        place, near = place + width + size, 0 if found else min(size, _TAIL)
+        if found:
+            yield found
     if place != end:
         yield Kind.HIDDEN
+    ends.append(read(place - near, near))
 
 
-def _ends_in_words(read: Read, end: int, size: int) -> bool:
-    seen = min(size, _TAIL)
-    return wordy(read(end - seen, seen), _CERTAIN)
+def _sort(codec: str, first: int, size: int) -> Kind | None:
+    """Return what a unit is that begins with this byte; None for a picture or a set."""
+    kind = first & 31 if codec == "h264" else first >> 1 & 63
+    if kind in _USER[codec]:
+        return Kind.SOFTWARE
+    most = (_H264 if codec == "h264" else _HEVC).get(kind)
+    return Kind.HIDDEN if most is None or most and size > most else None
+
+
+def _worded(ends: list[bytes]) -> list[Kind]:
+    """Return what stands for ends of which one reads like words."""
+    return [Kind.HIDDEN] if wordy(_APART.join(ends), _CERTAIN) else []
 
 
 def obus(data: bytes) -> Counter[Kind]:

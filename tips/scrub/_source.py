@@ -18,6 +18,7 @@ BLOCK = 1 << 18  # bytes read or written at once
 
 _READING = {"protocol_whitelist": "none", "enable_drefs": "0"}
 _GLANCE = {"probesize": "32"}  # bytes
+_BLIND = {"skip_frame": "all"}
 _DECODERS = {"libdav1d": "av1", "libopus": "opus"}
 _TURNS = {
     (-1, 0, 0, -1): (180, False), (0, -1, 1, 0): (90, False), (0, 1, -1, 0): (-90, False),
@@ -33,11 +34,12 @@ def open_source(source: BinaryIO, demuxer: str, glance: bool = False) -> Any:
     """
     source.seek(0)
     reader = Veiled(source) if demuxer == "mov" else source
-    options = _READING | (_GLANCE if glance and demuxer == "mov" else {})
+    glance &= demuxer == "mov"
+    options = _READING | (_GLANCE if glance else {})
     try:
         container = av.open(
-            reader, "r", format=demuxer, container_options=options, metadata_errors="replace",
-            buffer_size=BLOCK,
+            reader, "r", format=demuxer, options=_BLIND if glance else {},
+            container_options=options, metadata_errors="replace", buffer_size=BLOCK,
         )  # fmt: skip
     except (av.FFmpegError, ValueError, OverflowError, OSError) as error:
         raise Unscrubbable(Reason.BROKEN) from error

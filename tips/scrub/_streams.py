@@ -7,7 +7,8 @@ Filter = Callable[[bytes], bytes]  # one packet in, the same packet without what
 
 _WORDS = re.compile(rb"[\x20-\x7e]{8,}")
 _WIDE_WORDS = re.compile(rb"(?:[\x20-\x7e]\x00){8,}")
-_NEAR = 128  # bytes at the end that are looked at
+_FEWEST_WIDE = 8  # zeros without which there are no such words: quickly counted
+NEAR = 128  # bytes at the end that are looked at
 _PLAIN = bytes(byte for byte in range(128) if chr(byte).isalnum() or chr(byte) in "._:;/@+=#,- ")
 _WIDE_END = re.compile(rb"(?:[\x20-\x7e]\x00){4,}.{0,4}\Z", re.S)
 _LONG = re.compile(rb"[\x20-\x7e]{14,}")
@@ -26,7 +27,8 @@ def wordy(data: bytes, length: int = 8) -> bool:
     In random bytes a run of 8 has odds of 1 in 3,000 a byte, one of 20 of 1 in 400 million.
     """
     shape = data.translate(_SHAPE)
-    if b"x" * length not in shape and b"x." * length not in shape:
+    wide = data.count(0) >= _FEWEST_WIDE and b"x." * length in shape
+    if not wide and b"x" * length not in shape:
         return False
     runs = (match.group() for words in (_WORDS, _WIDE_WORDS) for match in words.finditer(data))
     return any(len(run) >= length and len(set(run)) >= _FEWEST for run in runs)
@@ -99,7 +101,7 @@ def words_at_end(data: bytes, wary: bool = False) -> int | None:
 
     Who is `wary` takes short ones.
     """
-    rest = data[-_NEAR:]
+    rest = data[-NEAR:]
     bare = rest.rstrip(b"\x00\x80")
     left = len(bare.rstrip(_PLAIN))
     if len(bare) - left >= (4 if wary else 7):
@@ -110,7 +112,7 @@ def words_at_end(data: bytes, wary: bool = False) -> int | None:
 
 def words_near_end(data: bytes) -> int | None:
     """Return the same for longer words that other bytes follow."""
-    rest = data[-_NEAR:]
+    rest = data[-NEAR:]
     found = _LONG.search(rest) if wordy(rest, 14) else None
     return len(data) - len(rest) + found.start() if found else None
 

@@ -57,6 +57,10 @@ REASONS: dict[Reason, tuple[str, str]] = {
     Reason.EMPTY: (_("The file is empty."), _("Choose it again and wait until it is loaded.")),
     Reason.UNKNOWN: (_("We do not know this kind of file."), _AS_PICTURE),
     Reason.UNSUPPORTED: (_("We cannot yet clean this kind of file with certainty."), _AS_PICTURE),
+    Reason.PICTURE: (
+        _("We do not clean such pictures: camera raw, Photoshop, JPEG 2000, JPEG XL, BigTIFF."),
+        _("Open it, save it as JPEG or PNG, or take a screenshot, and send that."),
+    ),
     Reason.MARKUP: (
         _("A web page or drawing in code can hold hidden things."),
         _("Take a screenshot of it, or paste its words into the message."),

@@ -2,9 +2,9 @@
 
 Out: the same kind of document: its words, tables, pictures, charts, formulas and slides.
 Taken out: properties, authors, dates, comments, tracked changes, revision marks, settings, scripts,
-forms, names of styles, frames and sections, alternative texts, links, thumbnails, embedded files,
-animations, notes of slides; hidden sheets, rows, columns, slides, sections and words; fields that
-name a person or a file; EXIF in pictures.
+forms, names of styles, frames, sections and tables in texts, alternative texts, links, thumbnails,
+embedded files, animations, notes of slides; hidden sheets, rows, columns, slides, sections and
+words; fields that name a person or a file; EXIF in pictures.
 Stays: the words and the way of writing; what pictures show; text that is white or off the page.
 Refused: locked and damaged documents; a picture that cannot be cleaned is left out.
 """
@@ -97,10 +97,14 @@ class _Walk:
                 hidden.learn(roots[name])
         for name, root in roots.items():
             settle(root, hidden, self.lost)
-            made = Rebuild(self._names, self._linker(old)).part(root)
+            made = self._rebuild(old).part(root)
             if made is not None:
                 place = posixpath.join(folder, name)
                 self._made[place], self._types[place] = made, "text/xml"
+
+    def _rebuild(self, old: str) -> Rebuild:
+        sheets = self._media_type.endswith("spreadsheet")
+        return Rebuild(self._names, self._linker(old), sheets=sheets)
 
     def _linker(self, base: str) -> Callable[[str], str | None]:
         def link(address: str) -> str | None:

@@ -47,7 +47,8 @@ _JOINERS = re.compile(
 )
 _JOINER = re.compile("[\u200c\u200d]")
 # Programs hide these when they show Markdown; a picture in base64 has EXIF of its own.
-_NOTES = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_ASIDE = r" {0,3}\[[^]\n]*\]:[ \t]*<?#>?[ \t]+[\"'(][^\n]*[\"')][ \t]*"
+_NOTES = re.compile(rf"<!--.*?(?:-->|\Z)|^{_ASIDE}$", re.S | re.M)
 _INSIDE = re.compile(r"(?:data:[\w.+/;=-]{0,160})?;base64,[\w+/=%-]*", re.I)
 # Signs that Unicode calls format characters although a reader sees them, and single joiners.
 _SEEN = frozenset(
@@ -86,7 +87,7 @@ def inspect(source: BinaryIO) -> Counter[Kind]:
     found[Kind.HIDDEN] += text.endswith("\n\n") or (
         not _is_table(text) and any(line[-1:].isspace() for line in text.split("\n"))
     )
-    found[Kind.COMMENT] += "<!--" in text
+    found[Kind.COMMENT] += "<!--" in text or any(map(_is_aside, text.split("\n")))
     found[Kind.EMBEDDED] += ";base64," in text.lower()
     return +found
 
@@ -110,6 +111,16 @@ def seen(text: str) -> tuple[str, int]:
     text, joiners = _JOINERS.subn("", text) if _JOINER.search(text) else (text, 0)
     text, spaces = _SPACES.subn(" ", text)
     return unicodedata.normalize("NFC", text), unseen + joiners + spaces
+
+
+def _is_aside(line: str) -> bool:
+    """Tell a link of Markdown that leads nowhere and says something: `[//]: # (words)`."""
+    name, _, rest = line.partition("]:")
+    place, _, said = rest.strip().partition(" ")
+    lone = "]" not in name and name[:4].lstrip(" ").startswith("[")
+    said = said.strip()
+    quoted = len(said) > 1 and said[0] in "\"'(" and said[-1] in "\"')"
+    return lone and place in ("#", "<#>") and quoted
 
 
 def _is_table(text: str) -> bool:

@@ -69,10 +69,10 @@ def inspect(source: BinaryIO) -> Counter[Kind]:
 def _wanted(data: bytes, found: list[Directory]) -> list[int]:
     """Return the numbers of the pages that are not small copies. Raises Unscrubbable."""
     if data[8:10] == b"CR" or any(_RAW & set(directory.values) for directory in found):
-        raise Unscrubbable(Reason.UNSUPPORTED)
+        raise Unscrubbable(Reason.PICTURE)
     if any(d.role is Role.INNER and not d.number(_SUBFILE, 1) & _REDUCED for d in found):
         # The real picture is inside, and what a decoder shows is its preview.
-        raise Unscrubbable(Reason.UNSUPPORTED)
+        raise Unscrubbable(Reason.PICTURE)
     pages = [directory for directory in found if directory.role is Role.PAGE]
     sizes = [page.number(_WIDTH) * page.number(_HEIGHT) for page in pages]
     if sum(sizes) > MOST_PIXELS or max(sizes, default=0) > LARGEST:

@@ -47,13 +47,13 @@ _LOOKS: dict[str, Callable[[BinaryIO], Counter[Kind]]] = {
 def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     """Write an MP4 or WebM, or the sound alone where there are no pictures. Raises Unscrubbable."""
     demuxer = _DEMUXERS[_type_of(source)]
-    removed = _removed(source)
     try:
         if demuxer == "matroska" and _xiph.carry(source, sink, demuxer):
-            return Report("audio/ogg", removed, (), (Limit.VOICE,))
+            return Report("audio/ogg", _removed(source, demuxer), (), (Limit.VOICE,))
     except Unfit:
         pass  # The sound is encoded again below.
     result = _remux.remux(source, sink, demuxer)
+    removed = _removed(source, demuxer, result.found)
     kept = (Limit.VISIBLE, Limit.SENSOR, Limit.VOICE) if result.pictures else (Limit.VOICE,)
     return Report(_WRITTEN[result.container], removed, result.changed, kept)
 
@@ -65,9 +65,14 @@ def inspect(source: BinaryIO) -> Counter[Kind]:
     return +found
 
 
-def _removed(source: BinaryIO) -> Counter[Kind]:
-    """Count as `inspect` does; a file that only its player understands is counted as one."""
+def _removed(source: BinaryIO, demuxer: str, found: Counter[Kind] | None = None) -> Counter[Kind]:
+    """Count as `inspect` does; a file that only its player understands is counted as one.
+
+    What was `found` in the packets, where they were copied, is not looked for again.
+    """
     try:
+        if demuxer == "mov" and found is not None:
+            return _boxes.around(source) + found
         return inspect(source)
     except (Unscrubbable, IndexError):
         return Counter({Kind.OTHER: 1})

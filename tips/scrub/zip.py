@@ -84,11 +84,11 @@ def inspect(source: BinaryIO) -> Counter[Kind]:
 
 
 def _rebuild(source: BinaryIO, sink: BinaryIO, work: _Work, at: tuple[int, ...]) -> None:
-    package = Package(source, total=work.bytes_left)
+    package = Package(source, total=work.bytes_left, twins=True)
     work.bytes_left -= sum(member.size for member in package.members.values())
     members = [member for member in package.members.values() if not member.is_folder]
     litter = [member for member in members if _LITTER.search(member.name)]
-    members = sorted(set(members) - set(litter), key=lambda m: (m.name.casefold(), m.name))
+    members = sorted(set(members) - set(litter), key=_order)
     if not members:
         raise Unscrubbable(Reason.EMPTY)
     work.removed += Counter({Kind.NAMES: len(members), Kind.DATES: len(members)})
@@ -178,6 +178,10 @@ def _surprises() -> Iterator[None]:
         raise Unscrubbable(Reason.MEMORY) from None
     except Exception:
         raise Unscrubbable(Reason.CRASH) from None
+
+
+def _order(member: Member) -> tuple[str, str, int]:
+    return member.name.casefold(), member.name, member.place
 
 
 def _at(file: LeftOut) -> tuple[int, ...]:

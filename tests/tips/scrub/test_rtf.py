@@ -54,7 +54,8 @@ def test_words_looks_tables_and_pictures_stay():
     text, _report = cleaned(dirty_rtf().data)
     shown = words(text)
     for part in (
-        f"{SHOWN} arriba", f"{SHOWN}: mañana €5 😀", "nuevo", "el enlace", "en una caja",
+        f"{SHOWN} arriba", f"{SHOWN}: mañana €5 😀", "nuevo", "el enlace", "una carta",
+        "en una caja",
         "uno dos", "• con viñeta",
     ):  # fmt: skip
         assert part in shown

@@ -14,7 +14,7 @@ from tests.samples_stills import DIRTY
 from tests.tips import boxed
 from tests.tips.planted import Marks, encoded, ifd
 from tests.tips.test_scrub import memfile
-from tips.scrub import Reason, Unscrubbable, clean, scrubbers
+from tips.scrub import Reason, Unscrubbable, clean, scrubbers, words
 from tips.scrub._sniff import sniff
 
 pytestmark = [
@@ -126,7 +126,7 @@ BOMBS = {
         lambda: boxed.heic(Marks(), grid=(65_000, 65_000)), Reason.PIXELS,
     ),
     "a camera's own format": (
-        lambda: tiff_of(([number(256, 9), (50706, 1, b"\1\4")], 0)), Reason.UNSUPPORTED,
+        lambda: tiff_of(([number(256, 9), (50706, 1, b"\1\4")], 0)), Reason.PICTURE,
     ),
 }  # fmt: skip
 
@@ -137,6 +137,18 @@ def test_bombs_are_refused_with_their_reason(name):
     with memfile(build()) as source, memfile() as sink, pytest.raises(Unscrubbable) as refusal:
         clean(source, sink)
     assert refusal.value.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("form", "options"),
+    [("JPEG2000", {}), ("JPEG2000", {"no_jp2": True}), ("TIFF", {"big_tiff": True})],
+)
+def test_pictures_of_scanners_and_studios_are_refused_with_what_to_save_them_as(form, options):
+    Image.new("RGB", (8, 8)).save(data := io.BytesIO(), form, **options)
+    with memfile(data.getvalue()) as source, pytest.raises(Unscrubbable) as refusal:
+        clean(source, source)
+    assert refusal.value.reason is Reason.PICTURE
+    assert "JPEG or PNG" in str(words.REASONS[Reason.PICTURE][1])
 
 
 def test_a_directory_that_promises_more_than_there_is_is_refused():

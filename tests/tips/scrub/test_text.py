@@ -38,6 +38,7 @@ UNSEEN = {
     "a whole word of them": "N\u043e s\u0435 \u0430",
     "private characters": "a\ue017b\U000f0017",
     "a note in markdown": "Hola\n\n<!-- CANARY -->\nadi\u00f3s",
+    "a link to nowhere": "Hola\n\n[//]: # (CANARY)\n[x]: <#> 'CANARY'\nadi\u00f3s",
     "a picture in markdown": "![x](data:image/jpeg;base64,Q0FOQVJZ/+==) y",
 }
 
@@ -83,6 +84,18 @@ def test_what_people_write_stays_letter_by_letter(name):
 def test_what_old_programs_wrote_is_read_as_they_meant_it(encoding):
     said = SPANISH if encoding != "cp850" else "El señor Núñez pasó: ¿cuántos camiones? Sí.\n"
     assert cleaned(said.encode(encoding))[0] == said
+
+
+@pytest.mark.parametrize(
+    "said", ["[Ana]: # hola", "[1]: #5 (x)", "[12:30] Ana: # (a)", "a [b]: # (c)"]
+)
+def test_what_only_looks_like_a_note_stays(said):
+    assert cleaned(said.encode())[0] == said
+
+
+def test_signs_of_prices_and_measures_are_read_too():
+    said = "REUNIÓN EN LA ESTACIÓN. Precio: 20€ – ½ kilo. 30°C © 2020 ® ± 2 m²\n"
+    assert cleaned(said.encode("cp1252"))[0] == said
 
 
 def test_an_old_letter_after_the_head_is_read_too():

@@ -8,7 +8,7 @@ import pytest
 from tests import samples_av as samples
 from tests.samples_av import told_by_exiftool
 from tests.tips.planted import Marks
-from tips.scrub import Change, Kind, _remux, video
+from tips.scrub import Change, Kind, _boxes, _remux, video
 from tips.scrub._sniff import HEAD, sniff
 
 OURS = (b"Lavc", b"Lavf", b"x264", b"x265", b"MARK", b"VideoHandler", b"SoundHandler")
@@ -149,3 +149,13 @@ def test_exiftool_finds_no_identifying_tag(name, tmp_path):
     assert [line for line in told if line.partition(":")[2].strip()] == []
     dates = [line for line in words if "Date" in line]
     assert all("0000:00:00 00:00:00" in line for line in dates)
+
+
+@pytest.mark.parametrize("name", ["mp4", "mov-hevc"])
+def test_what_is_taken_out_of_packets_is_counted_as_they_are_copied(name):
+    source = io.BytesIO(samples.FILMS[name]()[0])
+    report = video.scrub(source, io.BytesIO())
+    assert not report.changed
+    both = 2  # the pictures' SEI, and what the encoder of sound says of itself
+    assert report.removed[Kind.SOFTWARE] == _boxes.around(source)[Kind.SOFTWARE] + both
+    assert report.removed[Kind.HIDDEN] >= _boxes.around(source)[Kind.HIDDEN]

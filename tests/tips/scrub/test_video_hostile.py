@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import samples_av as samples
-from tips.scrub import Reason, Unscrubbable, _h26x, _remux, video
+from tips.scrub import Reason, Unscrubbable, _aac, _h26x, _remux, video
+from tips.scrub._streams import Unfit
 
 
 @pytest.mark.parametrize("name", ["mp4", "mov-hevc", "mkv", "webm", "avi", "ts"])
@@ -104,3 +105,16 @@ def test_words_behind_the_parameter_sets_do_not_survive():
     made = _h26x.Pictures("h264", head[:6] + longer + head[8 + size :])
     assert b"MARK" not in made.extradata
     assert head[8 : 8 + size] in made.extradata
+
+
+def test_sound_that_has_swallowed_a_picture_is_not_copied():
+    data, _ = samples.FILMS["mkv"]()
+    with av.open(io.BytesIO(data)) as container:
+        stream = container.streams.audio[0]
+        through = _aac.Sound(stream.codec_context.extradata)
+        packets = [bytes(packet) for packet in container.demux(stream) if packet.size]
+    for packet in packets[1:8]:
+        through(packet)
+    rest = b"\x81\x00\x00\x80\x00\x00\x00\x1f\x06\x05\x1b" + bytes(300) + b"MARKseiMARK\x80"
+    with pytest.raises(Unfit):
+        through(packets[8] + rest)

@@ -50,6 +50,16 @@ def test_the_files_open_under_new_names_in_order_of_the_old():
     assert Limit.WORDING in report.kept
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_leave_under_two():
+    archive, report = cleaned(
+        packed(("IMG.jpg", dirty_jpeg().data), ("a", b"a"), ("IMG.jpg", b"b"))
+    )
+    assert archive.namelist() == ["file-001.txt", "file-002.jpg", "file-003.txt"]
+    assert archive.read("file-003.txt") == b"b"
+    assert report.files == 3
+
+
 def test_dates_owners_and_comments_are_the_same_for_everybody():
     archive, _report = cleaned(dirty_zip().data)
     assert archive.comment == b""
