@@ -13,7 +13,21 @@ from tests.comments.factories import make_comment, make_moderator, reject
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("change", ["UPDATE {} SET reason = ''", "DELETE FROM {}"])
+ANEW = (
+    "INSERT OR REPLACE INTO {0} (id, comment_id, verdict, reason, moderator_id, decided_at, seen)"
+    " SELECT id, comment_id, 'approved', '', moderator_id, decided_at, seen FROM {0}"
+)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE {} SET reason = ''",
+        "DELETE FROM {}",
+        pytest.param(ANEW, marks=pytest.mark.sqlite),
+        pytest.param("TRUNCATE {}", marks=pytest.mark.postgresql),
+    ],
+)
 def test_the_database_refuses_to_change_or_delete_a_decision(change):
     decision = reject(make_comment()).decisions.get()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
