@@ -10,6 +10,8 @@
   const reasons = [...form.querySelector("optgroup").children].map((option) => option.value);
   const cards = () => [...form.querySelectorAll(".card:not([hidden])")];
   const shelf = "queue-single";
+  const shown = performance.now();
+  const glance = 500; // milliseconds: an earlier key was meant for the page before
   let current = null;
   let sending = Promise.resolve(); // one request after another: no two race for a lock
 
@@ -111,7 +113,7 @@
     h: () => decide("held"),
     r: reject,
     e: redact,
-    w: () => press("all"),
+    w: () => performance.now() - shown > glance && press("all"),
     u: undo,
     o: () => current && current.querySelector(".thread").click(),
     v: () => current && current.querySelectorAll(".veil").forEach((veil) => (veil.open = !veil.open)),
