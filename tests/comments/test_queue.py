@@ -112,6 +112,14 @@ def test_the_words_of_a_danger_are_veiled_until_asked_for_unless_one_wants_it_so
     assert veil not in shown(desk, "?lane=5")
 
 
+def test_a_name_that_fired_is_veiled_with_the_words(desk):
+    comment = make_comment(name="Call 899 555 0137", lane=Lane.DANGER)
+    Flag.objects.create(comment=comment, rule="phones", lane=Lane.DANGER, in_name=True)
+    before, _veil, after = shown(desk).partition('<details class="veil">')
+    assert "899 555" not in before
+    assert "<mark>Call 899 555 0137</mark>" in after
+
+
 def test_a_sweep_approves_unmarked_cards_of_the_harmless_lanes_only(desk):
     for lane in Lane:
         make_comment(lane=lane)
