@@ -196,13 +196,17 @@ def test_selected_words_are_destroyed_by_key(hand, server):
 
 
 def test_one_card_at_a_time_and_the_help(hand, server):
-    server.call(arrive, count=3)
+    pks = server.call(arrive, count=3)
     open_queue(hand, 3)
     hand.press("z")
     expect(hand.page.locator(".card:visible")).to_have_count(1)
     hand.press("j")
     expect(hand.page.get_by_text("Words of number 1.")).to_be_visible()
+    hand.press("w")  # the cards that are not on the screen are not decided
+    expect(hand.page.get_by_text("Words of number 2.")).to_be_visible()
+    expect(hand.page.locator("#said")).to_contain_text("1 approved")
+    assert server.call(verdicts, pks=pks) == ["pending", "approved", "pending"]
     hand.press("?")
     expect(hand.page.get_by_text("one card at a time")).to_be_visible()
     hand.press("z")
-    expect(hand.page.locator(".card:visible")).to_have_count(3)
+    expect(hand.page.locator(".card:visible")).to_have_count(2)

@@ -88,6 +88,12 @@
     else menu.focus();
   }
 
+  // One at a time, the others are not on the screen: what is done to all is done to this one.
+  function asMarked() {
+    const menu = current && current.querySelector(".mark");
+    if (menu) menu.value === "leave" ? step(1) : decide(menu.value);
+  }
+
   function redact() {
     const box = current && current.querySelector(".redact");
     if (!box) return;
@@ -147,6 +153,10 @@
   form.addEventListener("click", (event) => {
     const card = event.target.closest(".card");
     if (card) choose(card, false);
+    if (event.target.closest("#all") && queue.classList.contains("single")) {
+      event.preventDefault();
+      return asMarked();
+    }
     const button = event.target.closest("button[name=only]");
     if (!button || !card) return;
     const mark = button.value.split(":")[1];
