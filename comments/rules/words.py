@@ -43,6 +43,8 @@ def find(said: Said) -> Found | None:
     spans, lanes = [], []
     end = time.thread_time() + RULE_TIME  # after it this rule counts as late: what was found stays
     for listed in said.lists:
+        if time.thread_time() > end:
+            break
         if listed.language and said.language not in {"", listed.language}:
             continue
         phrases = tree(listed.words)
