@@ -120,11 +120,17 @@ def test_a_moderator_redacts_from_the_queue(desk):
 
 def test_what_was_rejected_long_ago_loses_its_words_and_keeps_its_decision():
     old, young = reject(make_comment(name="Old")), reject(make_comment(name="Young"))
+    Flag.objects.create(comment=old, rule="phones", lane=Lane.DANGER, spans=[[5, 17]])
     with time_machine.travel(timezone.now() + settings.REJECTED_RETENTION + timedelta(days=1)):
         reject(make_comment(approved=True))
         Comment.objects.filter(pk=young.pk).update(status="pending")
+        long_ago = timezone.now() - timedelta(days=90)
+        fresh = reject(make_comment(name="Fresh", received_at=long_ago))
         assert purge_rejected() == 1
         assert purge_rejected() == 0
+    fresh.refresh_from_db()
+    assert fresh.name == "Fresh"  # the days are counted from the decision
+    assert not Flag.objects.exists()
     old.refresh_from_db()
     young.refresh_from_db()
     assert (old.name, old.body, old.status) == ("", "", "rejected")
