@@ -112,6 +112,15 @@ def test_what_is_shown_already_is_not_taken_back(desk):
     assert statuses(comment, other) == ["approved", "pending"]
 
 
+def test_a_sweep_of_more_than_an_hour_ago_is_not_taken_back(desk):
+    comment = make_comment()
+    send(desk, comment, "spam")
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        desk.force_login(make_moderator())  # the first login has ended
+        assert "nothing to take back" in undo(desk)
+    assert statuses(comment) == ["rejected"]
+
+
 def test_what_somebody_decided_anew_is_not_taken_back(desk):
     comment, ada = make_comment(), make_moderator("ada")
     send(desk, comment)

@@ -131,7 +131,9 @@ def test_a_sweep_approves_unmarked_cards_of_the_harmless_lanes_only(desk):
 def test_a_moderator_sees_one_language_if_so_wanted(desk, mo):
     make_comment(post=make_post(language="es"), body="Words 1.")
     make_comment(post=make_post(language="en"), body="Words 2.")
+    assert len(words(shown(desk))) == 2
     desk.post(url("habits"), {"language": "es", "cards": "50", "veiled": "on"})
+    assert not Comment.objects.exclude(leased_to=None).exists()  # what was shown is for others
     assert Habit.objects.get(moderator=mo).cards == 50
     assert words(shown(desk)) == ["Words 1."]
     assert "selected>Español" in shown(desk)
