@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.admin import ReadOnlyAdmin
-from comments import desk, queue, reported
+from comments import cards, desk, queue, reported
 from comments.models import Closing, Comment, Decision
 from comments.wordlists import WordListAdmin
 from posts.admin import PostAdmin
@@ -103,5 +103,4 @@ class DecisionAdmin(ReadOnlyAdmin):
     def words(self, decision: Decision) -> SafeString:
         """Return the beginning of the comment, linked to where it can be decided again."""
         link = reverse("admin:comments_comment_change", args=[decision.comment_id])
-        words = decision.comment.body or _("(destroyed)")
-        return format_html('<a href="{}">{:.60}</a>', link, words)
+        return format_html('<a href="{}">{}</a>', link, cards.glimpse(decision.comment))

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import NamedTuple
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from blogsite.lib import markup
 from comments import learning, rules
@@ -15,6 +17,7 @@ from comments.models import Comment, Flag, Lane
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for <mark> until the text is escaped
 MOMENT = "%Y%m%d%H%M%S%f"
 QUOTED = 300  # characters of a parent
+GLIMPSE = 60  # characters
 SWEPT = {Lane.ORPHAN, Lane.PLAIN}  # lanes whose cards a sweep approves when they carry no mark
 
 
@@ -72,6 +75,16 @@ class Card:
         return any(flag.in_name for flag in self.flags)
 
     @property
+    def name(self) -> SafeString:
+        """Return the sender's name as safe HTML, marked when a rule fired on it."""
+        return format_html("<mark>{}</mark>" if self.in_name else "{}", self.comment.name)
+
+    @property
+    def name_veiled(self) -> bool:
+        """Tell whether the name, too, waits until it is asked for."""
+        return self.veiled and self.in_name
+
+    @property
     def _fired(self) -> list[Flag]:
         return [flag for flag in self.flags if flag.rule != learning.FLAG]
 
@@ -111,6 +124,13 @@ def deal(heads: list[Comment], members: list[Comment], *, veil: bool = False) ->
         )
         for head in heads
     ]
+
+
+def glimpse(comment: Comment) -> str:
+    """Return how a comment begins, for a line about it; words of a danger have to be asked for."""
+    if comment.lane == Lane.DANGER and comment.body:
+        return _("(veiled)")
+    return Truncator(comment.body).chars(GLIMPSE) or _("(destroyed)")
 
 
 def marked(body: str, spans: list[list[int]]) -> SafeString:

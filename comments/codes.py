@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.utils.crypto import salted_hmac
 
-from comments.models import Comment, Reason
+from comments.models import Comment, Reason, Verdict
 
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: nobody confuses them with others
 LENGTH, GROUP = 16, 4
@@ -73,5 +73,5 @@ def ask(typed: str) -> Answer | None:
 
 def _reason(comment: Comment) -> str:
     """Return the policy point of the last refusal, in the language of the page."""
-    last = comment.decisions.exclude(reason="").first()
+    last = comment.decisions.filter(verdict=Verdict.REJECTED).first()
     return str(Reason(last.reason).label) if last else ""

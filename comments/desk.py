@@ -8,12 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from comments import leases, redaction, sweeps
+from comments import cards, leases, redaction, sweeps
 from comments.decisions import SecondPerson
 from comments.forms import HabitForm, RedactionForm, SweepForm
 from comments.models import Changed, Comment, Decided, Decision, Habit, Refused, Verdict
@@ -118,6 +117,8 @@ def _done(outcome: sweeps.Outcome) -> list[str]:
 
 def _undone(outcome: sweeps.Outcome) -> list[str]:
     back, late = len(outcome.decisions), len(outcome.refused)
+    if not (back or late):
+        return [_("Words that are destroyed cannot be brought back.")]
     said = [ngettext("{n} taken back.", "{n} taken back.", back).format(n=back)]
     if late:
         text = ngettext("{n} could not be: it is shown already, or somebody decided anew.",
@@ -144,6 +145,5 @@ def _why(comment: Comment, refusal: Refused, who: str | None) -> str:
         text = _("Nothing done: you asked for a second person here: “{words}”")
     else:
         text = _("Nothing done: {who} has decided already ({status}): “{words}”")
-    words = Truncator(comment.body).chars(60)
-    status = comment.get_status_display()
+    words, status = cards.glimpse(comment), comment.get_status_display()
     return text.format(words=words, who=who or _("somebody"), status=status)

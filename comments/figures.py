@@ -15,7 +15,7 @@ from comments.models import Comment, Decision, Lane, Report, Sweep, Verdict
 from comments.sweeps import REACH
 
 HOUR: Final = timedelta(hours=1)
-COUNTED: Final = 5_000  # of one lane; the exact length of a longer queue is not worth counting
+COUNTED: Final = 25_000  # rows of one figure; how much more there are is not worth counting
 SAMPLE: Final = 1_000  # decisions that a median is taken of
 TIRED: Final = 300  # decisions within the hour after which a break is suggested
 
@@ -86,9 +86,9 @@ class Figures:
 
     @property
     def done_at(self) -> datetime | None:
-        """Return when the queue is empty at the pace of the last hour; None if it is growing."""
+        """Return when the queue is empty at the pace of the last hour; None if nobody can say."""
         gain = self.pace - self.arriving
-        if gain <= 0 or not self.waiting:
+        if gain <= 0 or not self.waiting or not self.exact:
             return None
         return timezone.now() + HOUR * (self.waiting / gain)
 
@@ -152,7 +152,7 @@ COUNTING: Final = (Verdict.APPROVED, Verdict.REJECTED)
 
 
 def _count(rows: QuerySet) -> CountOf:
-    return CountOf(rows.values("pk")[: COUNTED * len(Lane)])
+    return CountOf(rows.values("pk")[:COUNTED])
 
 
 def _since(now: datetime) -> datetime:

@@ -112,11 +112,15 @@ class SweepForm(forms.Form):
     was = forms.ChoiceField(choices=Comment.Status.choices, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Add `rulings`; raises ValidationError for a rejection without a reason."""
+        """Add `rulings`; raises ValidationError for one without a reason, or without effect."""
         data = super().clean() or self.cleaned_data
         if not self.errors:
             shown = [card.split(",") for card in data["cards"].split()]
-            data["rulings"] = [r for card in shown for r in self._rulings(card, data)]
+            try:
+                data["rulings"] = [r for card in shown for r in self._rulings(card, data)]
+            except ValueError:
+                text = _("This page was not sent whole. Load it again.")
+                raise forms.ValidationError(text) from None
         return data
 
     def _rulings(self, card: list[str], data: dict[str, Any]) -> Iterator[Ruling]:

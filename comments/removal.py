@@ -1,9 +1,12 @@
 """Removal: a published comment gives up its words and keeps its number, as a placeholder."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils import timezone
 
+from blogsite.lib import journal
 from comments import printing, showing
 from comments.flags import Lane
 
@@ -30,6 +33,8 @@ def take_down(comment: "Comment") -> None:
     orphan(comment)
     answers = printing.reprint_replies(comment)
     showing.forget(comment.post, [comment.number or 1, *answers])
+    forget = partial(journal.forget, comment._meta.db_table)
+    transaction.on_commit(forget, robust=True)  # it is decided, whatever the journal does
 
 
 def orphan(comment: "Comment") -> int:

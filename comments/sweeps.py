@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from comments import verdicts
@@ -71,10 +72,13 @@ def undo(moderator: User) -> Outcome:
 
 
 def _take_back(last: Sweep, moderator: User, outcome: Outcome) -> None:
-    swept = dict(last.decisions.exclude(verdict=Verdict.REDACTED).values_list("comment", "verdict"))
+    swept = dict(_turned().filter(sweep=last).values_list("comment", "pk"))
     back = []
-    for comment in _locked(swept):
-        if _still(comment, swept[comment.pk], moderator):
+    comments = _locked(swept)
+    later = _turned().filter(comment__in=swept).values("comment").annotate(last=Max("pk"))
+    newest = dict(later.values_list("comment", "last"))
+    for comment in comments:
+        if newest[comment.pk] == swept[comment.pk] and _unseen(comment):
             comment.status, comment.release_at = comment.Status.PENDING, None
             comment.second_to = None
             back.append(comment)
@@ -85,15 +89,15 @@ def _take_back(last: Sweep, moderator: User, outcome: Outcome) -> None:
     _save(back, outcome.decisions, last)
 
 
-def _still(comment: Comment, verdict: str, moderator: User) -> bool:
-    """Tell whether a verdict of this moderator is what holds now, and nobody has seen it yet."""
-    if verdict == Verdict.HELD:
-        waiting = comment.status == comment.Status.PENDING
-        return waiting and comment.second_to_id == moderator.pk
-    if verdict == Verdict.REJECTED:
-        unseen = comment.number is None and comment.purged_at is None
-        return comment.status == comment.Status.REJECTED and unseen
-    return comment.status == comment.Status.OUTBOX
+def _turned() -> QuerySet[Decision]:
+    """Return the decisions that say what a comment is: all but those that took words out."""
+    return Decision.objects.exclude(verdict=Verdict.REDACTED).order_by()
+
+
+def _unseen(comment: Comment) -> bool:
+    """Tell whether no reader has seen yet what was decided, and the words are still there."""
+    shown = {comment.Status.APPROVED, comment.Status.REMOVED}
+    return comment.status not in shown and comment.purged_at is None
 
 
 def _locked(pks: Iterable[int]) -> list[Comment]:

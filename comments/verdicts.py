@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -22,6 +22,16 @@ FIELDS = [
 ]  # fmt: skip
 
 
+# What a moderator may make of a comment, by the status that it had.
+MAY: Final = {
+    "pending": {Verdict.APPROVED, Verdict.REJECTED, Verdict.HELD},
+    "outbox": {Verdict.REJECTED},
+    "approved": {Verdict.REJECTED},
+    "rejected": {Verdict.APPROVED},
+    "removed": {Verdict.APPROVED, Verdict.REJECTED},  # both in vain: whoever asks is told by whom
+}
+
+
 @dataclass(frozen=True)
 class Ruling:
     """A verdict on the comment `pk` as a moderator saw it: its text_hash and its status."""
@@ -33,11 +43,9 @@ class Ruling:
     was: str = "pending"
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a verdict that is none, or one without its reason."""
-        if self.verdict not in {Verdict.APPROVED, Verdict.REJECTED, Verdict.HELD}:
-            raise ValueError("a decision approves, rejects or asks for a second person")
-        if self.verdict == self.was:
-            raise ValueError("a decision changes what was so before")
+        """Raise ValueError for a verdict that is none, changes nothing or lacks its reason."""
+        if self.verdict not in MAY.get(self.was, set()):
+            raise ValueError("a decision makes of a comment what it was not before")
         if (self.verdict == Verdict.REJECTED) != (self.reason in Reason.values):
             raise ValueError("a rejection, and only a rejection, needs a reason of the policy")
 
@@ -52,14 +60,14 @@ def apply(comment: Comment, ruling: Ruling, moderator: User) -> Decision:
     verdict = _after_second_person(comment, ruling.verdict)
     decision = record(comment, verdict, moderator, reason=ruling.reason)
     if verdict == Verdict.HELD:
-        comment.second_to = moderator
+        comment.status, comment.second_to = comment.Status.PENDING, moderator
     elif comment.status == comment.Status.APPROVED:
         removal.take_down(comment)
     else:
         approved = verdict == Verdict.APPROVED
         comment.status = comment.Status.OUTBOX if approved else comment.Status.REJECTED
         comment.release_at = timezone.now() + settings.COMMENT_OUTBOX if approved else None
-        comment.html = ""
+        comment.html, comment.second_to = "", None
     comment.leased_to = comment.leased_until = None
     return decision
 
@@ -89,7 +97,10 @@ def refuse(comment: Comment, ruling: Ruling, moderator: User) -> None:
 
 
 def _after_second_person(comment: Comment, verdict: str) -> str:
-    """Return HELD in place of a danger's first approval, where the desk wants two for it."""
+    """Return HELD in place of a danger's first approval, where the desk wants two for it.
+
+    That it was rejected in between changes nothing: nobody publishes a danger alone.
+    """
     alone = comment.lane == Lane.DANGER and comment.second_to_id is None
-    wanted = settings.COMMENT_SECOND_PERSON and alone and comment.status == comment.Status.PENDING
+    wanted = settings.COMMENT_SECOND_PERSON and alone
     return Verdict.HELD.value if wanted and verdict == Verdict.APPROVED else verdict

@@ -115,7 +115,7 @@ def _is_place(text: str) -> bool:
 
 def _is_plate(text: str) -> bool:
     letters, digits = sum(letter.isalpha() for letter in text), len(_digits(text))
-    return letters >= 1 and digits >= 2 and 5 <= letters + digits <= 8
+    return letters >= 1 and digits >= 2 and 5 <= letters + digits <= 9  # with that of a state
 
 
 def _is_dated(text: str) -> bool:

@@ -1,12 +1,13 @@
 """Words that editors keep in lists; each line is looked for as it stands, never as a pattern."""
 
 import re
+import time
 from collections.abc import Iterator
 from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
-from comments.rules import Found, Said, Unknown
+from comments.rules import RULE_TIME, Found, Said, Unknown
 from comments.rules._spelling import Spelling
 
 TITLE = _("Words of a list")
@@ -40,11 +41,16 @@ def find(said: Said) -> Found | None:
     matches = list(WORD.finditer(said.spelling.text))
     texts = [match[0] for match in matches]
     spans, lanes = [], []
+    end = time.thread_time() + RULE_TIME  # after it this rule counts as late: what was found stays
     for listed in said.lists:
+        if time.thread_time() > end:
+            break
         if listed.language and said.language not in {"", listed.language}:
             continue
         phrases = tree(listed.words)
         for first in range(len(texts)):
+            if time.thread_time() > end:
+                break
             for last in _ends(phrases, texts, first):
                 spans.append(said.spelling.span(matches[first].start(), matches[last].end()))
                 lanes.append(listed.lane)

@@ -59,6 +59,7 @@ FOUND = [
     (Kind.PLATE, "placas de Texas BKR 4471", "BKR 4471"),
     (Kind.PLATE, "Texas plates BKR-4471, white", "BKR-4471"),
     (Kind.PLATE, "the plate was 7ABC123", "7ABC123"),
+    (Kind.PLATE, "plates TX LBJ 4821, white Tahoe", "TX LBJ 4821"),
 ]
 NOT_FOUND = [
     "En 2023 hubo 1,234 casos, 12% más que en 2022.",

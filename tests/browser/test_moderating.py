@@ -10,6 +10,7 @@ from tests.browser.conftest import log_in
 pytestmark = pytest.mark.browser
 SURROUNDINGS = {"WEB_WORKERS": "2"}
 QUEUE = "/admin/comments/comment/queue/"
+GLANCE = 600  # milliseconds
 
 
 def arrive(count, **fields):
@@ -48,6 +49,8 @@ class Hand:
 
     def press(self, key):
         self.actions += 1
+        if key == "w":  # a page that nobody can have read yet is not swept
+            self.page.wait_for_timeout(GLANCE)
         self.page.keyboard.press(key)
 
     def click(self, card):
@@ -99,6 +102,19 @@ def test_twenty_five_with_three_exceptions_take_seven_actions(hand, server):
     assert [found[4], found[11], found[19]] == ["rejected", "rejected", "pending"]
     assert found.count("approved") == 22
     assert hand.actions == 7
+
+
+def test_a_key_pressed_twice_sweeps_no_page_unseen(hand, server):
+    pks = server.call(arrive, count=30)
+    open_queue(hand, 25)
+    again = "new KeyboardEvent('keydown', {key: 'w', bubbles: true})"
+    late = f"addEventListener('DOMContentLoaded', () => document.body.dispatchEvent({again}))"
+    hand.page.add_init_script(late)  # the second press comes when the next page has just loaded
+    hand.press("w")
+    expect(hand.page.get_by_text("25 approved")).to_be_visible()
+    hand.page.wait_for_timeout(GLANCE)
+    expect(hand.page.locator(".card")).to_have_count(5)
+    assert server.call(verdicts, pks=pks).count("pending") == 5
 
 
 def test_after_a_sweep_the_next_card_is_in_sight_on_a_telephone_too(hand, server):
@@ -180,13 +196,17 @@ def test_selected_words_are_destroyed_by_key(hand, server):
 
 
 def test_one_card_at_a_time_and_the_help(hand, server):
-    server.call(arrive, count=3)
+    pks = server.call(arrive, count=3)
     open_queue(hand, 3)
     hand.press("z")
     expect(hand.page.locator(".card:visible")).to_have_count(1)
     hand.press("j")
     expect(hand.page.get_by_text("Words of number 1.")).to_be_visible()
+    hand.press("w")  # the cards that are not on the screen are not decided
+    expect(hand.page.get_by_text("Words of number 2.")).to_be_visible()
+    expect(hand.page.locator("#said")).to_contain_text("1 approved")
+    assert server.call(verdicts, pks=pks) == ["pending", "approved", "pending"]
     hand.press("?")
     expect(hand.page.get_by_text("one card at a time")).to_be_visible()
     hand.press("z")
-    expect(hand.page.locator(".card:visible")).to_have_count(3)
+    expect(hand.page.locator(".card:visible")).to_have_count(2)

@@ -17,6 +17,7 @@ SURROUNDINGS = {"WEB_WORKERS": "2"}
 QUEUE = "/admin/comments/comment/queue/"
 MANY = 2_000  # comments
 PATIENCE = 60  # seconds
+GLANCE = 600  # milliseconds: a page that nobody can have read yet is not swept
 
 
 def arrive(count):
@@ -116,6 +117,7 @@ def test_a_text_that_changed_meanwhile_is_refused_and_the_rest_goes_on(desks, se
     pks = server.call(arrive, count=3)
     desks[0].goto(QUEUE)
     server.call(change, pk=pks[1])
+    desks[0].wait_for_timeout(GLANCE)
     desks[0].keyboard.press("w")
     expect(desks[0].get_by_text("changed since you saw it")).to_be_visible()
     expect(desks[0].get_by_text("2 approved")).to_be_visible()
@@ -138,6 +140,7 @@ def test_a_server_killed_in_mid_sweep_loses_and_doubles_nothing(desks, server):
         desks[0].goto(QUEUE)
         if not desks[0].locator("#all").count():
             break
+        desks[0].wait_for_timeout(GLANCE)
         desks[0].keyboard.press("w")
         desks[0].wait_for_url("**/queue/#sweep")
         expect(desks[0].locator(".messagelist .success")).to_have_count(1)

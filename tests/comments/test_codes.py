@@ -6,6 +6,7 @@ import pytest
 
 from comments import codes
 from comments.models import Comment
+from comments.redaction import redact
 from tests.comments.factories import approve, filled_form, make_comment, reject
 from tests.posts.factories import make_post
 
@@ -76,6 +77,13 @@ def test_a_refused_comment_names_the_point_of_the_policy(client, sent):
     assert "not published" in page
     assert "Personal data of somebody" in page
     assert "mo" not in re.findall(r"\w+", page)  # who decided is told nobody
+
+
+def test_the_point_is_that_of_the_refusal_and_not_of_words_taken_out(mo):
+    code, hashed = codes.issue()
+    comment = reject(make_comment(code_hash=hashed, body="Call 899 555 0137"), reason="attack")
+    redact(comment.pk, "899 555 0137", moderator=mo, seen=comment.text_hash, reason="private")
+    assert codes.ask(code).reason == "Personal attack"
 
 
 def test_a_removed_comment_was_there(client, sent):

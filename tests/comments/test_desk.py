@@ -9,8 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from comments import outbox
+from comments import outbox, sweeps
 from comments.models import Comment, Decision, Lane, Sweep
+from comments.redaction import redact
+from comments.verdicts import Ruling
 from tests.comments.desks import said, send, sweep, token, url
 from tests.comments.factories import approve, make_comment, make_moderator
 from tests.posts.factories import make_post
@@ -108,6 +110,51 @@ def test_what_is_shown_already_is_not_taken_back(desk):
     assert "1 taken back" in page
     assert "1 could not be" in page
     assert statuses(comment, other) == ["approved", "pending"]
+
+
+def test_a_sweep_of_more_than_an_hour_ago_is_not_taken_back(desk):
+    comment = make_comment()
+    send(desk, comment, "spam")
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        desk.force_login(make_moderator())  # the first login has ended
+        assert "nothing to take back" in undo(desk)
+    assert statuses(comment) == ["rejected"]
+
+
+def test_what_somebody_decided_anew_is_not_taken_back(desk):
+    comment, ada = make_comment(), make_moderator("ada")
+    send(desk, comment)
+    for was, verdict, reason in (("outbox", "rejected", "spam"), ("rejected", "approved", "")):
+        sweeps.sweep([Ruling(comment.pk, comment.text_hash, verdict, reason, was)], ada)
+    assert "1 could not be" in undo(desk)
+    assert statuses(comment) == ["outbox"]
+
+
+def test_words_that_were_destroyed_are_not_brought_back(desk, mo):
+    comment, other = make_comment(), make_comment()
+    send(desk, other, "spam")
+    redact(comment.pk, "ferry", moderator=mo, seen=comment.text_hash, reason="private")
+    assert "cannot be brought back" in undo(desk)
+    assert "1 taken back" in undo(desk)
+
+
+@pytest.mark.parametrize("mark", ["approved", "held"])
+def test_a_decision_that_changes_nothing_is_none(desk, mark):
+    comment = make_comment(approved=True)
+    assert "Load it again" in said(desk, send(desk, comment, mark))
+    comment.refresh_from_db()
+    assert (comment.status, comment.second_to) == ("approved", None)
+    assert Decision.objects.count() == 1
+
+
+def test_no_line_about_a_danger_shows_its_words(desk):
+    comment = make_comment(lane=Lane.DANGER)
+    stale = token(comment)
+    Comment.objects.filter(pk=comment.pk).update(body="Other words")
+    response = desk.post(url("sweep"), {"cards": stale, "only": f"{comment.pk}:spam"})
+    page = said(desk, response)
+    assert "(veiled)" in page
+    assert "Other words" not in page
 
 
 def test_another_ones_decisions_are_not_taken_back(desk, client):

@@ -76,6 +76,12 @@ def test_bloggers_feed_of_a_posts_comments_leads_to_ours(client):
         assert client.get(f"/feeds/{number}/comments/default").status_code == 404
 
 
+@pytest.mark.parametrize("edition", ["", "/es"])
+def test_the_policy_page_leads_to_the_feed_of_its_edition(client, edition):
+    page = client.get(f"{edition}/p/comment-policy.html").content.decode()
+    assert f'href="{edition}/feeds/comments/default"' in page
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_feed_survives_what_xml_cannot_hold(client, language):
     post = make_post(headline="Bad\x08 letter", slug="bad", language=language)

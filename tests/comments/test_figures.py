@@ -78,6 +78,15 @@ def test_long_lanes_are_not_counted_to_their_end(mo, monkeypatch):
     assert not figures.of(mo).exact
 
 
+def test_no_end_is_foretold_of_a_queue_that_is_not_counted_to_its_end(mo, monkeypatch):
+    reject(make_comment(received_at=ago(hours=5)), mo)
+    for _each in range(3):
+        make_comment(received_at=ago(hours=5))
+    assert figures.of(mo).done_at == timezone.now() + timedelta(hours=3)
+    monkeypatch.setattr(figures, "COUNTED", 2)
+    assert figures.of(mo).done_at is None
+
+
 def test_who_decided_very_much_within_the_hour_is_told_of_a_break(desk, monkeypatch):
     monkeypatch.setattr(figures, "TIRED", 1)
     send(desk, make_comment())

@@ -112,9 +112,18 @@ def test_the_words_of_a_danger_are_veiled_until_asked_for_unless_one_wants_it_so
     assert veil not in shown(desk, "?lane=5")
 
 
+def test_a_name_that_fired_is_veiled_with_the_words(desk):
+    comment = make_comment(name="Call 899 555 0137", lane=Lane.DANGER)
+    Flag.objects.create(comment=comment, rule="phones", lane=Lane.DANGER, in_name=True)
+    before, _veil, after = shown(desk).partition('<details class="veil">')
+    assert "899 555" not in before
+    assert "<mark>Call 899 555 0137</mark>" in after
+
+
 def test_a_sweep_approves_unmarked_cards_of_the_harmless_lanes_only(desk):
     for lane in Lane:
         make_comment(lane=lane)
+    make_comment(second_to=make_moderator("ada"))  # somebody was not sure
     chosen = re.findall(r'<option value="(\w+)" selected>(?:Approve)', shown(desk))
     assert len(chosen) == 2
 
@@ -122,7 +131,9 @@ def test_a_sweep_approves_unmarked_cards_of_the_harmless_lanes_only(desk):
 def test_a_moderator_sees_one_language_if_so_wanted(desk, mo):
     make_comment(post=make_post(language="es"), body="Words 1.")
     make_comment(post=make_post(language="en"), body="Words 2.")
+    assert len(words(shown(desk))) == 2
     desk.post(url("habits"), {"language": "es", "cards": "50", "veiled": "on"})
+    assert not Comment.objects.exclude(leased_to=None).exists()  # what was shown is for others
     assert Habit.objects.get(moderator=mo).cards == 50
     assert words(shown(desk)) == ["Words 1."]
     assert "selected>Español" in shown(desk)

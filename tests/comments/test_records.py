@@ -13,7 +13,21 @@ from tests.comments.factories import make_comment, make_moderator, reject
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("change", ["UPDATE {} SET reason = ''", "DELETE FROM {}"])
+ANEW = (
+    "INSERT OR REPLACE INTO {0} (id, comment_id, verdict, reason, moderator_id, decided_at, seen)"
+    " SELECT id, comment_id, 'approved', '', moderator_id, decided_at, seen FROM {0}"
+)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE {} SET reason = ''",
+        "DELETE FROM {}",
+        pytest.param(ANEW, marks=pytest.mark.sqlite),
+        pytest.param("TRUNCATE {}", marks=pytest.mark.postgresql),
+    ],
+)
 def test_the_database_refuses_to_change_or_delete_a_decision(change):
     decision = reject(make_comment()).decisions.get()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -32,7 +46,7 @@ def test_whoever_decided_cannot_be_deleted():
 
 def rule(comment, moderator, verdict="approved", reason=""):
     comment.refresh_from_db()
-    ruling = Ruling(comment.pk, comment.text_hash, verdict, reason)
+    ruling = Ruling(comment.pk, comment.text_hash, verdict, reason, comment.status)
     outcome = sweep([ruling], moderator)
     comment.refresh_from_db()
     return [refusal for _comment, refusal in outcome.refused]
@@ -58,6 +72,19 @@ def test_one_person_may_reject_a_danger(settings):
     comment = make_comment(lane=Lane.DANGER)
     assert rule(comment, make_moderator(), "rejected", "threat") == []
     assert comment.status == Comment.Status.REJECTED
+
+
+def test_a_danger_that_was_rejected_is_not_published_by_one_person_either(settings):
+    settings.COMMENT_SECOND_PERSON = True
+    mo, ada = make_moderator(), make_moderator("ada")
+    comment = make_comment(lane=Lane.DANGER)
+    rule(comment, mo)
+    rule(comment, ada, "rejected", "threat")
+    assert rule(comment, mo) == []
+    assert (comment.status, comment.second_to) == (Comment.Status.PENDING, mo)
+    assert isinstance(rule(comment, mo)[0], SecondPerson)
+    assert rule(comment, ada) == []
+    assert comment.status == Comment.Status.OUTBOX
 
 
 def test_what_is_held_for_a_second_person_waits_for_another_one():

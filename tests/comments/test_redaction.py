@@ -8,6 +8,7 @@ import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from blogsite import pages
@@ -119,11 +120,17 @@ def test_a_moderator_redacts_from_the_queue(desk):
 
 def test_what_was_rejected_long_ago_loses_its_words_and_keeps_its_decision():
     old, young = reject(make_comment(name="Old")), reject(make_comment(name="Young"))
+    Flag.objects.create(comment=old, rule="phones", lane=Lane.DANGER, spans=[[5, 17]])
     with time_machine.travel(timezone.now() + settings.REJECTED_RETENTION + timedelta(days=1)):
         reject(make_comment(approved=True))
         Comment.objects.filter(pk=young.pk).update(status="pending")
+        long_ago = timezone.now() - timedelta(days=90)
+        fresh = reject(make_comment(name="Fresh", received_at=long_ago))
         assert purge_rejected() == 1
         assert purge_rejected() == 0
+    fresh.refresh_from_db()
+    assert fresh.name == "Fresh"  # the days are counted from the decision
+    assert not Flag.objects.exists()
     old.refresh_from_db()
     young.refresh_from_db()
     assert (old.name, old.body, old.status) == ("", "", "rejected")
@@ -134,15 +141,31 @@ def test_what_was_rejected_long_ago_loses_its_words_and_keeps_its_decision():
 
 @pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
-def test_neither_redacted_nor_purged_words_are_left_in_the_database_files(capsys):
+def test_neither_redacted_removed_nor_purged_words_are_left_in_the_database_files(capsys):
     secret, plain = "calle-del-olvido-9071", "lo-que-se-borra-5533"
     first, second = make_comment(body=f"{secret} " * 40), make_comment(name=plain, body=plain * 30)
     assert secret.encode() in on_disk()
     cut(first, secret, moderator=make_moderator())
     assert secret.encode() not in on_disk()
     reject(second)
+    taken = "aqui-vive-la-familia-7318"
+    third = make_comment(body=f"{taken} " * 40, approved=True)
+    assert taken.encode() in on_disk()
+    reject(third, reason="private")
+    assert taken.encode() not in on_disk()
     assert plain.encode() in on_disk()
     with time_machine.travel(timezone.now() + settings.REJECTED_RETENTION + timedelta(days=1)):
         call_command("purge_rejected")
     assert "text of 1 rejected" in capsys.readouterr().out
     assert plain.encode() not in on_disk()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_dead_rows_are_vacuumed_away_at_once():
+    redacted, removed = make_comment(body=f"Call {WORDS}"), make_comment(approved=True)
+    with CaptureQueriesContext(connection) as queries:
+        cut(redacted, moderator=make_moderator())
+        reject(removed, reason="private")
+    vacuums = [query["sql"] for query in queries if query["sql"].startswith("VACUUM")]
+    assert vacuums == ['VACUUM "comments_comment"'] * 2

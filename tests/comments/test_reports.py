@@ -7,7 +7,7 @@ from django.conf import settings as site
 
 from blogsite.lib.forms import StampField
 from comments import reports
-from comments.models import Comment, Report
+from comments.models import Comment, Flag, Lane, Report
 from tests.comments.factories import make_comment, reject, solved_captcha
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +119,9 @@ def test_a_settled_comment_waits_no_longer(comment):
     assert [entry.count for entry in reports.waiting()] == [1]
 
 
-def test_with_the_comment_its_reports_go(comment):
+def test_with_the_comment_its_reports_and_flags_go(comment):
     file(comment, 2, words="Her name is Ana")
+    Flag.objects.create(comment=comment, rule="phones", lane=Lane.DANGER, spans=[[5, 17]])
     reject(comment, reason="private")
     assert not Report.objects.exists()
+    assert not Flag.objects.exists()

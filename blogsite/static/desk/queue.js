@@ -10,6 +10,8 @@
   const reasons = [...form.querySelector("optgroup").children].map((option) => option.value);
   const cards = () => [...form.querySelectorAll(".card:not([hidden])")];
   const shelf = "queue-single";
+  const shown = performance.now();
+  const glance = 500; // milliseconds: an earlier key was meant for the page before
   let current = null;
   let sending = Promise.resolve(); // one request after another: no two race for a lock
 
@@ -86,6 +88,12 @@
     else menu.focus();
   }
 
+  // One at a time, the others are not on the screen: what is done to all is done to this one.
+  function asMarked() {
+    const menu = current && current.querySelector(".mark");
+    if (menu) menu.value === "leave" ? step(1) : decide(menu.value);
+  }
+
   function redact() {
     const box = current && current.querySelector(".redact");
     if (!box) return;
@@ -111,7 +119,7 @@
     h: () => decide("held"),
     r: reject,
     e: redact,
-    w: () => press("all"),
+    w: () => performance.now() - shown > glance && press("all"),
     u: undo,
     o: () => current && current.querySelector(".thread").click(),
     v: () => current && current.querySelectorAll(".veil").forEach((veil) => (veil.open = !veil.open)),
@@ -145,6 +153,10 @@
   form.addEventListener("click", (event) => {
     const card = event.target.closest(".card");
     if (card) choose(card, false);
+    if (event.target.closest("#all") && queue.classList.contains("single")) {
+      event.preventDefault();
+      return asMarked();
+    }
     const button = event.target.closest("button[name=only]");
     if (!button || !card) return;
     const mark = button.value.split(":")[1];

@@ -1,9 +1,11 @@
 """Lists of words: literal, in one language or in both, and never a pattern."""
 
 import time
+from itertools import islice, product
 
 import pytest
 
+from comments import rules
 from comments.models import Lane
 from comments.rules import Phrases, Said, words
 
@@ -46,6 +48,18 @@ def test_a_list_of_one_language_leaves_the_other_alone():
     assert marked("Fueron once los que se llevaron de la casa", once) is None
     assert marked("They were here once and then they left", once) == (Lane.DANGER, ["once"])
     assert marked("once", once) == (Lane.DANGER, ["once"])
+
+
+def test_a_list_made_to_take_long_does_not():
+    lines = (" ".join(parts) for parts in product(("abc", "abc*", "ab*"), repeat=7))
+    hard = Phrases(Lane.DANGER, "\n".join(islice(lines, 2000)))
+    words.find(Said("abc", lists=(hard,)))  # reads the list once
+    began = time.thread_time()
+    marks = rules.look(Said("abc " * 2500, lists=(hard,)))
+    assert time.thread_time() - began < 2
+    (mark,) = [mark for mark in marks if mark.rule == "words"]
+    assert (mark.lane, mark.failed) == (Lane.DANGER, True)
+    assert mark.spans
 
 
 def test_thousands_of_lines_alike_cost_no_more_than_a_few():
