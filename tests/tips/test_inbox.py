@@ -1,9 +1,11 @@
 """The desk's pages in the admin: who may come in, what is shown, what stays shut."""
 
 import time
+from functools import reduce
 
 import pytest
 import time_machine
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from pyrage import x25519
@@ -172,10 +174,11 @@ def test_nobody_else_gets_in_anywhere(client, role):
     file = tip.envelopes.get().attachments.get()
     if role != "stranger":
         client.force_login(make_user(role))
-    names = ("change", "reply", "note", "status", "export", "ciphertext", "promote", "deletion")
-    walk = [LIST, UNLOCK, LIST + "lock/", LIST + "desk/", page(tip, "file", file=file.pk)]
-    walk += [f"{LIST}desk/{user.pk}/{name}/" for name in ("tips", "leaving")]
-    for path in walk + [page(tip, name) for name in names]:
+    given = {"<uuid:pk>": tip.pk, "<uuid:file>": file.pk, "<int:user>": user.pk}
+    walk = [str(route.pattern) for route in admin.site.get_model_admin(Tip).urls]
+    assert len(walk) == 16
+    for route in walk:
+        path = LIST + reduce(lambda path, name: path.replace(name, str(given[name])), given, route)
         for answer in (client.get(path), client.post(path, {"sure": "on", "text": "x"})):
             assert answer.status_code in {302, 403, 405}
             assert answer.status_code != 302 or "/login/" in answer.url
