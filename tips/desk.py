@@ -187,12 +187,18 @@ def open_file(attachment: Attachment, identity: str) -> tuple[sealing.Label, Ram
 
 
 def stored(attachment: Attachment) -> File:
-    """Open the sealed file; the daily shuffle may have renamed it since the row was read."""
+    """Open the sealed file; the daily shuffle may have renamed it since the row was read.
+
+    Raises sealing.Tampered when it is not in the store, as after half a backup.
+    """
     try:
         return attachment.sealed.open("rb")
     except FileNotFoundError:
         attachment.refresh_from_db(fields=["sealed"])
+    try:
         return attachment.sealed.open("rb")
+    except FileNotFoundError:
+        raise sealing.Tampered from None
 
 
 def reply(tip: Tip, text: str) -> Reply:
