@@ -127,6 +127,15 @@ def test_the_key_shuts_after_a_quarter_of_an_hour_and_by_the_button(client, read
     assert client.get(page(tip)).status_code == 302
 
 
+def test_a_picture_under_way_does_not_open_a_locked_desk_again(client, reader):
+    tip, *_ = make_tip("", [], [dirty_jpeg().data])
+    path = page(tip, "file", file=tip.envelopes.get().attachments.get().pk)
+    open_key(client)
+    assert "tips-key" not in client.get(path).cookies
+    with time_machine.travel(time.time() + 2 * desk.FRESH, tick=False):
+        assert "tips-key" in client.get(path).cookies
+
+
 def test_the_cookie_of_another_session_opens_nothing(client, reader):
     tip, *_ = make_tip()
     cookie = open_key(client).cookies["tips-key"].value
