@@ -49,7 +49,9 @@ def _on_loopback(text, port):
     kept = [server for server in servers if "site.conf" in server]
     text = "".join([head, *("    " + server for server in kept)])
     text = re.sub(r" *ssl_[^;]+;\n", "", text)
-    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+    run = re.search(r"listen (unix:.+)/onion\.sock;", text)[1]
+    both = f"listen 127.0.0.1:{port}; listen {run}/http2.sock http2;"
+    text = text.replace("listen 443 ssl http2;", both)
     text = text.replace("server_name paper.example;", "server_name 127.0.0.1;")
     text = re.sub(r"worker_processes \w+", "worker_processes 1", text)
     user = "user root;" if os.getuid() == 0 else ""
@@ -65,6 +67,7 @@ class Fronted(Server):
         (folder / "run").mkdir()
         self.changes = changes
         self.onion = folder / "run" / "onion.sock"
+        self.http2 = folder / "run" / "http2.sock"
         self.processes = {}
 
     def start(self):

@@ -10,10 +10,14 @@ from typing import BinaryIO, cast
 import pyrage
 
 from tips import desk, lending, sealing
-from tips.models import Tip
+from tips.models import Attachment, Tip
 from tips.uploads import RamFile
 
 FOLDER = "tip"  # inside the tar; no id of the tip is in any name
+LOST = (
+    "This file was not in the store any more when the bundle was made.\n"
+    "Este archivo ya no estaba en el almacén cuando se hizo el paquete.\n"
+).encode()
 _TOLD = Path(__file__).parent / "bundle"
 _TAR = 10_240  # bytes: a tar ends on a multiple of this
 _HEAD = 1024  # bytes of a member's header and the padding behind it
@@ -71,16 +75,20 @@ def _members(tip: Tip, boxes: list[bytes]) -> Iterator[Sealed]:
     for envelope in tip.envelopes.prefetch_related("attachments"):
         yield _member(f"words-{envelope.place}.age", envelope.sealed)
         for attachment in envelope.attachments.all():
-            sealed = desk.stored(attachment)
-            yield (
-                f"file-{envelope.place}-{attachment.place}.age",
-                sealed.size,
-                cast(BinaryIO, sealed),
-            )
+            yield _file(f"file-{envelope.place}-{attachment.place}", attachment)
     for reply in tip.replies.all():
         yield _member(f"reply-{reply.place}.age", reply.sealed_for_desk)
     for note in tip.notes.all():
         yield _member(f"note-{note.place}.age", note.sealed)
+
+
+def _file(name: str, attachment: Attachment) -> Sealed:
+    """Return a sealed file; in the place of one that is lost, a word that it is: the rest opens."""
+    try:
+        sealed = desk.stored(attachment)
+    except sealing.Tampered:
+        return _member(f"{name}-is-missing.txt", LOST)
+    return f"{name}.age", sealed.size, cast(BinaryIO, sealed)
 
 
 def _member(name: str, content: sealing.Sealed) -> Sealed:

@@ -26,6 +26,7 @@ from tips.models import Attachment, DeskKey, Note, Reply, Tip
 from tips.uploads import RamFile
 
 IN_USE = 15 * 60  # seconds that an opened key stays open without being used
+FRESH = 60  # seconds in which a key is not carried anew
 LEAST_WORDS, LEAST_LETTERS = 5, 20  # of a passphrase: one of the two is enough
 NOTE = "note"
 REPLY_STEP = 4096  # bytes: sealed replies come in few sizes
@@ -49,6 +50,12 @@ class OpenKey:
 
     desk_key: DeskKey
     identity: str
+    until: float = 0  # when it shuts, in seconds since 1970; 0 before it was ever carried
+
+    @property
+    def is_fresh(self) -> bool:
+        """Tell whether it was carried just now, so that it need not be again."""
+        return self.until > time.time() + IN_USE - FRESH
 
 
 @dataclass(frozen=True)
@@ -114,7 +121,7 @@ def carried(token: str, session_key: str, desk_key: DeskKey) -> OpenKey:
         raise Locked from None
     if content["until"] < time.time() or content["desk_key"] != str(desk_key.pk):
         raise Locked
-    return OpenKey(desk_key, content["identity"])
+    return OpenKey(desk_key, content["identity"], content["until"])
 
 
 def _cookie_box(session_key: str) -> SecretBox:
@@ -187,12 +194,18 @@ def open_file(attachment: Attachment, identity: str) -> tuple[sealing.Label, Ram
 
 
 def stored(attachment: Attachment) -> File:
-    """Open the sealed file; the daily shuffle may have renamed it since the row was read."""
+    """Open the sealed file; the daily shuffle may have renamed it since the row was read.
+
+    Raises sealing.Tampered when it is not in the store, as after half a backup.
+    """
     try:
         return attachment.sealed.open("rb")
     except FileNotFoundError:
         attachment.refresh_from_db(fields=["sealed"])
+    try:
         return attachment.sealed.open("rb")
+    except FileNotFoundError:
+        raise sealing.Tampered from None
 
 
 def reply(tip: Tip, text: str) -> Reply:

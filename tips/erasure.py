@@ -1,6 +1,6 @@
 """Forgetting for good: expired tips, files without a row, and what a database keeps of its dead."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import OperationalError, connection
 from django.utils import timezone
@@ -25,13 +25,30 @@ def sweep() -> int:
         names = storage.listdir("")[1]
     except FileNotFoundError:
         return 0
-    known = set(Attachment.objects.values_list("sealed", flat=True))
     limit = timezone.now() - STRAY
-    stray = [name for name in names if name not in known]
-    old = [name for name in stray if storage.get_modified_time(name) < limit]
-    for name in old:
+    old = {name for name in set(names) - _named() if _is_older(name, limit)}
+    # A shuffle under way makes a file look old, but names it before: so the rows are asked again.
+    stray = old - _named() if old else old
+    for name in stray:
         storage.delete(name)
-    return len(old)
+    return len(stray)
+
+
+def missing() -> int:
+    """Return how many files rows name that are not in the store, as after half a backup."""
+    storage = sealed_storage()
+    return sum(not storage.exists(name) for name in _named())
+
+
+def _named() -> set[str]:
+    return set(Attachment.objects.values_list("sealed", flat=True))
+
+
+def _is_older(name: str, limit: datetime) -> bool:
+    try:
+        return sealed_storage().get_modified_time(name) < limit
+    except FileNotFoundError:  # deleted meanwhile
+        return False
 
 
 def compact() -> bool:

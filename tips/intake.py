@@ -45,17 +45,21 @@ def receive(
 
     `files` are read, closed and not kept; those that cannot be cleaned are left out.
     """
-    keys = desk_keys()
+    desk_keys()  # before anything is cleaned
     with ExitStack() as memory:
         sending = prepare(message, links, files, memory)
         receipt = receipts.issue(language)
         identity, public = sealing.new_key()
         tip = _new_tip(receipts.read(receipt), public, language)
         sending.describe(tip)
-        with _sealed(tip, 0, sending) as rows, transaction.atomic():
-            tip.save(force_insert=True)
-            Wrap.objects.bulk_create(boxes(tip, identity, keys))
-            _insert(rows)
+        try:
+            with _sealed(tip, 0, sending) as rows, transaction.atomic():
+                tip.save(force_insert=True)
+                # The desk of now: somebody may have left or come while files were cleaned.
+                Wrap.objects.bulk_create(boxes(tip, identity, desk_keys()))
+                _insert(rows)
+        except IntegrityError:  # somebody left it at this very moment
+            raise Busy from None
     return Accepted(receipt, sending.outcomes)
 
 

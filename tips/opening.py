@@ -27,7 +27,13 @@ def current(request: HttpRequest) -> desk.OpenKey:
 
 
 def keep(request: HttpRequest, response: HttpResponseBase, key: desk.OpenKey) -> None:
-    """Keep a key open for desk.IN_USE seconds more, in a cookie that only tips' pages get."""
+    """Keep a key open for desk.IN_USE seconds more, in a cookie that only tips' pages get.
+
+    One that is fresh stays as it is: a picture still under way when somebody locks the desk would
+    bring its key back.
+    """
+    if key.is_fresh:
+        return
     session_key = request.session.session_key
     if session_key is None:
         raise desk.Locked

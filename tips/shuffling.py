@@ -6,6 +6,7 @@ they tell chance, and that there was a shuffle.
 
 import os
 import secrets
+from contextlib import suppress
 
 from django.core.files.storage import FileSystemStorage
 from django.db import connection, transaction
@@ -54,8 +55,10 @@ def _rewritten(row: Attachment) -> bool:
             new = storage.save(random_name(row, ""), content)
     except FileNotFoundError:
         return False
-    if isinstance(storage, FileSystemStorage):
-        os.utime(storage.path(new), (LONG_AGO, LONG_AGO))
     taken = Attachment.objects.filter(pk=row.pk, sealed=old).update(sealed=new)
+    if taken and isinstance(storage, FileSystemStorage):
+        with suppress(FileNotFoundError):  # its tip is deleted just now
+            # Not before a row names it: an old file without one is swept away.
+            os.utime(storage.path(new), (LONG_AGO, LONG_AGO))
     storage.delete(old if taken else new)
     return bool(taken)

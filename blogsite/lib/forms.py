@@ -121,6 +121,11 @@ class HumanWidget(forms.Widget):
         return f"{id_}_picture"
 
 
+def forget_questions() -> None:
+    """Delete what was asked and not answered in time: each row tells when a page was looked at."""
+    CaptchaStore.remove_expired()
+
+
 class HumanField(forms.Field):
     """A captcha that any answer uses up, right or wrong; it lives CAPTCHA_TIMEOUT minutes.
 
@@ -137,7 +142,7 @@ class HumanField(forms.Field):
 
     def clean(self, value: Attempt) -> bool:
         """Return True for one right answer; raises ValidationError otherwise."""
-        CaptchaStore.remove_expired()
+        forget_questions()
         answers = burn(value.key, self.subject)
         if not answers:
             raise forms.ValidationError(

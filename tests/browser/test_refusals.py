@@ -59,6 +59,16 @@ def test_one_file_too_large_is_named_and_the_rest_is_taken(window):
     expect(window.locator(".kept strong").first).to_be_visible()
 
 
+def test_while_memory_is_full_it_is_said_so_and_the_words_come_back(window, line):
+    headers, body = wire.form(b"x" * (MB * 29 // 10), message="under way")
+    with wire.begin(line.url, "/tips/", headers, len(body)) as other:
+        other.sendall(body[:MB])
+        assert send(window, MB * 24 // 10) == 503
+    expect(window.locator("html")).to_have_attribute("lang", "es")
+    expect(window.get_by_role("alert")).to_contain_text("Inténtalo más tarde")
+    expect(window.locator("[name=message]")).to_have_value(WORDS)
+
+
 def test_after_many_tips_the_question_comes_with_the_words(window, line):
     window.goto("/es/denuncias/")
     window.locator("[name=message]").fill(WORDS)

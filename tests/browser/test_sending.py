@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import newsroom
+from tests.tips import wire
 from tests.tips.planted import Marks, encoded, exif, picture
-from tips import desk
+from tips import desk, receipts, replies, weight
 from tips.models import Tip
 
 pytestmark = pytest.mark.browser
@@ -135,16 +136,44 @@ def test_only_our_own_forms_are_taken(fronted, path):
     assert [(headers, raw(fronted, path, headers)) for headers, _ in MATRIX] == MATRIX
 
 
-def test_every_answer_to_a_receipt_travels_as_one_weight(fronted):
-    """Counted on the wire behind nginx, head and body: wrong, deleted, empty, too long, right."""
+@pytest.fixture
+def typed(fronted):
+    """Return what may be typed for a receipt: wrong, empty, too long, deleted, right."""
+    receipts = []
+    for _ in range(2):
+        _status, page = wire.post(fronted.url, "/tips/", *wire.form(b"words", message=WORDS))
+        receipts.append(re.search(r'class="receipt">([^<]+)<', page)[1])
+    assert fronted.call(delete, receipt=receipts[0])
+    return ["una dos tres", "", "x" * 3000, *receipts]
+
+
+def delete(receipt):
+    replies.find(receipts.read(receipt)).destroy()
+    return True
+
+
+def test_every_answer_to_a_receipt_travels_as_one_weight(fronted, typed):
+    """Counted on the wire behind nginx, head and body."""
     own = urlsplit(fronted.url)
-    weights = set()
-    for typed in ("una dos tres", "", "x" * 3000, "otras palabras"):
+    weights, statuses = set(), []
+    for words in typed:
         connection = http.client.HTTPConnection(own.hostname, own.port, timeout=30)
-        connection.request("POST", "/es/denuncias/regreso/", f"receipt={typed}",
+        connection.request("POST", "/es/denuncias/regreso/", f"receipt={words}",
                            {"Content-Type": "application/x-www-form-urlencoded"})  # fmt: skip
         response = connection.getresponse()
         head = sum(len(name) + len(value) for name, value in response.getheaders())
+        statuses.append(response.status)
         weights.add(len(response.reason) + head + len(response.read()))
         connection.close()
+    assert statuses == [422, 422, 422, 422, 200]
     assert len(weights) == 1
+
+
+def test_in_http2_too_every_answer_to_a_receipt_travels_as_one_weight(fronted, typed):
+    path, socket = "/es/denuncias/regreso/", str(fronted.http2)
+    forms = [f"receipt={words}".encode() for words in typed]
+    answers = [wire.weighed_in_http2(socket, path, form) for form in forms]
+    assert [opened for opened, _weight in answers] == [False] * 4 + [True]
+    weights = [weight for _opened, weight in answers]
+    assert weights == weights[:1] * len(typed)
+    assert weights[0] > weight.STEP - 100

@@ -63,7 +63,7 @@ def test_reading_counts_as_reading_and_writes_no_log(client, reader):
 def test_the_queries_of_a_page_do_not_grow_with_the_tip(client, reader, django_assert_num_queries):
     tip, *_ = make_tip("", [], [b"one"])
     client.get(page(tip))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(page(tip))
     for number in range(4):
         intake.add(tip, "more", [], [io.BytesIO(b"two"), io.BytesIO(b"three")])
@@ -71,7 +71,7 @@ def test_the_queries_of_a_page_do_not_grow_with_the_tip(client, reader, django_a
         desk.note(tip, f"note {number}", "mo")
         tip.refresh_from_db()
     client.get(page(tip))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(page(tip))
 
 

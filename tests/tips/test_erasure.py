@@ -45,6 +45,7 @@ def aged(days, *, opened=False, held=False, worked=None):
 AGES = [
     ({"days": 30}, True),
     ({"days": 31}, False),
+    ({"days": 31, "worked": 1}, False),  # answered, and never opened
     ({"days": 31, "opened": True}, True),
     ({"days": 90, "opened": True}, True),
     ({"days": 91, "opened": True}, False),
@@ -139,6 +140,8 @@ def test_the_raw_database_file_and_its_log_hold_nothing_of_a_purged_tip(capsys):
     assert capsys.readouterr().out == "1 tips deleted\n"
     left = raw()
     assert [mark for mark in marks if mark in left] == []
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA freelist_count").fetchone() == (0,)  # it was rewritten
     assert kept.public.encode() in left
     assert desk.open_tip(kept, key)
     assert stored() == names_of(kept)

@@ -9,6 +9,7 @@ import time_machine
 from captcha.models import CaptchaStore
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from tests.tips.factories import make_reader, make_tip
 from tips import floods
@@ -103,6 +104,17 @@ def test_a_mark_lives_on_when_the_tip_has_to_be_sent_again(client, settings):
         == 200  # fmt: skip
     forged = client.post("/tips/", {"message": "", "passed": "forged"})
     assert 'value="forged"' in forged.content.decode()  # and nothing better in its place
+
+
+def test_a_question_that_nobody_answered_is_gone_after_the_purge(client, settings):
+    settings.TIPS_PER_HOUR = 0
+    make_reader()
+    with time_machine.travel(timedelta(hours=-2)):
+        client.get("/tips/")
+    client.get("/tips/")
+    assert CaptchaStore.objects.count() == 2
+    call_command("purge_tips")
+    assert CaptchaStore.objects.count() == 1  # it may still be answered
 
 
 def test_memory_more_than_half_full_asks_too(client, settings):

@@ -1,9 +1,11 @@
 """The desk's pages in the admin: who may come in, what is shown, what stays shut."""
 
 import time
+from functools import reduce
 
 import pytest
 import time_machine
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from pyrage import x25519
@@ -125,6 +127,15 @@ def test_the_key_shuts_after_a_quarter_of_an_hour_and_by_the_button(client, read
     assert client.get(page(tip)).status_code == 302
 
 
+def test_a_picture_under_way_does_not_open_a_locked_desk_again(client, reader):
+    tip, *_ = make_tip("", [], [dirty_jpeg().data])
+    path = page(tip, "file", file=tip.envelopes.get().attachments.get().pk)
+    open_key(client)
+    assert "tips-key" not in client.get(path).cookies
+    with time_machine.travel(time.time() + 2 * desk.FRESH, tick=False):
+        assert "tips-key" in client.get(path).cookies
+
+
 def test_the_cookie_of_another_session_opens_nothing(client, reader):
     tip, *_ = make_tip()
     cookie = open_key(client).cookies["tips-key"].value
@@ -172,10 +183,11 @@ def test_nobody_else_gets_in_anywhere(client, role):
     file = tip.envelopes.get().attachments.get()
     if role != "stranger":
         client.force_login(make_user(role))
-    names = ("change", "reply", "note", "status", "export", "ciphertext", "promote", "deletion")
-    walk = [LIST, UNLOCK, LIST + "lock/", LIST + "desk/", page(tip, "file", file=file.pk)]
-    walk += [f"{LIST}desk/{user.pk}/{name}/" for name in ("tips", "leaving")]
-    for path in walk + [page(tip, name) for name in names]:
+    given = {"<uuid:pk>": tip.pk, "<uuid:file>": file.pk, "<int:user>": user.pk}
+    walk = [str(route.pattern) for route in admin.site.get_model_admin(Tip).urls]
+    assert len(walk) == 16
+    for route in walk:
+        path = LIST + reduce(lambda path, name: path.replace(name, str(given[name])), given, route)
         for answer in (client.get(path), client.post(path, {"sure": "on", "text": "x"})):
             assert answer.status_code in {302, 403, 405}
             assert answer.status_code != 302 or "/login/" in answer.url

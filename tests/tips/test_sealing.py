@@ -1,15 +1,21 @@
 """What is sealed opens whole, in its own place, with the stock format; anything else is noticed."""
 
+import base64
 import io
 import json
 import secrets
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pyrage
 import pytest
+import time_machine
+from nacl.public import SealedBox
 from pyrage import x25519
 
-from tips import sealing
+from tests.tips.factories import PASSPHRASE, make_reader, make_tip
+from tips import desk, receipts, sealing
+from tips.models import DeskKey
 
 IDENTITY, PUBLIC = sealing.new_key()
 LABEL = sealing.Label(
@@ -150,3 +156,43 @@ def test_a_reader_that_fails_leaves_no_whole_file():
 
     with pytest.raises((OSError, pyrage.EncryptError)):
         sealing.seal_file(Failing(b"x"), io.BytesIO(), LABEL, PUBLIC)
+
+
+def test_what_the_stock_program_sealed_years_ago_opens():
+    """A known answer: the words `{"version": 1, "tip": "t"}`, sealed by Debian's `age` 1.1."""
+    identity = "AGE-SECRET-KEY-1A485NU7HF03MK9V7XU269UY0PDAV6EPVKQH6Q7CY6J0URSV3E39QPMTX9F"
+    sealed = base64.b64decode(
+        "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOSBGVTc4Uy9vQk1jU1RlaUpQK3kzZ2NQRDFvSzJuVkJqcFRK"
+        "K3VKRStYZENzCnhHOUd4TUo1N1dscUpGQk9OZmJQbk9qUUZZTE9VM3R0QWY5Wlp1NVNSTmcKLS0tIExteFUyOE5s"
+        "bHNMWEdqcGZHQ0syRkRrbE02SHl3QjNDL0xlMlEyY1U5YVUKDIErrQdMaZjsrV1z7v+qck8/0F6OPatQk2F1NHtU"
+        "+/5pfGzqalHMYqHk+fCkWSkVBiet17Qe3tfWew=="
+    )
+    assert sealing.open_words(sealed, identity, tip="t") == {"version": 1, "tip": "t"}
+
+
+@pytest.mark.django_db
+def test_nothing_sealed_holds_a_clock():
+    """The same sending at two hours of one day is the same in clear, byte by byte."""
+    make_reader()
+    seen = []
+    for hour in (9, 15):
+        with time_machine.travel(datetime(2026, 3, 4, hour, 7, 11, tzinfo=UTC), tick=False):
+            seen.append(_everything_in_clear(*make_tip("seen", ["https://a.example"], [b"list"])))
+    assert seen[0] == seen[1]
+    assert b"2026-03-04" in seen[0][0]
+    assert not any(b"T09" in part or b"07:11" in part for part in seen[0])
+
+
+def _everything_in_clear(tip, receipt, _reports):
+    """Return each sealed thing of a tip opened as it is, but for what is random in it."""
+    key = DeskKey.objects.get()
+    identity = desk.tip_identity(tip, desk.unlock(key, PASSPHRASE))
+    replied, noted = desk.reply(tip, "which road?"), desk.note(tip, "ask", "dea")
+    row = tip.envelopes.get().attachments.get()
+    with row.sealed.open("rb") as file:
+        sealed = [tip.envelopes.get().sealed, file.read(), replied.sealed_for_desk, noted.sealed]
+    keys = [x25519.Identity.from_str(identity)]
+    clear = [pyrage.decrypt(bytes(part), keys) for part in sealed]
+    reply_key = receipts.read(receipt).reply_key
+    clear.append(SealedBox(reply_key).decrypt(bytes(replied.sealed_for_source)))
+    return [part.replace(str(tip.pk).encode(), b"tip") for part in clear]

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 
@@ -142,3 +143,58 @@ def test_stored_sizes_are_few():
     padded = {sealing.padme(5 * length - 1 + sealing.LABEL) for length in range(1000, 1400, 40)}
     assert len(padded) <= 10
     assert len({size // 128 for size in sizes}) <= len(padded) + 3
+
+
+def during(what, act, *, after=False):
+    """Let something happen once, at the first statement that begins so: before it, or after."""
+    left = [act]
+
+    def happening(execute, sql, *more):
+        now = left.pop() if left and sql.startswith(what) else None
+        if now and not after:
+            now()
+        answer = execute(sql, *more)
+        if now and after:
+            now()
+        return answer
+
+    return connection.execute_wrapper(happening)
+
+
+def lost():
+    """Tell whether a row names a file that is not there."""
+    rows = Attachment.objects.all()
+    return [row.pk for row in rows if not sealed_storage().exists(row.sealed.name)]
+
+
+@pytest.mark.django_db
+def test_a_sweep_in_the_middle_of_a_shuffle_takes_no_file_of_a_tip():
+    make_reader()
+    make_tip("", [], [dirty_text().data])
+    with during('UPDATE "tips_attachment"', erasure.sweep):
+        assert shuffling.shuffle_files() == 1
+    assert not lost()
+    shuffling.shuffle_files()
+    with during("SELECT", shuffling.shuffle_files):
+        assert erasure.sweep() == 0
+    assert not lost()
+
+
+@pytest.mark.django_db
+def test_a_sweep_takes_no_file_that_gets_its_row_meanwhile():
+    make_reader()
+    make_tip("", [], [dirty_text().data])
+    late = sealed_storage().save("late", ContentFile(b"sealed"))
+    os.utime(sealed_storage().path(late), (shuffling.LONG_AGO,) * 2)
+    with during("SELECT", lambda: Attachment.objects.update(sealed=late), after=True):
+        erasure.sweep()
+    assert not lost()
+
+
+@pytest.mark.django_db
+def test_a_tip_deleted_in_the_middle_of_a_shuffle_stops_nothing():
+    make_reader()
+    tip, *_ = make_tip("", [], [dirty_text().data])
+    with during('UPDATE "tips_attachment"', tip.destroy, after=True):
+        assert shuffling.shuffle_files() == 1
+    assert list(Path(sealed_storage().path("")).iterdir()) == []

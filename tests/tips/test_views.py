@@ -102,6 +102,12 @@ def test_what_is_no_tip_is_refused_with_its_text_kept(client, name):
     assert not Tip.objects.exists()
 
 
+def test_the_trap_says_so_where_people_see_it(client):
+    make_reader()
+    page = client.post("/es/denuncias/", {"message": "kept", "website": "spam"}).content.decode()
+    assert "Se llenó un campo oculto" in page.partition('name="message"')[0]
+
+
 @pytest.mark.parametrize("text", ["a\x00b", "\x07\x1b[2J ok", "\u202eevil ok", "עברית ok", "👩‍❤️‍👨"])
 def test_odd_characters_are_neutralised_or_kept(client, text):
     make_reader()

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from blogsite.lib.forms import forget_questions
 from tips import erasure
 
 
@@ -15,5 +16,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{erasure.purge()} tips deleted")
         if strays := erasure.sweep():
             self.stdout.write(f"{strays} files without a tip deleted")
+        forget_questions()
+        if missing := erasure.missing():
+            self.stderr.write(f"{missing} files of tips are missing from the store")
         if not erasure.compact():
             self.stderr.write("The database is in use: its free pages are erased at the next run.")
