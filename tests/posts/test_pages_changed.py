@@ -39,11 +39,8 @@ def day(month, number=10, year=2020):
 @pytest.fixture(scope="module")
 def printed(django_db_setup, django_db_blocker):
     """Print a small paper once for the module; each test's own transaction stands inside this."""
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(NOW, tick=False),
-        transaction.atomic(),
-    ):
+    then = time_machine.travel(NOW, tick=False)
+    with django_db_blocker.unblock(), then, transaction.atomic():
         yield print_paper()
         transaction.set_rollback(True)
 
@@ -59,14 +56,8 @@ def print_paper():
     twin = make_post(headline="Twin", published_at=day(3, year=2019), language="es")
     make_post(headline="Earlier", published_at=day(4), **far)
     body = f'<p>Text</p><img src="{inside.large}">'
-    post = make_post(
-        headline="River",
-        published_at=day(5),
-        labels=[border],
-        bylines=[ana],
-        lead=photo,
-        body=body,
-    )
+    own = {"labels": [border], "bylines": [ana], "lead": photo, "body": body}
+    post = make_post(headline="River", published_at=day(5), **own)
     Translation.objects.create(english=post, spanish=twin)
     correct(post)
     DayOfReads.objects.create(post=post, day=NOW.date(), reads=10)
