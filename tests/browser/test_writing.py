@@ -96,7 +96,10 @@ def pair(desk, group, headline):
     desk.locator(f"#{group}-group .add-row a").click()
     desk.locator(f"#{group}-0 .select2-selection").click()
     desk.locator(".select2-search__field").last.fill(headline)
-    desk.locator(".select2-results__option", has_text=headline).click()
+    options = desk.locator(".select2-results__option")
+    expect(options).to_have_text([headline])  # the list is not drawn anew under the click
+    options.click()
+    expect(desk.locator(f"#{group}-0 .select2-selection__rendered")).to_contain_text(headline)
     save(desk)
 
 
