@@ -85,7 +85,7 @@ def hide(request: HttpRequest) -> HttpResponse:
         if post is None:
             return _page(request, "hide", 422, posts=_shown()[:OFFERED], refused=True)
         publishing.withdraw(post)
-        _log(request, post, post.pk, str(post), _("Hidden at once."))
+        log(request, post, post.pk, str(post), _("Hidden at once."))
         _hide_photos(request, post)
         return _done(request, _("Readers do not see “%(name)s” any more.") % {"name": post})
     query = request.GET.get("q", "").strip()
@@ -124,7 +124,7 @@ def retire(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "retire", 422 if form.is_bound else 200, form=form, way=way)
     count = forms_bylines.retire(form.cleaned_data["byline"], form.cleaned_data["to"])
-    _log(request, Byline, None, _("a retired byline"), _("Retired."), DELETION)
+    log(request, Byline, None, _("a retired byline"), _("Retired."), DELETION)
     words = ngettext(
         "The byline is gone; %(count)d post changed.",
         "The byline is gone; %(count)d posts changed.",
@@ -148,7 +148,7 @@ def freeze(request: HttpRequest) -> HttpResponse:
     changed = gates.thaw() if thawing else gates.freeze()
     words = _("Comments are taken again.") if thawing else _("No post takes comments now.")
     if changed:
-        _log(request, gates.Freeze, 1, _("comments"), words)
+        log(request, gates.Freeze, 1, _("comments"), words)
     return _done(request, words)
 
 
@@ -158,7 +158,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, "sessions")
     with transaction.atomic():
-        _log(request, Session, None, _("all sessions"), _("Ended."), DELETION)
+        log(request, Session, None, _("all sessions"), _("Ended."), DELETION)
         logout(request)
         Session.objects.all().delete()
         epochs.end()
@@ -181,7 +181,7 @@ def _done(request: HttpRequest, words: str) -> HttpResponse:
     return redirect("admin:index")
 
 
-def _log(
+def log(
     request: HttpRequest,
     kind: models.Model | type[models.Model],
     pk: Any,
