@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from blogsite import emergency
+from blogsite import emergency, logins
 from comments import chart, figures
 from posts.models import Post
 from tips.models import Tip
@@ -24,6 +24,7 @@ class Desk(AdminSite):
     site_title = _("Desk")
     index_title = _("What waits")
     enable_nav_sidebar = False
+    login_form = logins.LoginForm
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -38,6 +39,11 @@ class Desk(AdminSite):
         own += [
             path(f"emergency/{tool.name}/", self.admin_view(tool.view), name=tool.url_name)
             for tool in emergency.TOOLS
+        ]
+        own += [
+            path("second-step/", self.admin_view(logins.second_step), name="second_step"),
+            path("sessions/", self.admin_view(logins.own_sessions), name="own_sessions"),
+            path("people/<int:pk>/", self.admin_view(logins.person), name="person"),
         ]
         return own + super().get_urls()
 

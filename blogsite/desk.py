@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
+from django.urls import reverse
 
+from blogsite import second_step, sessions
 from blogsite.privacy import is_desk
 
 
@@ -50,3 +54,26 @@ class DeskCsrfMiddleware(BelowAdmin, CsrfViewMiddleware):
         if not is_desk(request):
             return None
         return super().process_view(request, callback, callback_args, callback_kwargs)
+
+
+class DeskLoginMiddleware:
+    """Who is logged in: the session's days, and the way to a second step not set up yet.
+
+    DESK_SECOND_STEP says whether everybody needs one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_desk(request) and request.user.is_authenticated:
+            sessions.note(request.session)
+            if self._is_led_away(request):
+                return redirect("admin:second_step")
+        return self.get_response(request)
+
+    def _is_led_away(self, request: HttpRequest) -> bool:
+        if settings.DESK_SECOND_STEP != "required":
+            return False
+        open_ways = {reverse(f"admin:{name}") for name in ("second_step", "login", "logout")}
+        return request.path not in open_ways and not second_step.is_on(request.user)

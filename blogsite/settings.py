@@ -54,6 +54,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 CSRF_COOKIE_AGE = None  # ends with the browser
 CSRF_FAILURE_VIEW = "blogsite.privacy.csrf_failure"
+# A code beside the password: who likes to ("optional", the default), or everybody at the desk.
+DESK_SECOND_STEP = env.choice("DESK_SECOND_STEP", among=("optional", "required"))
 
 INSTALLED_APPS = [
     "blogsite",
@@ -66,6 +68,9 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.humanize",
     "django.forms",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "captcha",
     "django_prose_editor",
     "posts",
@@ -88,6 +93,7 @@ MIDDLEWARE = [
     "blogsite.desk.DeskCsrfMiddleware",
     "blogsite.desk.DeskAuthenticationMiddleware",
     "blogsite.desk.DeskMessageMiddleware",
+    "blogsite.desk.DeskLoginMiddleware",
 ]
 # Sub-classes of Django's own stand below the admin's path only; blogsite.checks looks at them.
 SILENCED_SYSTEM_CHECKS = ["security.W003"]

@@ -5,8 +5,10 @@ import re
 from urllib.parse import urljoin
 
 from django.contrib.auth.models import User
-from django.test import override_settings
+from django.test import Client, override_settings
+from django_otp.oath import totp
 
+from blogsite import second_step
 from blogsite.emergency import TOOLS
 from comments import intake
 from comments.models import Comment, Report, WordList
@@ -34,6 +36,7 @@ def walk_the_desk(walk, post):
     crawl(walk)
     hold_back(walk, ada)
     give_up(walk)
+    step_twice(walk, ada)
     hurry(walk)
     leave(walk, tip)
 
@@ -121,6 +124,24 @@ def give_up(walk):
     walk.get(f"/admin/posts/photo/{Photo.objects.first().pk}/delete/")
     walk.post("/admin/posts/photo/add/", {"alt": "", "graphic": "on"}, 200, "wrong")
     walk.post("/admin/posts/post/add/", {"headline": ""}, 200, "wrong")
+
+
+def step_twice(walk, ada):
+    """Set a second step up, wrongly first, and look at one's sessions and at somebody else's."""
+    page = "/admin/second-step/"
+    walk.client.post(page, {"do": "begin"})
+    walk.get(page)
+    walk.post(page, {"do": "off", "code": ""}, 422, "wrong")
+    key = second_step.begun(ada).bin_key
+    walk.post(page, {"do": "confirm", "code": f"{totp(key):06d}"}, 200, "codes")
+    walk.get(page)
+    Client().force_login(ada)
+    walk.get("/admin/sessions/")
+    somebody = User.objects.create_user("somebody", is_staff=True)
+    second_step.begin(somebody)
+    second_step.confirm(somebody, f"{totp(second_step.begun(somebody).bin_key):06d}")
+    Client().force_login(somebody)
+    walk.get(f"/admin/people/{somebody.pk}/")
 
 
 def hurry(walk):

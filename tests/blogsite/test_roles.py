@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 # view_on_site leads to what readers see, app_list to the rooms that somebody may enter.
 EVERYBODY = {
     "index", "login", "logout", "jsi18n", "password_change", "password_change_done",
-    "view_on_site", "app_list",
+    "view_on_site", "app_list", "second_step", "own_sessions",
 }  # fmt: skip
 WRITING = ("posts_post_", "posts_unsaved", "posts_revision", "posts_photo_", "posts_label_",
            "posts_byline_", "posts_series_", "autocomplete")  # fmt: skip

@@ -19,8 +19,9 @@ from tips import checks as tip_checks
 STRANGERS = (
     "django.contrib.admin", "django.contrib.auth", "django.contrib.sessions",
     "django.contrib.messages", "django.contrib.contenttypes", "django_prose_editor", "posts",
-    "comments", "blogsite.admin", "blogsite.desk", "blogsite.urls", "blogsite.pages",
-    "blogsite.apps", "tips.desk", "tips.deskforms", "tips.inbox", "tips.opening", "tips.admin",
+    "comments", "django_otp", "segno", "blogsite.admin", "blogsite.desk", "blogsite.urls",
+    "blogsite.pages", "blogsite.apps", "blogsite.logins", "blogsite.second_step",
+    "blogsite.sessions", "tips.desk", "tips.deskforms", "tips.inbox", "tips.opening", "tips.admin",
     "tips.handling", "tips.handover", "tips.promotion", "tips.members", "tips.offboarding",
     "tips.bundle", "tips.doors", "tips.lending", "tips.marking", "tips.relocking", "tips.shuffling",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from tests.newsroom import member
 pytestmark = pytest.mark.django_db
 OPEN = {
     "index", "app_list", "login", "logout", "password_change", "password_change_done", "jsi18n",
+    "second_step", "own_sessions",
     "comments_comment_queue", "comments_comment_changelist", "comments_comment_change",
     "comments_comment_sweep", "comments_comment_undo", "comments_comment_habits",
     "comments_comment_redaction", "comments_decision_changelist", "comments_decision_change",
