@@ -53,7 +53,7 @@ def put(post: Post) -> None:
     """Save a post and all that follows from it. Its bylines and labels are set apart: assign()."""
     with _following(post):
         stored = Post.objects.filter(pk=post.pk).first()
-        post.body = clean(post.body)
+        post.body = clean(post.body, post.language)
         if stored and stored.state == Post.State.LIVE and _differ(stored, post):
             post.revised_at = timezone.now()
         _place(post, stored)
@@ -175,7 +175,7 @@ def remove_photo(photo: Photo) -> None:
 
 def put_page(page: Page) -> None:
     with forgetting(lambda: showing.of_page(page)):
-        page.body = clean(page.body)
+        page.body = clean(page.body, page.language)
         _render_page(page)
         page.save()
 
