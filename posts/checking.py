@@ -52,7 +52,7 @@ def check(
 
 def _written(post: Post, rows: list[Row]) -> list[Found]:
     """Return what is found in the texts, links and photos of a post."""
-    body = clean(post.body)
+    body = clean(post.body, post.language)
     shown = photos.of(Post(body=body, lead_id=post.lead_id))
     until = time.thread_time() + TIME
     found = [

@@ -85,7 +85,7 @@ class WritingForm(forms.ModelForm):
             if name in given
         }
         if "body" in typed:
-            typed["body"] = clean(typed["body"])
+            typed["body"] = clean(typed["body"], typed.get("language", self.instance.language))
         if not typed.get("slug"):  # it stays
             typed.pop("slug", None)
         if "lead" in given:

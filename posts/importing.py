@@ -85,7 +85,8 @@ class Press:
             signed += [bylines(post_id=post.pk, byline_id=byline.pk) for byline in names]
             topics = self._labels(draft.record)
             labelled += [labels(post_id=post.pk, label_id=label.pk) for label in topics]
-            prefetched = {"bylines": names}  # what the card asks for need not be read back
+            # What the card and made() ask for need not be read back.
+            prefetched = {"bylines": names, "labels": topics}
             post._prefetched_objects_cache = prefetched  # type: ignore[attr-defined]
             post.card = cards.rendered(post)
         bylines.objects.bulk_create(signed)
@@ -123,7 +124,7 @@ class Press:
         """Bring up to date what changed there; leave alone what was edited or deleted here."""
         mine: Model | None = row.post or row.page
         what = "pages" if record.page else "posts"
-        same = isinstance(mine, Post) and made(mine) == row.made
+        same = isinstance(mine, Post) and row.made in {made(mine), _worded(mine)}
         same = same or (isinstance(mine, Page) and digest(mine.body) == row.made)
         if mine is None or not same:
             how = "edited" if mine else "deleted"
@@ -156,7 +157,13 @@ class Press:
 
 
 def made(post: Post) -> str:
-    """Return a digest of what an editor can change of a post's words, picture and dates."""
+    """Return a digest of what an editor can change of a post: words, picture, dates, names."""
+    bylines, labels = ({each.pk for each in of.all()} for of in (post.bylines, post.labels))
+    return digest(_worded(post), sorted(bylines), sorted(labels))
+
+
+def _worded(post: Post) -> str:
+    """Return the digest without bylines and labels: the whole of it for what came in long ago."""
     dates = (post.published_at, post.withdrawn_at is None)
     return digest(post.headline, post.standfirst, post.body, post.lead_id, *map(str, dates))
 

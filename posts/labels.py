@@ -27,6 +27,12 @@ def of(post: Post) -> set[int]:
     return set(carried.values_list("label_id", flat=True))
 
 
+def carrying(labels: Iterable[Label]) -> set[int]:
+    """Return the keys of the posts that carry any of these labels."""
+    joins = Post.labels.through.objects.filter(label__in=labels)
+    return set(joins.values_list("post_id", flat=True))
+
+
 def recount(labels: Iterable[int]) -> None:
     """Count the live posts of these labels anew, in each edition."""
     for label in labels:

@@ -1,6 +1,6 @@
 """Lists of posts: pages that stay the same when new posts come, and groups by day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple, Self
@@ -17,6 +17,8 @@ from posts.models import Post
 from posts.querysets import PostQuerySet
 
 PAGE = 12  # posts
+# What Blogger's links "Older posts" and "Newer posts" ask for; the second ends at its moment.
+OLDER, NEWER = "updated-max", "updated-min"
 HEADLINES = 100  # on the page of a year; its months have the rest
 
 
@@ -96,6 +98,22 @@ def page(posts: PostQuerySet, plain: str, before: str) -> dict[str, Any]:
         "older": Cursor.of(found[-1]).address(plain) if more else "",
         "newer": _newer(posts, plain, found[0]) if cursor and found else "",
     }
+
+
+def of_blogger(asked: Mapping[str, str], plain: str) -> str:
+    """Return where Blogger's "Older posts" or "Newer posts" leads here, "" for another query.
+
+    `plain` is the address of the list, which it leads to when the moment cannot be read.
+    """
+    if not {OLDER, NEWER} & asked.keys():
+        return ""
+    try:  # a "+" that was not encoded has come as a space
+        moment = datetime.fromisoformat(asked.get(OLDER, "").replace(" ", "+"))
+        if moment.tzinfo is None:
+            return plain
+        return Cursor(moment.astimezone(UTC), 0).address(plain)
+    except (ValueError, OverflowError):
+        return plain
 
 
 def _newer(posts: PostQuerySet, plain: str, first: Post) -> str:

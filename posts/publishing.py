@@ -53,7 +53,7 @@ def put(post: Post) -> None:
     """Save a post and all that follows from it. Its bylines and labels are set apart: assign()."""
     with _following(post):
         stored = Post.objects.filter(pk=post.pk).first()
-        post.body = clean(post.body)
+        post.body = clean(post.body, post.language)
         if stored and stored.state == Post.State.LIVE and _differ(stored, post):
             post.revised_at = timezone.now()
         _place(post, stored)
@@ -115,19 +115,32 @@ def remove(post: Post) -> None:
 
 
 def put_label(label: Label) -> None:
+    """Save a label. Relations are chosen by its key: another name changes none of them."""
     with forgetting(lambda: showing.of_label(label)):
         labels.save(label)
 
 
 def merge_label(label: Label, into: Label) -> None:
     """Let another label take over a label's posts and address."""
-    with forgetting(lambda: showing.of_label(label) | showing.of_label(into)):
+    with _relating(label, into):
         labels.merge(label, into)
 
 
 def remove_label(label: Label) -> None:
-    with forgetting(lambda: showing.of_label(label)):
+    with _relating(label):
         label.delete()
+
+
+@contextmanager
+def _relating(*changed: Label) -> Iterator[None]:
+    """Change labels, and choose anew what the posts that carry them name as related."""
+    with transaction.atomic():
+        carrying = labels.carrying(changed)
+        with forgetting(
+            lambda: related.named_by(carrying).union(*(showing.of_label(each) for each in changed))
+        ):
+            yield
+            related.rebuild(carrying)
 
 
 def put_photo(photo: Photo, image: Image | None = None) -> None:
@@ -162,7 +175,7 @@ def remove_photo(photo: Photo) -> None:
 
 def put_page(page: Page) -> None:
     with forgetting(lambda: showing.of_page(page)):
-        page.body = clean(page.body)
+        page.body = clean(page.body, page.language)
         _render_page(page)
         page.save()
 

@@ -4,13 +4,14 @@ from typing import Any, NamedTuple
 
 from django.db.models.functions import Left
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from blogsite.lib.markup import plain
-from posts import excerpts
+from posts import excerpts, listing
 from posts import search as index
+from posts.addresses import address
 from posts.models import Post
 from posts.searchform import SearchForm
 
@@ -29,6 +30,9 @@ class Result(NamedTuple):
 @require_safe
 def search(request: HttpRequest, language: str) -> HttpResponse:
     query = request.GET.get("q", "")[: index.LONGEST_QUERY]
+    there = listing.of_blogger(request.GET, address("home", language))
+    if there and not query:
+        return redirect(there, permanent=True)
     form = SearchForm(request.GET)
     valid = form.is_valid()
     found = index.find(query, language, form.within(language)) if valid else index.NOTHING

@@ -70,6 +70,8 @@ def _listed(
     plain = address(place[0], language, *place[1:])
     if OLD_QUERIES & request.GET.keys():
         return redirect(plain, permanent=True)
+    if there := listing.of_blogger(request.GET, plain):
+        return redirect(there, permanent=True)
     try:
         edition = posts.in_edition(language)
         shown = listing.page(edition, plain, request.GET.get("before", ""))

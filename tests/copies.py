@@ -1,5 +1,7 @@
 """A small paper whose every kind of page is in a copy, and a reader of copies without a browser."""
 
+import json
+import re
 from datetime import timedelta
 from html.parser import HTMLParser
 from io import StringIO
@@ -108,6 +110,16 @@ def contents(root):
         for path in root.rglob("*")
         if path.is_file()
     }
+
+
+def index_of(copy, language="en"):
+    """Return the data of an edition's index by the names of its files."""
+    found = {}
+    for path in sorted((copy / "words" / language).iterdir()):
+        name, data = json.loads(re.sub(r"\Afound\((.*)\);\n\Z", r"[\1]", path.read_text()))
+        assert path.name == f"{name}.js"
+        found[name] = data
+    return found
 
 
 class Links(HTMLParser):

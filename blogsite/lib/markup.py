@@ -8,6 +8,8 @@ import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from blogsite.lib import embeds
+
 PHOTO_ADDRESS = re.compile(r"/media/photos/([0-9a-f]{32})/")
 TAGS = {
     "p", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "a", "strong", "em", "s", "sub", "sup",
@@ -29,10 +31,13 @@ MARKS_IN_A_ROW = re.compile(
 )
 
 
-def clean(text: str) -> str:
-    """Return HTML reduced to TAGS, ATTRIBUTES, safe links and our own photos; input is any text."""
+def clean(text: str, language: str = "") -> str:
+    """Return HTML reduced to TAGS, ATTRIBUTES, safe links and our own photos; input is any text.
+
+    With a language, a frame is a link with words of that language; without one it is nothing.
+    """
     return nh3.clean(
-        text,
+        embeds.linked(text, language) if language else text,
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_kept_value,

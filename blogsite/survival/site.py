@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from blogsite.lib.editions import Language, paper, prefix
-from blogsite.survival import places
+from blogsite.survival import finding, places
 from blogsite.survival.folder import Folder
 from blogsite.survival.rendering import rendered, request_for
 from blogsite.survival.rewriting import Rewriter
@@ -25,6 +25,7 @@ from posts.addresses import address
 
 NEXT = re.compile(r'rel="next" href="([^"?]*\?before=[^"]*)"')
 README = "README.txt"
+SEARCH = "copy/archive.html"  # the one page with a script
 
 
 @dataclass(slots=True)
@@ -58,7 +59,9 @@ class Copy:
         for language in Language.values:
             for path, template in _templates(language).items():
                 file, text = self.files[path], self._own_page(path, language, template)
-                self._put(file, rewriter.page(text, file, {}))
+                text = rewriter.page(text, file, {})
+                self._put(file, finding.scripted(text) if template == SEARCH else text)
+            finding.write(self._put, language, self.files)
         self._put(README, render_to_string("copy/README.txt", self._context()))
         for path in sorted(rewriter.used):
             self._copy(path)
@@ -83,7 +86,9 @@ class Copy:
         pair = {code: path.replace(prefix(language), prefix(code), 1) for code in Language.values}
         if not prefix(language):
             pair = {code: prefix(code) + path for code in Language.values}
-        context = self._context() | {"pair": pair, "years": _years(language)}
+        up = "../" * self.files[path].count("/")
+        own = {"pair": pair, "years": _years(language), "up": up, "language": language}
+        context = self._context() | own
         with translation.override(language):
             return render_to_string(template, context, request_for(path))
 
@@ -128,7 +133,7 @@ def _static(name: str) -> IO[bytes]:
 def _templates(language: str) -> Mapping[str, str]:
     """Return the templates of the pages that a copy has of its own, by address."""
     search = address("search", language)
-    return {places.about(language): "copy/about.html", search: "copy/archive.html"}
+    return {places.about(language): "copy/about.html", search: SEARCH}
 
 
 def _own() -> dict[str, str]:

@@ -20,7 +20,7 @@ TAGS = {
 ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "title", "data-src", "class"},
     "table": {"class"}, "td": {"class", "colspan", "rowspan"}, "th": {"colspan", "rowspan"},
-    "iframe": {"src"}, "embed": {"src"}, "div": {"class"}, "span": {"style"},
+    "iframe": {"src", "title"}, "embed": {"src", "title"}, "div": {"class"}, "span": {"style"},
 }  # fmt: skip
 CAPTION = re.compile(r"\[caption[^\]]{0,500}\](.{0,4000}?)\[/caption\]", re.S)
 PICTURE = re.compile(r"\s*(?:<a\s[^>]{0,2000}>)?\s*<img[^>]{0,4000}>\s*(?:</a>)?")
@@ -34,7 +34,7 @@ def shape(body: str, *, picture: Picturer, link: Linker, breaks: bool = False) -
     `link` rewrites each address. With `breaks`, an empty line begins a paragraph (WordPress).
     """
     unbroken = breaks and "<p" not in body
-    body = EMBED.sub(r'<p><a href="\1">\1</a></p>', CAPTION.sub(_shortcode, body))
+    body = EMBED.sub(r'<iframe src="\1"></iframe>', CAPTION.sub(_shortcode, body))
     body = nh3.clean(body, tags=TAGS, attributes=ATTRIBUTES, link_rel=None,
                      url_schemes={"http", "https", "mailto"})  # fmt: skip
     if unbroken:

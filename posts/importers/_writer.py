@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
+from blogsite.lib import embeds
+
 RENAMED = {
     "b": "strong", "i": "em", "strike": "s", "del": "s", "h1": "h2", "h5": "h4", "h6": "h4",
     "dt": "p", "dd": "p", "pre": "p",
@@ -16,7 +18,6 @@ HEADINGS = {"h2", "h3", "h4"}
 QUIET = {"strong", "em", "s", "sub", "sup"}
 TRACKERS = re.compile(r"(?:utm_|fb_|mc_|pk_)\w+|fbclid|gclid|dclid|msclkid|igshid|igsh|yclid|"
                       r"mkt_tok|_hsenc|_hsmi|ref_src|ref_url|spm|si\Z", re.I)  # fmt: skip
-YOUTUBE = re.compile(r"(?:youtube(?:-nocookie)?\.com/(?:embed|v)/)([\w-]{6,20})")
 IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\Z|=[swh]\d+|/s\d+/", re.I)
 BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 SLANTED = re.compile(r"font-style\s*:\s*italic", re.I)
@@ -166,12 +167,9 @@ class Writer:
 
     def _iframe(self, node: HtmlElement) -> None:
         """Write a film shown in a frame as a link to it."""
-        address = node.get("src", "")
-        if found := YOUTUBE.search(address):
-            address = f"https://www.youtube.com/watch?v={found[1]}"
-        if address.startswith(("http://", "https://")):
-            safe = html.escape(untracked(address))
-            self.block(f'<p><a href="{safe}">{safe}</a></p>')
+        if address := untracked(embeds.address(node.get("src", ""))):
+            words = html.escape(embeds.words(address, node.get("title", "")), quote=False)
+            self.block(f'<p><a href="{html.escape(address)}">{words}</a></p>')
 
     _embed = _iframe
 

@@ -13,7 +13,7 @@ from blogsite.survival.rewriting import Rewriter, Unfit
 from comments import gates
 from posts import publishing
 from posts.models import Photo
-from tests.copies import UNSEEN, Links, contents, leads, run
+from tests.copies import UNSEEN, Links, contents, index_of, leads, run
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"
@@ -60,9 +60,14 @@ def test_every_file_is_reached_from_the_front_page(copy):
             found = named[name].found if name in named else ()
             left += [leads(copy, name, address)[0] for address in found]
     unreached = contents(copy).keys() - seen
-    assert {name for name in unreached if not name.endswith(".xml")} == {
+    index = {name for name in unreached if name.startswith("words/")}
+    assert {name for name in unreached - index if not name.endswith(".xml")} == {
         "README.txt", "SHA256SUMS"
     }  # fmt: skip
+    for language in ("en", "es"):
+        own = {name for name in index if name.startswith(f"words/{language}/")}
+        named = index_of(copy, language)["list"]
+        assert own == {f"words/{language}/{name}.js" for name in ["list", *named]}
 
 
 def test_it_holds_both_editions_archives_labels_bylines_threads_and_feeds(copy, edition):
@@ -90,7 +95,11 @@ def test_it_holds_both_editions_archives_labels_bylines_threads_and_feeds(copy, 
 def test_no_page_names_a_host_runs_a_script_or_holds_a_form(copy):
     for name, text in html(copy).items():
         links = Links(text)
-        assert not links.tags & {"script", "form", "input", "button", "iframe", "object", "style"}
+        assert not links.tags & {"form", "input", "button", "iframe", "object", "style"}
+        search = name in {"search.html", "es/search.html"}
+        assert (text.count("<script"), "script-src" in text) == (
+            (1, True) if search else (0, False)
+        )
         hosts = [a for a in links.asked if re.match(r"[a-z]+:|//|/", a)]
         assert {a.partition("?")[0] for a in hosts} <= {"mailto:"}, name
         assert f'="{SITE}' not in text
@@ -156,6 +165,11 @@ def test_a_copy_is_signed_and_one_changed_byte_is_found(edition, tmp_path):
     assert "signed" in run("export_site", tmp_path / "copy", "--key", tmp_path / "paper.key")
     assert "all as signed: copy of 20" in run("verify_site", tmp_path / "copy", key=public)
     assert public in (tmp_path / "copy" / "copy.html").read_text()
+    shard = tmp_path / "copy" / "words" / "en" / "fe.js"
+    shard.write_bytes((whole := shard.read_bytes()).replace(b"ferry", b"furry", 1))
+    with pytest.raises(CommandError, match="words/en/fe.js: changed"):
+        run("verify_site", tmp_path / "copy", key=public)
+    shard.write_bytes(whole)
     page = tmp_path / "copy" / edition.path
     page.write_bytes(page.read_bytes().replace(b"ferry", b"Ferry", 1))
     with pytest.raises(CommandError, match=f"{edition.path}: changed"):

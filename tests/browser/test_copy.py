@@ -82,6 +82,57 @@ def test_what_needs_the_site_says_where_it_is(reading, copy, server):
     expect(reading.locator(".card, article").first).to_be_visible()
 
 
+@pytest.mark.parametrize(("file", "typed", "found", "date"), [
+    ("search.html", "FERRY", "The ferry stops", "Rivers"),
+    ("search.html", "ines cantu  stop", "The ferry stops", "Inés Cantú"),
+    ("search.html", "Cantú quién", "The ferry stops", "CJNG"),
+    ("es/search.html", "transbordádor", "El transbordador", "Inés Cantú"),
+])  # fmt: skip
+def test_a_copy_is_searched_with_and_without_accents(reading, copy, file, typed, found, date):
+    reading.goto((copy[0] / file).as_uri())
+    reading.get_by_role("searchbox").fill(typed)
+    results = reading.locator(".results li")
+    expect(results).to_have_count(1)
+    expect(results).to_contain_text(date)
+    expect(reading.get_by_role("status")).to_have_text(re.compile(r"(found|encontradas): 1$"))
+    results.get_by_role("link", name=found).click()
+    expect(reading.get_by_role("heading", name=found).first).to_be_visible()
+
+
+def test_a_search_says_when_it_finds_nothing_and_sends_nothing(reading, copy):
+    reading.goto((copy[0] / "search.html").as_uri())
+    field, status = reading.get_by_label("Words in a post"), reading.get_by_role("status")
+    for typed in ("ferry nowhere", "unpublished", "road", "qqq", "大阪"):
+        field.fill(typed)
+        expect(status).to_have_text("No post has these words.")
+        expect(reading.locator(".results li")).to_have_count(0)
+        field.fill("rivers")
+        expect(reading.locator(".results li").nth(13)).to_be_visible()
+    field.fill("a")  # nothing is asked with one letter
+    expect(status).to_have_text("")
+    assert "?" not in reading.url
+
+
+def test_without_scripts_the_page_of_the_search_is_the_archive(browser, copy):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((copy[0] / "es" / "search.html").as_uri())
+    expect(page.get_by_text("Este navegador no ejecuta scripts")).to_be_visible()
+    expect(page.locator("nav.archive dd a").first).to_be_visible()
+    assert page.get_by_role("searchbox").count() == 0
+    context.close()
+
+
+def test_results_have_no_barrier(looking, copy):
+    looking.set_viewport_size(SMALLEST)
+    for file in ("search.html", "es/search.html"):
+        looking.goto((copy[0] / file).as_uri())
+        looking.get_by_role("searchbox").fill("ines")
+        expect(looking.locator(".results li").first).to_be_visible()
+        assert looking.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"]
+        assert barriers(looking) == []
+
+
 @pytest.mark.parametrize("form", PAGES)
 def test_no_page_of_it_has_a_barrier(looking, copy, form):
     folder, post = copy

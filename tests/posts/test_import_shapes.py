@@ -1,12 +1,16 @@
 """Bodies of Blogger and WordPress in our shapes, and pictures found by their names."""
 
 import pytest
+from django.utils import translation
 
 from blogsite.lib.markup import clean
 from posts.importers import Albums, shape
 from posts.importers._words import title
 from posts.importers._writer import untracked
+from tests.posts.factories import make_post
 
+pytestmark = pytest.mark.django_db
+REL = 'rel="noopener noreferrer"'
 PHOTO = f"/media/photos/{'0' * 32}/480.jpg"
 
 
@@ -57,7 +61,36 @@ def test_breaks_and_divs_are_paragraphs_and_bold_goes_on():
 def test_a_film_in_a_frame_is_a_link():
     body = '<iframe src="https://www.youtube.com/embed/abcdefghij?rel=0"></iframe>'
     address = "https://www.youtube.com/watch?v=abcdefghij"
-    assert shaped(body) == (f'<p><a href="{address}" rel="noopener noreferrer">{address}</a></p>')
+    for language, words in (("en", "Video on youtube.com"), ("es", "Video en youtube.com")):
+        with translation.override(language):
+            assert shaped(body) == f'<p><a href="{address}" {REL}>{words}</a></p>'
+
+
+@pytest.mark.parametrize(("src", "title", "words"), [
+    ("https://www.youtube.com/embed/abcdefghij", "Cruce & puente", "Cruce &amp; puente"),
+    ("https://www.youtube.com/embed/abcdefghij", "YouTube video player", "Video on youtube.com"),
+    ("//player.vimeo.com/video/9", " ", "Video on vimeo.com"),
+    ("https://maps.example/embed?pb=1", "", "Shown on maps.example"),
+    ("https://maps.example/embed?pb=1", "&lt;b&gt;", "&lt;b&gt;"),
+])  # fmt: skip
+def test_a_frame_is_called_by_its_title_or_its_host(src, title, words):
+    body = f'<p>One</p><iframe src="{src}" title="{title}" width="4"></iframe><p>Two</p>'
+    made = shaped(body)
+    assert f">{words}</a></p>" in made
+    assert clean(body, "en").replace("\n", "") == made.replace("\n", "")
+
+
+def test_a_frame_that_an_editor_pastes_is_a_link_in_the_posts_language(client):
+    frame = (
+        "<iframe width=9 src='//www.youtube.com/embed/abcdefghij?a=1&amp;b=2'>No frames</iframe>"
+    )
+    post = make_post(language="es", body=f"<p>Uno {frame} dos</p>{frame}<p>tres</p>")
+    link = f'<a href="https://www.youtube.com/watch?v=abcdefghij" {REL}>Video en youtube.com</a>'
+    assert post.body == f"<p>Uno {link} dos</p><p>{link}</p><p>tres</p>"
+    assert clean(post.body, "es") == post.body
+    assert "Video en youtube.com" in client.get(post.get_absolute_url()).content.decode()
+    for harm in ("javascript:alert(1)", "data:text/html,x", "/own", ""):
+        assert clean(f'a<iframe src="{harm}" title="t"></iframe>b', "en") == "ab"
 
 
 def test_wordpress_captions_embeds_and_empty_lines():
@@ -67,7 +100,7 @@ def test_wordpress_captions_embeds_and_empty_lines():
     )
     assert shaped(body, breaks=True) == (
         f"{seen('http://h/a.jpg', 'At <strong>dusk</strong>')}\n<p>One\nline</p>\n"
-        '<p><a href="https://v.example/1" rel="noopener noreferrer">https://v.example/1</a></p>'
+        '<p><a href="https://v.example/1" rel="noopener noreferrer">Shown on v.example</a></p>'
     )
 
 

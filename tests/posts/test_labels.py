@@ -1,16 +1,25 @@
 """Labels: their cloud, and old names that lead to new ones."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from posts import labels, publishing
+from posts import labels, publishing, related
 from posts.models import Label, Post
+from posts.stories import Relation
 from tests.posts.factories import make_label, make_post
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2012, 5, 31, 18, tzinfo=UTC)
+
+
+def rename(label, name):
+    label.name = name
+    publishing.put_label(label)
 
 
 def counts(language="en"):
@@ -61,6 +70,62 @@ def test_merged_labels_lead_to_the_one_that_stays(client):
     with pytest.raises(ValueError, match="itself"):
         publishing.merge_label(border, border)
     assert Label.objects.filter(pk=border.pk).exists()
+
+
+def print_topics(*topics):
+    """Print two posts under each combination of two topics, so that all are related somehow."""
+    pairs = [(one, other) for one in topics for other in topics]
+    for number, carried in enumerate(pairs * 2):
+        day = DAY + timedelta(days=number)
+        make_post(headline=f"{number}", published_at=day, labels={*carried})
+    soon = timezone.now() + timedelta(days=1)
+    return make_post(headline="Soon", published_at=soon, labels=topics)
+
+
+def relations():
+    return set(Relation.objects.values_list("later", "earlier"))
+
+
+def chosen_one_by_one():
+    for post in Post.objects.order_by("published_at"):
+        related.write(post)
+    return relations()
+
+
+@pytest.mark.parametrize(("change", "as_before"), [
+    (lambda border, frontier, water: publishing.merge_label(frontier, border), False),
+    (lambda border, frontier, water: publishing.merge_label(border, water), False),
+    (lambda border, frontier, water: publishing.remove_label(border), False),
+    (lambda border, frontier, water: rename(border, "Zone"), True),
+])  # fmt: skip
+def test_posts_about_the_same_are_chosen_anew_when_labels_change(change, as_before):
+    topics = [make_label(name) for name in ("Border", "Frontier", "Water")]
+    soon = print_topics(*topics)
+    before = relations()
+    with CaptureQueriesContext(connection) as queries:
+        change(*topics)
+    after = relations()
+    assert after == chosen_one_by_one()
+    assert (after == before) == as_before
+    assert Relation.objects.filter(later=soon).count() == related.KEPT
+    assert len(queries) <= 60  # whatever number of posts carry the label
+
+
+def test_related_pages_are_forgotten_when_labels_become_one(
+    client, django_capture_on_commit_callbacks
+):
+    old, new, other = (make_label(name) for name in ("Old", "New", "Other"))
+    named = make_post(headline="Named", published_at=DAY, labels=[other])
+    for number in range(1, 5):
+        day = DAY + timedelta(days=number)
+        make_post(headline=f"Nearer {number}", published_at=day, labels=[new])
+    late = make_post(published_at=DAY + timedelta(days=9), labels=[old, other])
+    path = named.get_absolute_url()
+    assert late.headline in client.get(path).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.merge_label(old, new)
+    assert Relation.objects.filter(later=late, earlier=named).exists() is False
+    assert late.headline not in client.get(path).content.decode()
 
 
 def test_labels_are_merged_from_their_list(client):

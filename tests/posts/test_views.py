@@ -1,5 +1,6 @@
 """Reading: every listing in both editions, what is not live is nowhere, old addresses."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -104,6 +105,50 @@ def test_old_forms_of_an_address_lead_to_the_plain_one(client, query):
     assert (response.status_code, response.url) == (301, post.get_absolute_url())
     response = client.get(f"/?{query}")
     assert (response.status_code, response.url) == (301, "/")
+
+
+@pytest.mark.parametrize(("place", "home"), [
+    ("/search", "/"), ("/es/search", "/es/"),
+    ("/search/label/Border", "/search/label/Border"),
+    ("/es/search/label/Border", "/es/search/label/Border"),
+])  # fmt: skip
+@pytest.mark.parametrize("moment", ["2012-05-31T13:00:00-05:00", "2012-05-31T18:00:00%2B00:00"])
+def test_older_posts_of_blogger_are_those_before_its_moment(client, place, home, moment):
+    border, language = make_label("Border"), "es" if "/es/" in place else "en"
+    for number, name in enumerate(("Before", "At", "After"), -1):
+        when = DAY + timedelta(minutes=number)
+        make_post(headline=name, published_at=when, labels=[border], language=language)
+    response = client.get(f"{place}?updated-max={moment}&max-results=7")
+    assert (response.status_code, response.url.partition("?")[0]) == (301, home)
+    text = page(client, response.url)
+    assert [name for name in ("Before", "At", "After") if f">{name}</a>" in text] == ["Before"]
+
+
+@pytest.mark.parametrize("query", [
+    "updated-max=", "updated-max=soon", "updated-max=2012-05-31", "max-results=7&updated-min=2012",
+    "updated-max=0001-01-01T00:00:00%2B09:00", "updated-max=2012-05-31T18:00:00",
+])  # fmt: skip
+def test_an_unreadable_moment_of_blogger_leads_to_the_plain_list(client, query):
+    make_post(published_at=DAY, labels=[make_label("Border")])
+    for place, plain in (("/search", "/"), ("/search/label/Border", "/search/label/Border")):
+        response = client.get(f"{place}?{query}")
+        assert (response.status_code, response.url) == (301, plain)
+    assert client.get("/search?q=river&updated-max=soon").status_code == 200
+
+
+@pytest.mark.parametrize(("prefix", "path"), [("", "/"), ("/es", "/es/")])
+def test_every_page_names_its_editions_feeds_in_three_formats(client, prefix, path):
+    text = page(client, path)
+    for kind, feed in (
+        ("atom+xml", "feed/"),
+        ("rss+xml", "feed/rss/"),
+        ("feed+json", "feed/json/"),
+    ):
+        (named,) = re.findall(
+            rf'<link rel="alternate" type="application/{re.escape(kind)}"[^>]*>', text
+        )
+        assert f'href="{prefix}/{feed}"' in named
+        assert client.get(f"{prefix}/{feed}")["Content-Type"].startswith(f"application/{kind}")
 
 
 @pytest.mark.parametrize(
