@@ -20,11 +20,13 @@ class DeskConfig(apps.AdminConfig):
 
     def ready(self) -> None:
         super().ready()
+        from django.contrib.auth.models import User  # noqa: PLC0415
         from django_otp.plugins.otp_static.models import StaticDevice  # noqa: PLC0415
         from django_otp.plugins.otp_totp.models import TOTPDevice  # noqa: PLC0415
 
-        from blogsite import sessions  # noqa: PLC0415
+        from blogsite import people, sessions  # noqa: PLC0415
 
         user_logged_in.connect(sessions.note_login)
         # Their own pages would show an administrator everybody's secrets.
-        admin.site.unregister([StaticDevice, TOTPDevice])
+        admin.site.unregister([StaticDevice, TOTPDevice, User])
+        admin.site.register(User, people.PeopleAdmin)

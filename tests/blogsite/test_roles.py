@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
 from django.urls import NoReverseMatch, URLResolver, reverse
 
 from blogsite import emergency
@@ -26,6 +26,7 @@ ROOMS = {
     "Editor": (*WRITING, "posts_page_", "comments_wordlist_", "emergency_"),
     "Moderator": ("comments_comment_", "comments_decision_", "emergency_freeze"),
     "Tip desk": ("tips_tip_",),
+    "Administrator": (*WRITING, "posts_page_", "comments_", "emergency_", "auth_user_", "person"),
     "": (),  # somebody with a login for the desk and no role
 }
 # What is shut in a room that is open.
@@ -36,6 +37,8 @@ SHUT = {
     "Moderator": {"comments_comment_add", "comments_comment_delete", "comments_decision_add",
                   "comments_decision_delete"},
     "Tip desk": {"tips_tip_offboard"},
+    "Administrator": {"posts_page_delete", "comments_comment_add", "comments_comment_delete",
+                      "comments_decision_add", "comments_decision_delete", "auth_user_delete"},
     "": set(),
 }  # fmt: skip
 FIRST = {
@@ -43,6 +46,7 @@ FIRST = {
     "Editor": ["posts_post_change", "posts_page_changelist", "emergency_hide"],
     "Moderator": ["comments_comment_queue", "comments_comment_reported", "emergency_freeze"],
     "Tip desk": ["tips_tip_changelist", "tips_tip_unlock"],
+    "Administrator": ["auth_user_changelist", "auth_user_add", "comments_comment_queue"],
     "": ["index"],
 }
 
@@ -99,3 +103,31 @@ def test_every_address_of_the_desk_is_shut_to_who_has_no_business_there(client, 
     assert {name for name, where in shut.items() if lets_in(client, where)} == set()
     for name in FIRST[role]:
         assert client.get(address(name, objects)).status_code == 200, name
+
+
+def hired(client, somebody, **fields):
+    """Send the form of a login with these fields set, and return it as the database has it."""
+    where = reverse("admin:auth_user_change", args=[somebody.pk])
+    group = Group.objects.get(name="Reporter").pk
+    names = {"username": somebody.username, "is_active": "on", "is_staff": "on", "groups": [group]}
+    joined = {"date_joined_0": "2026-11-01", "date_joined_1": "12:00:00"}
+    client.post(where, names | joined | fields)
+    return User.objects.get(pk=somebody.pk)
+
+
+def test_an_administrator_hires_but_makes_nobody_a_superuser(client):
+    ines, ada = member("Administrator"), member("Moderator")
+    client.force_login(ines)
+    right = Permission.objects.get(codename="delete_user").pk
+    for somebody in (ada, ines):
+        found = hired(client, somebody, is_superuser="on", user_permissions=[right])
+        assert (found.is_superuser, found.user_permissions.count()) == (False, 0)
+    assert ada.groups.get().name == "Reporter"
+
+
+def test_an_administrator_touches_no_superuser(client):
+    client.force_login(member("Administrator"))
+    chief = member(is_superuser=True)
+    assert hired(client, chief, first_name="Other").first_name == ""
+    where = reverse("admin:auth_user_password_change", args=[chief.pk])
+    assert client.get(where).status_code == 403
