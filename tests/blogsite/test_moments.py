@@ -22,7 +22,7 @@ from posts.stories import Correction
 from tests.copies import contents, run
 from tests.posts.factories import make_post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 LINK = re.compile(r'(?:href|src|action|"url"|"home_page_url")[=:] ?"([^"]+)"|<loc>([^<]+)')
 CLOCK = re.compile(r"(?<![\d:+-])([0-2]\d):([0-5]\d)(?::([0-5]\d))?")
 ENTRANCES = (

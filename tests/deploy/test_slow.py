@@ -14,6 +14,7 @@ from tests import newsroom
 from tests.tips import wire
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.sqlite
 LIMIT = 3  # seconds
 CHANGES = {
     "client_body_timeout": f"{LIMIT}s", "client_header_timeout": f"{LIMIT}s",

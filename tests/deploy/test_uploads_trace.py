@@ -15,6 +15,7 @@ from tests import newsroom
 from tests.programs import program
 from tests.tips import wire
 
+pytestmark = pytest.mark.sqlite
 SIZE = 5_000_000
 WRITES = "trace=write,pwrite64,writev,pwritev,pwritev2,sendfile,splice,copy_file_range,ftruncate," \
     "openat,open,creat,rename,renameat2,link,linkat,memfd_create"  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from bench.rules import judge, spoken
 from comments import rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def test_precision_and_recall_hold_on_the_comments_that_the_rules_were_made_with():
