@@ -32,7 +32,7 @@ LIMITS = {  # (queries, milliseconds)
     "queue page": (8, 150),
     "queue page, bursts": (8, 150),
     "sweep of 25": (8, 150),
-    "undo of 25": (10, 150),
+    "undo of 25": (11, 150),
     "release of 25": (None, 150),
     "first page of 5,000": (None, 200),
     "submitting": (None, 20),
