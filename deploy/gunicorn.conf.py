@@ -5,14 +5,17 @@ Django is imported inside the hooks: this file is read before there is an applic
 """
 
 import os
+import signal
 import sys
 import threading
 import time
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from gunicorn.glogging import Logger
+from gunicorn.workers.base import Worker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blogsite.settings")
 
@@ -174,11 +177,21 @@ def post_worker_init(worker: Any) -> None:
     from comments import clock, outbox  # noqa: PLC0415
     from posts import popular, schedule  # noqa: PLC0415
 
+    end_at_once(worker)
     silence_threads()
     schedule.start()
     popular.start()
     clock.start()
     outbox.start()
+
+
+def end_at_once(worker: Any) -> None:
+    """Let SIGQUIT end a worker even while it hands a request to its threads.
+
+    gunicorn's own handler shuts the pool of threads first, for which it takes the lock that handing
+    over holds: the worker would stay until graceful_timeout kills it.
+    """
+    signal.signal(signal.SIGQUIT, partial(Worker.handle_quit, worker))
 
 
 def silence_threads() -> None:

@@ -35,4 +35,5 @@ def child_exit(server: Any, worker: Any) -> None:
 
 def post_worker_init(worker: Any) -> None:
     """Silence threads; there is no clock of posts here."""
+    _paper.end_at_once(worker)
     _paper.silence_threads()
