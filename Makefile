@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 FRESH = $$($(PY) -c 'import secrets; print(secrets.token_urlsafe(48))')
 DEPLOYED = ENV_FILE=/dev/null SITE_URL=https://paper.example SECRET_KEY=$(FRESH) TIP_PEPPER=$(FRESH) \
 	$(PY) manage.py
-PYTEST := .venv/bin/pytest --dist loadscope --no-loadscope-reorder
+PYTEST := .venv/bin/pytest -n 3 --dist loadscope --no-loadscope-reorder
 COMPILE := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header \
 	--no-annotate --python-version 3.11
 
@@ -39,12 +39,12 @@ tools:
 	@deploy/test-tools.sh
 
 test: tools
-	@$(PYTEST) -n 3
-	@# Those that ask no database are not tried again. They wait for it: one more at a time.
-	@deploy/with-postgres.sh $(PYTEST) -n 4 -m "not browser" --ignore tests/tips/scrub
+	@$(PYTEST)
+	@# Those that ask no database are not tried again.
+	@deploy/with-postgres.sh $(PYTEST) -m "not browser" --ignore tests/tips/scrub
 
 browser: tools
-	@$(PYTEST) -n 3 -m browser
+	@$(PYTEST) -m browser
 
 check: tools
 	.venv/bin/ruff check
