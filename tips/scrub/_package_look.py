@@ -1,6 +1,7 @@
 """A second look at zip packages: Python's own zip and XML readers, not those of the writer."""
 
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from operator import attrgetter
@@ -11,6 +12,9 @@ from tips.scrub._packages import Package
 from tips.scrub._report import Kind, Reason, Unscrubbable
 
 MOST_MEMBER = 128 << 20  # bytes of one member that is looked into
+
+# What zipfile raises for a damaged archive, and for a method or a password that it does not know.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 
 _NO_DATE, _UNIX, _NAME_IS_UTF8 = (1980, 1, 1, 0, 0, 0), 3, 0x800
 _PLAIN_FILE = (0, 0o600 << 16)  # what zipfile sets where nothing is said
@@ -32,9 +36,7 @@ def members(source: BinaryIO) -> Iterator[tuple[str, bytes]]:
                 if not entry.is_dir():
                     with archive.open(entry) as member:
                         yield entry.filename.replace("\\", "/"), member.read(MOST_MEMBER)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
-        raise Unscrubbable(Reason.BROKEN) from None
-    except zipfile.zlib.error:  # type: ignore[attr-defined]
+    except _BROKEN:
         raise Unscrubbable(Reason.BROKEN) from None
 
 

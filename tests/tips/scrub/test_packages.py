@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from tips.scrub import _package_look
 from tips.scrub._packages import ZIP, Package, old_reason, sniff_package
 from tips.scrub._report import Reason, Unscrubbable
 
@@ -119,6 +120,20 @@ def test_truncation_and_flips_never_surprise():
         flipped = data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :]
         with contextlib.suppress(Unscrubbable):
             unpack(flipped)
+
+
+def test_the_second_look_is_not_surprised_either():
+    """Whatever bit is wrong, it reads the members or refuses; packed bytes are among the bits."""
+    whole = zipped(("a.txt", b"The lorries pass at two. " * 9), ("b.txt", b"Nobody asks. " * 9))
+    refused = set()
+    for place in range(len(whole) * 8):
+        data = bytearray(whole)
+        data[place // 8] ^= 1 << place % 8
+        try:
+            list(_package_look.members(io.BytesIO(data)))
+        except Unscrubbable as refusal:
+            refused.add(refusal.reason)
+    assert Reason.BROKEN in refused
 
 
 def test_documents_are_told_by_their_parts():
