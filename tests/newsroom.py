@@ -1,5 +1,6 @@
 """What tests run inside a real server's environment (Server.call): people, posts, answers."""
 
+import time
 from datetime import timedelta
 from itertools import count
 
@@ -21,6 +22,7 @@ from tips import desk
 PASSWORD = "north-bridge-at-noon"
 PASSPHRASE = "five quiet words for sealing"
 number = count(1)
+READS_WAIT = 20  # seconds
 ROLES = {"rae": "Reporter", "eva": "Editor", "mo": "Moderator", "dea": "Tip desk"}
 
 
@@ -148,3 +150,12 @@ def read_often(paths):
 def days_of_reads():
     """Return the reads that were written down: {path: number}."""
     return dict(DayOfReads.objects.values_list("post__path", "reads"))
+
+
+def written_reads(server, path, least):
+    """Wait until a post has so many reads in the table; return the whole of it."""
+    end = time.monotonic() + READS_WAIT
+    while (found := server.call(days_of_reads)).get(path.lstrip("/"), 0) < least:
+        assert time.monotonic() < end, found
+        time.sleep(0.2)
+    return found

@@ -24,17 +24,8 @@ def posts(server):
     return posts
 
 
-def written(server, path, least):
-    """Wait until a post has so many reads in the table; return the whole of it."""
-    end = time.monotonic() + WAIT
-    while (found := server.call(newsroom.days_of_reads)).get(path.lstrip("/"), 0) < least:
-        assert time.monotonic() < end, found
-        time.sleep(0.2)
-    return found
-
-
 def test_many_reads_are_written_and_few_are_not(server, posts):
-    found = written(server, posts[0], 4)  # one or two may come after it was written
+    found = newsroom.written_reads(server, posts[0], 4)  # one or two may come after it was written
     assert found.keys() == {posts[0].lstrip("/")}
     page = Visitor(server.url).get("/popular/")
     assert (page.status, posts[0] in page.text, posts[1] in page.text) == (200, True, False)
@@ -44,7 +35,7 @@ def test_the_list_follows_what_is_read_though_it_was_stored(server, posts):
     reader = Visitor(server.url)
     assert posts[1] not in reader.get("/popular/").text
     reader.get(posts[1])
-    written(server, posts[1], 4)
+    newsroom.written_reads(server, posts[1], 4)
     end = time.monotonic() + WAIT
     while posts[1] not in reader.get("/popular/").text:
         assert time.monotonic() < end, "the list stays as it was"
@@ -56,7 +47,7 @@ def test_nobody_tells_it_of_reads_that_were_none(server, posts):
 
 
 def test_no_mark_of_who_read_is_kept_or_printed(server, posts):
-    written(server, posts[0], 4)
+    newsroom.written_reads(server, posts[0], 4)
     server.flush_database()
     found = dict(kept(server))
     for name in ("agent", "referrer", "cookie", "address", "own"):

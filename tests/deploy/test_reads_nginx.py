@@ -16,7 +16,6 @@ SURROUNDINGS = {
     "COUNT_READS": "nginx", "COUNT_READS_LEAST": "4", "COUNT_READS_EVERY": "1", "WEB_WORKERS": "1",
     "ONION_URL": f"http://{ONION}",
 }  # fmt: skip
-WAIT = 20  # seconds
 GZIP = {"Accept_Encoding": "gzip"}
 
 
@@ -33,19 +32,10 @@ def ask(server, path, method="GET", **headers):
     return Visitor(server.url, **GZIP | headers)._ask(method, path, None, {})
 
 
-def written(server, path, least):
-    """Wait until a post has so many reads in the table; return the whole of it."""
-    end = time.monotonic() + WAIT
-    while (found := server.call(newsroom.days_of_reads)).get(path.lstrip("/"), 0) < least:
-        assert time.monotonic() < end, found
-        time.sleep(0.2)
-    return found
-
-
 def test_stored_posts_that_nginx_sends_are_counted(fronted, posts):
     for path in [posts[0]] * 6 + [posts[1]] * 2:
         assert ask(fronted, path, **PERSON).status == 200
-    found = written(fronted, posts[0], 4)  # one or two may come after it was written
+    found = newsroom.written_reads(fronted, posts[0], 4)  # one or two may come after it was written
     assert found.keys() == {posts[0].lstrip("/")}
     page = Visitor(fronted.url).get("/popular/")
     assert (page.status, posts[0] in page.text, posts[1] in page.text) == (200, True, False)
@@ -56,7 +46,7 @@ def test_a_read_on_the_onion_is_one_too(fronted, posts):
         with connected(str(fronted.onion)) as connection:
             connection.request("GET", posts[2], headers={"Host": ONION, "Accept-Encoding": "gzip"})
             assert connection.getresponse().status == 200
-    assert written(fronted, posts[2], 4)
+    assert newsroom.written_reads(fronted, posts[2], 4)
 
 
 @pytest.fixture
