@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from blogsite.lib.markup import readable
-from tips import floods, intake, receipts, replies, showing
+from tips import floods, intake, paging, receipts, replies, showing
 from tips.forms import ReceiptForm, TipForm
 from tips.models import Tip
 from tips.uploads import Arrival, taken
 from tips.views import for_sources
+from tips.weight import even
+
+_DIGITS = 6  # of a page's number
 
 
 @for_sources
@@ -21,19 +24,22 @@ def comeback(request: HttpRequest, language: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "tips/return.html", {"form": ReceiptForm()})
     with taken(request) as arrival:
-        if not floods.admits_receipt():
-            return _unknown(request, arrival, 429)
-        receipt = _given(arrival)
-        tip = replies.find(receipt) if receipt else None
-        if receipt is None or tip is None:
-            return _unknown(request, arrival, 422)
-        return _Open(request, arrival, tip, receipt).answer()
+        return even(_answered(request, arrival), arrival.words)
 
 
-def _given(arrival: Arrival) -> receipts.Receipt | None:
-    """Return the receipt that was typed, or the one in the hidden field of an open page."""
-    if token := arrival.words.get("stay"):
-        return receipts.stayed(token)
+@sensitive_variables()
+def _answered(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    """Answer to a receipt, or to an open page."""
+    if not floods.admits_receipt():
+        return _unknown(request, arrival, 429)
+    receipt = receipts.stayed(arrival.words.get("stay", "")) or _typed(arrival)
+    tip = replies.find(receipt) if receipt else None
+    if receipt is None or tip is None:
+        return _unknown(request, arrival, 422)
+    return _Open(request, arrival, tip, receipt).answer()
+
+
+def _typed(arrival: Arrival) -> receipts.Receipt | None:
     form = ReceiptForm(arrival.words)
     return receipts.read(form.cleaned_data["receipt"]) if form.is_valid() else None
 
@@ -108,10 +114,24 @@ class _Open:
 
     def _page(self, form: TipForm, status: int = 200, **more: Any) -> HttpResponse:
         context = {
-            "answers": replies.read(self.tip, self.receipt),
+            "exchange": self._exchange(),
             "stay": receipts.stay(self.receipt),
             "form": form,
             "problem": showing.problem(status),
         }
         context |= showing.limits() | more
         return render(self.request, "tips/replies.html", context, status=status)
+
+    def _exchange(self) -> dict[str, Any]:
+        """Return the page of the desk's answers that was asked for, at first the newest one."""
+        pages = paging.pages(replies.read(self.tip, self.receipt))
+        wanted = self.arrival.words.get("stay_page", "")[:_DIGITS]
+        asked = int(wanted) if wanted.isascii() and wanted.isdigit() else paging.newest(pages)
+        number = max(1, min(asked, len(pages)))
+        return {
+            "parts": pages[number - 1],
+            "page": number,
+            "pages": len(pages),
+            "earlier": number - 1,
+            "later": number + 1 if number < len(pages) else 0,
+        }

@@ -14,6 +14,7 @@ from tips.scrub import Reason
 
 WORDS = ("message", "links")
 DESK, FULL = "desk", "full"  # why nothing at all can be taken in
+_LEFT_OUT = 6_000  # letters about what was left out of archives: see weight.ROOM
 
 
 def limits() -> dict[str, int]:
@@ -58,7 +59,7 @@ def parts(form: TipForm) -> tuple[str, list[str], list[Any]]:
 
 def lines(outcomes: Iterable[Outcome]) -> list[wording.Line]:
     """Say what became of each file."""
-    return [wording.line(outcome) for outcome in outcomes]
+    return wording.within(map(wording.line, outcomes), _LEFT_OUT)
 
 
 def worst(empty: Empty) -> int:

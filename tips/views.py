@@ -13,18 +13,17 @@ from django.views.decorators.http import require_http_methods
 from tips import floods, intake, showing
 from tips.forms import PersonForm, TipForm
 from tips.uploads import Arrival, measures_body, taken
-from tips.weight import evenly
+from tips.weight import even
 
 View = Callable[..., HttpResponse]
 
 
 def for_sources(view: View) -> View:
-    """Dress a page of sources: not stored, silent in error reports, answers of even weight."""
+    """Dress a page of sources: not stored, not changed on its way, silent in error reports."""
     for dress in (
         sensitive_variables(),
         sensitive_post_parameters(),
-        evenly,
-        cache_control(no_store=True, private=True),
+        cache_control(no_store=True, private=True, no_transform=True),
         require_http_methods(["GET", "HEAD", "POST"]),
     ):
         view = dress(view)
@@ -36,7 +35,7 @@ def submit(request: HttpRequest, language: str) -> HttpResponse:
     """Show the form, or take in a tip and show its receipt; under load ask a question first."""
     if request.method == "POST":
         with taken(request) as arrival:
-            return _received(request, arrival, language)
+            return even(_received(request, arrival, language), arrival.words)
     try:
         intake.desk_keys()
     except intake.NoDesk:
@@ -73,9 +72,9 @@ def _kept(request: HttpRequest, form: TipForm, language: str) -> HttpResponse:
     except intake.Busy:
         return _form_page(request, form, 503)
     except intake.NoRoom:
-        return _closed(request, showing.FULL, message, *links)
+        return _closed(request, showing.FULL, message, "\n".join(links))
     except intake.NoDesk:
-        return _closed(request, showing.DESK, message, *links)
+        return _closed(request, showing.DESK, message, "\n".join(links))
     context = {"receipt": accepted.receipt, "lines": showing.lines(accepted.reports)}
     context["onion"] = settings.TIP_ONION
     return render(request, "tips/receipt.html", context)

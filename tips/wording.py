@@ -1,6 +1,7 @@
 """What scrubbers answer in codes, said in the reader's language."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
@@ -23,14 +24,23 @@ REASONS: dict[Reason, tuple[Promise, Promise]] = {
 class Group:
     """Files of an archive that were left out for one reason, in words."""
 
+    number: int
     files: str
     refused: Promise
     advice: Promise
 
+    @property
+    def letters(self) -> int:
+        """Return how long it is, for a page that must not grow with an archive."""
+        return len(f"{self.files}{self.refused}{self.advice}")
+
 
 @dataclass(frozen=True)
 class Line:
-    """What became of one file, in words; `files` and `left_out` of an archive only."""
+    """What became of one file, in words; the last three are of an archive only.
+
+    `unnamed` counts files that were left out for which the page has no room.
+    """
 
     place: int
     removed: list[str]
@@ -41,6 +51,7 @@ class Line:
     advice: Promise | None = None
     files: int = 0
     left_out: list[Group] = field(default_factory=list)
+    unnamed: int = 0
 
 
 def line(outcome: Outcome) -> Line:
@@ -61,13 +72,27 @@ def line(outcome: Outcome) -> Line:
     )
 
 
+def within(lines: Iterable[Line], letters: int) -> list[Line]:
+    """Return the lines with only so many letters about files of archives that were left out."""
+    shortened = []
+    for told in lines:
+        named: list[Group] = []
+        for group in told.left_out:
+            if group.letters <= letters:
+                named.append(group)
+                letters -= group.letters
+        unnamed = sum(group.number for group in told.left_out if group not in named)
+        shortened.append(replace(told, left_out=named, unnamed=unnamed))
+    return shortened
+
+
 def _groups(report: Report) -> list[Group]:
     """Say which files of an archive were left out, those with one reason together."""
     together: dict[tuple[tuple[int, ...], Reason], list[int]] = {}
     for file in report.left_out:
         together.setdefault((file.places[:-1], file.reason), []).append(file.places[-1])
     return [
-        Group(_named(places, archive), *REASONS[reason])
+        Group(len(places), _named(places, archive), *REASONS[reason])
         for (archive, reason), places in together.items()
     ]
 

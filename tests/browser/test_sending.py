@@ -11,6 +11,7 @@ from tests import newsroom
 from tests.tips import wire
 from tests.tips.planted import Marks, encoded, exif, picture
 from tips import desk, receipts, replies, weight
+from tips.forms import REPLY_LENGTH
 from tips.models import Tip
 
 pytestmark = pytest.mark.browser
@@ -138,12 +139,16 @@ def test_only_our_own_forms_are_taken(fronted, path):
 
 @pytest.fixture
 def typed(fronted):
-    """Return what may be typed for a receipt: wrong, empty, too long, deleted, right."""
+    """Return what may be typed for a receipt: wrong, empty, too long, deleted, right.
+
+    Behind the right one are answers of a quarter of a million letters.
+    """
     receipts = []
     for _ in range(2):
         _status, page = wire.post(fronted.url, "/tips/", *wire.form(b"words", message=WORDS))
         receipts.append(re.search(r'class="receipt">([^<]+)<', page)[1])
     assert fronted.call(delete, receipt=receipts[0])
+    fronted.call(answer_at_length, receipt=receipts[1])
     return ["una dos tres", "", "x" * 3000, *receipts]
 
 
@@ -152,15 +157,24 @@ def delete(receipt):
     return True
 
 
-def test_every_answer_to_a_receipt_travels_as_one_weight(fronted, typed):
+def answer_at_length(receipt):
+    for _ in range(13):
+        desk.reply(replies.find(receipts.read(receipt)), "¿Qué día? " * (REPLY_LENGTH // 10))
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "gzip, deflate, br, zstd"])
+def test_every_answer_to_a_receipt_travels_as_one_weight(fronted, typed, encoding):
     """Counted on the wire behind nginx, head and body."""
     own = urlsplit(fronted.url)
     weights, statuses = set(), []
     for words in typed:
         connection = http.client.HTTPConnection(own.hostname, own.port, timeout=30)
         connection.request("POST", "/es/denuncias/regreso/", f"receipt={words}",
-                           {"Content-Type": "application/x-www-form-urlencoded"})  # fmt: skip
+                           {"Content-Type": "application/x-www-form-urlencoded",
+                            "Accept-Encoding": encoding})  # fmt: skip
         response = connection.getresponse()
+        assert response.getheader("Content-Encoding") is None
+        assert "no-transform" in response.getheader("Cache-Control")
         head = sum(len(name) + len(value) for name, value in response.getheaders())
         statuses.append(response.status)
         weights.add(len(response.reason) + head + len(response.read()))

@@ -81,14 +81,6 @@ def test_success_and_failure_of_a_receipt_weigh_the_same(client, settings):
     assert len({len(str(answer.headers)) for answer in answers}) == 1
 
 
-def test_a_long_exchange_weighs_the_next_step(client):
-    make_reader()
-    tip, receipt, _ = make_tip()
-    for _ in range(4):
-        desk.reply(tip, "x" * 20_000)
-    assert travelled(opened(client, receipt)) == 2 * weight.STEP
-
-
 def test_a_page_that_is_only_read_carries_no_filler(client):
     make_reader()
     for path in ("/tips/", BACK):
