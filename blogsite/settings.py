@@ -195,7 +195,8 @@ TIP_RAM_BUDGET = env.number("TIP_RAM_BUDGET", 1024 * 2**20)  # of one process
 TIP_DISK_FLOOR = env.number("TIP_DISK_FLOOR", 256 * 2**20)  # free bytes that tips must leave
 # Within an hour, in one process; no address is counted.
 TIPS_PER_HOUR = env.number("TIPS_PER_HOUR", 60)  # then a question comes before the form
-TIPS_ASKED_PER_HOUR = env.number("TIPS_ASKED_PER_HOUR", 600)
+TIP_FORMS_PER_HOUR = env.number("TIP_FORMS_PER_HOUR", 300)  # forms seen without it; then it comes
+TIPS_ASKED_PER_HOUR = env.number("TIPS_ASKED_PER_HOUR", 600)  # forms for whoever answered it
 RECEIPTS_PER_HOUR = env.number("RECEIPTS_PER_HOUR", 3000)
 TIP_PEPPER = env.secret("TIP_PEPPER")
 TIP_OFFLINE_KEY = env.text("TIP_OFFLINE_KEY", "")  # an age recipient whose identity is elsewhere

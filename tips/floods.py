@@ -1,6 +1,8 @@
 """Floods, without addresses: counts of forms in this process's memory, a question only under load.
 
-Nothing here is stored: a counter in a database would tell the minute of the latest tip.
+Limits hold when a form is handed out, not when it is sent: a browser forgets the chosen files when
+we turn a form away. Nothing here is stored: a counter in a database would tell the minute of the
+latest tip. A process that begins anew has forgotten its counts and which marks were used.
 """
 
 import secrets
@@ -46,7 +48,7 @@ class Tally:
 
 
 class Passes:
-    """Marks that a person answered a question: good for one tip within PASS_LIFE."""
+    """Marks of the forms that were handed out: each is good for one tip within PASS_LIFE."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -54,12 +56,6 @@ class Passes:
 
     def give(self) -> str:
         return self._signer().sign(secrets.token_urlsafe(_NONCE))
-
-    def holds(self, token: str) -> bool:
-        """Tell whether a mark is ours, fresh and unused."""
-        nonce = self._nonce(token)
-        with self._lock:
-            return bool(nonce) and nonce not in self._used
 
     def use(self, token: str) -> bool:
         """Use a mark up; False when it does not hold."""
@@ -84,24 +80,39 @@ class Passes:
 
 
 PASSES = Passes()
-TIPS, ASKED, RECEIPTS, ADDED = Tally(), Tally(), Tally(), Tally()
+FORMS, TIPS, ASKED, RECEIPTS, ADDED = Tally(), Tally(), Tally(), Tally(), Tally()
 
 
-def question_needed() -> bool:
-    """Tell whether so much arrives that the form is shown to people only."""
+def mark_unasked() -> str:
+    """Return the mark of a form for whoever comes, or "" where only people may see it now.
+
+    That is while much memory is in use, after TIPS_PER_HOUR tips, and after TIP_FORMS_PER_HOUR
+    forms: whoever collects forms to send them later meets the question like everybody.
+    """
     busy = BUDGET.held > settings.TIP_RAM_BUDGET // 2
-    return busy or TIPS.count() >= settings.TIPS_PER_HOUR
+    if busy or TIPS.count() >= settings.TIPS_PER_HOUR:
+        return ""
+    return PASSES.give() if FORMS.spend(settings.TIP_FORMS_PER_HOUR) else ""
 
 
-def admits_tip(token: str) -> bool:
-    """Count a tip: against a limit of its own where a person answered the question before."""
-    if PASSES.use(token):
-        return ASKED.spend(settings.TIPS_ASKED_PER_HOUR)
-    return TIPS.spend(settings.TIPS_PER_HOUR)
+def mark_asked() -> str:
+    """Return the mark of a form for whoever answered the question; "" when too many did."""
+    return PASSES.give() if ASKED.spend(settings.TIPS_ASKED_PER_HOUR) else ""
+
+
+def admits_tip(mark: str) -> str | None:
+    """Count a tip and let it in by its mark, or while few arrive; None when it is turned away.
+
+    Otherwise the mark with which it may be sent again, should it not be taken: one for one.
+    """
+    few = TIPS.spend(settings.TIPS_PER_HOUR)
+    if PASSES.use(mark):
+        return PASSES.give()
+    return "" if few else None
 
 
 def admits_receipt() -> bool:
-    """Count one look at the page behind a receipt, whether the receipt is right or not."""
+    """Count one receipt that was typed, whether it is right or not."""
     return RECEIPTS.spend(settings.RECEIPTS_PER_HOUR)
 
 

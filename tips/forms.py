@@ -10,7 +10,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from blogsite.lib.forms import HoneypotField, HumanField
-from tips import floods
 from tips.scrub import endings, media_types
 from tips.scrub.text import tidy
 from tips.uploads import RamFile
@@ -83,18 +82,6 @@ class TipForm(forms.Form):
         ),
     )
     website = HoneypotField()
-    passed = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def renew_pass(self) -> None:
-        """Put a fresh mark in place of a good one: the form is about to be shown again."""
-        if self.cleaned_data["passed"]:
-            again: dict[str, Any] = dict(self.data.items())
-            self.data = again | {"passed": floods.PASSES.give()}
-
-    def clean_passed(self) -> str:
-        """Return the mark of an answered question, or "" for none and for a bad one."""
-        passed: str = self.cleaned_data["passed"]
-        return passed if floods.PASSES.holds(passed) else ""
 
     def clean_links(self) -> list[str]:
         return [link.strip() for link in self.cleaned_data["links"].splitlines() if link.strip()]

@@ -29,10 +29,11 @@ def comeback(request: HttpRequest, language: str) -> HttpResponse:
 
 @sensitive_variables()
 def _answered(request: HttpRequest, arrival: Arrival) -> HttpResponse:
-    """Answer to a receipt, or to an open page."""
-    if not floods.admits_receipt():
+    """Answer to a receipt, or to an open page: that one is not counted among the tries."""
+    receipt = receipts.stayed(arrival.words.get("stay", ""))
+    if receipt is None and not floods.admits_receipt():
         return _unknown(request, arrival, 429)
-    receipt = receipts.stayed(arrival.words.get("stay", "")) or _typed(arrival)
+    receipt = receipt or _typed(arrival)
     tip = replies.find(receipt) if receipt else None
     if receipt is None or tip is None:
         return _unknown(request, arrival, 422)

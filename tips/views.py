@@ -42,35 +42,36 @@ def submit(request: HttpRequest, language: str) -> HttpResponse:
         return _closed(request, showing.DESK)
     if not floods.disk_has_room():
         return _closed(request, showing.FULL)
-    if floods.question_needed():
-        return _question(request, PersonForm(), 200)
-    return _form_page(request, TipForm(), 200)
+    if mark := floods.mark_unasked():
+        return _form_page(request, TipForm(), 200, mark)
+    return _question(request, PersonForm(), 200)
 
 
 @sensitive_variables()
 def _received(request: HttpRequest, arrival: Arrival, language: str) -> HttpResponse:
+    mark = arrival.words.get("passed", "")
     if arrival.status != 200:
-        return _form_page(request, _given_back(arrival), arrival.status)
+        return _form_page(request, showing.given_back(arrival.words), arrival.status, mark)
     if "person" in arrival.words:
         return _answered(request, arrival)
     form = TipForm(arrival.words, arrival.files)
     if not form.is_valid():
-        return _form_page(request, form, 422)
-    if not floods.admits_tip(form.cleaned_data["passed"]):
+        return _form_page(request, form, 422, mark)
+    again = floods.admits_tip(mark)
+    if again is None:
         return _question(request, PersonForm(), 429, arrival)
-    return _kept(request, form, language)
+    return _kept(request, form, language, again)
 
 
 @sensitive_variables()
-def _kept(request: HttpRequest, form: TipForm, language: str) -> HttpResponse:
+def _kept(request: HttpRequest, form: TipForm, language: str, mark: str) -> HttpResponse:
     message, links, files = showing.parts(form)
-    form.renew_pass()  # used up by now; whoever has to send again need not answer again
     try:
         accepted = intake.receive(message, links, files, language)
     except intake.Empty as empty:
-        return _form_page(request, form, showing.worst(empty), empty.outcomes)
+        return _form_page(request, form, showing.worst(empty), mark, empty.outcomes)
     except intake.Busy:
-        return _form_page(request, form, 503)
+        return _form_page(request, form, 503, mark)
     except intake.NoRoom:
         return _closed(request, showing.FULL, message, "\n".join(links))
     except intake.NoDesk:
@@ -85,9 +86,9 @@ def _answered(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     form = PersonForm(arrival.words)
     if not form.is_valid():
         return _question(request, form, 422, arrival)
-    tip = _given_back(arrival)
-    tip.initial["passed"] = floods.PASSES.give()
-    return _form_page(request, tip, 200)
+    if mark := floods.mark_asked():
+        return _form_page(request, showing.given_back(arrival.words), 200, mark)
+    return _question(request, PersonForm(), 429, arrival)
 
 
 def _question(
@@ -99,10 +100,6 @@ def _question(
     return render(request, "tips/question.html", context, status=status)
 
 
-def _given_back(arrival: Arrival) -> TipForm:
-    return showing.given_back(arrival.words)
-
-
 def _closed(request: HttpRequest, why: str, *typed: str) -> HttpResponse:
     """Say why nothing can be sent now, and give back what was typed."""
     context = {"form": None, "problem": showing.problem(why), "typed": list(filter(None, typed))}
@@ -110,10 +107,15 @@ def _closed(request: HttpRequest, why: str, *typed: str) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, form: TipForm, status: int, outcomes: Sequence[intake.Outcome] = ()
+    request: HttpRequest,
+    form: TipForm,
+    status: int,
+    mark: str,
+    outcomes: Sequence[intake.Outcome] = (),
 ) -> HttpResponse:
+    """Show the form; `mark` lets it in when it is sent, however much arrives by then."""
     context = {"form": form, "problem": showing.problem(status), "lines": showing.lines(outcomes)}
-    return _submit_page(request, context, status)
+    return _submit_page(request, context | {"mark": mark}, status)
 
 
 def _submit_page(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
