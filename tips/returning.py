@@ -73,12 +73,11 @@ class _Open:
         if "delete" in words:
             return self._deleted(sure="sure" in words)
         if "forget" in words:
-            return self._page(
-                TipForm(), forgotten=replies.forget(self.tip, words.get("forget", ""))
-            )
+            forgotten = replies.forget(self.tip, words.get("forget", ""))
+            return self._page(showing.given_back(words), forgotten=forgotten)
         if "add" in words or self.arrival.status != 200:
             return self._added()
-        return self._page(TipForm())
+        return self._page(showing.given_back(words))
 
     def _deleted(self, *, sure: bool) -> HttpResponse:
         if not sure:
@@ -126,7 +125,8 @@ class _Open:
     def _exchange(self) -> dict[str, Any]:
         """Return the page of the desk's answers that was asked for, at first the newest one."""
         pages = paging.pages(replies.read(self.tip, self.receipt))
-        wanted = self.arrival.words.get("stay_page", "")[:_DIGITS]
+        words = self.arrival.words
+        wanted = (words.get("stay_page") or words.get("stay_at", ""))[:_DIGITS]
         asked = int(wanted) if wanted.isascii() and wanted.isdigit() else paging.newest(pages)
         number = max(1, min(asked, len(pages)))
         return {

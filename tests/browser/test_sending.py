@@ -98,6 +98,23 @@ def test_a_source_sends_comes_back_answers_and_deletes(window, fronted):
     expect(page.locator("[aria-invalid=true]")).to_be_visible()
 
 
+def test_turning_a_page_keeps_what_was_typed_and_sends_no_file(window, fronted, typed):
+    page = window
+    page.goto("/es/denuncias/regreso/")
+    page.locator("[name=receipt]").fill(typed[-1])
+    page.locator("main form button").first.click()
+    page.locator("[name=message]").fill(WORDS)
+    page.locator("[name=files]").set_input_files([photo()])
+    with page.expect_request(lambda request: request.method == "POST") as turned:
+        press(page, "Página anterior")
+    assert int(turned.value.all_headers()["content-length"]) < 2_000
+    expect(page.locator("[name=message]")).to_have_value(WORDS)
+    expect(page.get_by_text("Página 24 de 26")).to_be_visible()
+    page.locator("button[name=forget]").first.click()
+    expect(page.locator("[name=message]")).to_have_value(WORDS)
+    expect(page.get_by_text("Página 24 de 24")).to_be_visible()
+
+
 def test_leaving_is_one_link_and_needs_no_script(window):
     for path in PATHS:
         window.goto(path)

@@ -104,7 +104,7 @@ def test_pages_are_turned_by_buttons_and_an_answer_is_deleted_at_its_end(client)
         desk.reply(tip, text)
     first = leaf(client, receipt, "1").content.decode()
     assert ("Página siguiente" in first, "Página anterior" in first) == (True, False)
-    assert re.findall(r'name="stay_page" value="(\d)">', first) == ["1", "2"]
+    assert re.findall(r'name="stay_page" value="(\d)">', first) == ["2"]
     second = leaf(client, receipt, "2").content.decode()
     assert re.findall(r'name="stay_page" value="(\d)">', second) == ["1", "3"]
     assert 'name="forget"' not in second
@@ -115,9 +115,26 @@ def test_pages_are_turned_by_buttons_and_an_answer_is_deleted_at_its_end(client)
     assert last.context["exchange"]["page"] == last.context["exchange"]["pages"]
     (_first, long, _third) = Reply.objects.order_by("place")
     assert f'value="{long.pk}"' in last.content.decode()
-    gone = client.post(BACK, {"stay": stay(receipt), "forget": str(long.pk), "stay_page": "4"})
+    sent = {"stay": stay(receipt), "forget": str(long.pk), "stay_at": "4", "message": "typed"}
+    gone = client.post(BACK, sent)
     assert "second" not in gone.content.decode()
     assert tip.replies.count() == 2
+    assert gone.context["form"].initial["message"] == "typed"
+
+
+@pytest.mark.django_db
+def test_what_was_typed_is_there_on_the_next_page_and_its_number_stays(client):
+    make_reader()
+    tip, receipt, _ = make_tip()
+    for _ in range(3):
+        desk.reply(tip, "x" * 15_000)
+    words = {"stay": stay(receipt), "message": "half a letter", "links": "a.example"}
+    turned = client.post(BACK, words | {"stay_page": "1", "stay_at": "3", "files": "a.jpg"})
+    initial = turned.context["form"].initial
+    assert (initial["message"], initial["links"]) == ("half a letter", "a.example")
+    assert turned.context["exchange"]["page"] == 1
+    unsure = client.post(BACK, {"stay": stay(receipt), "add": "", "stay_at": "2"})
+    assert (unsure.status_code, unsure.context["exchange"]["page"]) == (422, 2)
 
 
 @pytest.mark.django_db
