@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.tips.factories import make_reader, make_tip
 from tips import desk, receipts, weight
@@ -60,6 +62,27 @@ def test_a_source_reads_and_deletes_only_its_own_answers(client):
     page = client.post(BACK, {"stay": stay(receipt), "forget": str(reply.pk)})
     assert "meant for another" not in page.content.decode()
     assert list(Reply.objects.all()) == [reply]
+
+
+def test_a_wrong_an_expired_and_a_deleted_receipt_cost_the_same(client, settings, monkeypatch):
+    make_reader()
+    gone, lost, _ = make_tip()
+    gone.destroy()
+    expired, old, _ = make_tip()
+    past = expired.received_on - settings.TIP_RETENTION * 2
+    Tip.objects.filter(pk=expired.pk).update(last_action_on=past)
+    hashed, costs = [], []
+    keyed = receipts._keyed
+    monkeypatch.setattr(receipts, "_keyed", lambda *args: hashed.append(args) or keyed(*args))
+    for words in (lost, old, "una dos tres", "x" * 400):
+        hashed.clear()
+        with CaptureQueriesContext(connection) as queries:
+            assert opened(client, words).status_code == 422
+        asked = [re.sub(r"'[0-9a-f]{64}'", "?", query["sql"]) for query in queries]
+        costs.append((len(hashed), asked))
+    assert costs[0][0] == 2
+    assert len(costs[0][1]) == 1
+    assert costs == costs[:1] * 4
 
 
 def test_success_and_failure_of_a_receipt_weigh_the_same(client, settings):
