@@ -46,6 +46,15 @@ def test_an_opening_says_nothing_of_when():
     assert set(row) == {"id", "tip_id", "user_id", "seen", "exported", "relocked"}
 
 
+def test_whoever_read_a_tip_and_takes_it_along_later_is_noted_for_both():
+    user, _key = make_reader()
+    tip, *_ = make_tip()
+    for exported in (False, True, False):
+        handling.opened(tip, user, 1, exported=exported)
+    (row,) = Opening.objects.all()
+    assert (row.seen, row.exported) == (1, True)
+
+
 def test_notes_are_sealed_to_the_tip_and_kept_in_order():
     _user, key = make_reader()
     tip, *_ = make_tip()
