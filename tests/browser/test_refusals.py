@@ -69,6 +69,13 @@ def test_while_memory_is_full_it_is_said_so_and_the_words_come_back(window, line
     expect(window.locator("[name=message]")).to_have_value(WORDS)
 
 
+def test_a_form_of_too_many_fields_is_read_to_its_end_before_it_is_refused(line):
+    fields = {f"field{number}": "x" for number in range(2_000)}
+    sent = wire.form(b"x" * 2 * MB, **fields)
+    status, text = wire.post(line.url, "/es/denuncias/", *sent)
+    assert (status, '<html lang="es">' in text) == (413, True)
+
+
 def filled(page):
     page.goto("/es/denuncias/")
     page.locator("[name=message]").fill(WORDS)
