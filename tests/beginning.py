@@ -15,8 +15,11 @@ import django
 import psycopg
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from tests.programs import ROOT
+
+PROCESS = "PYTEST_XDIST_WORKER"  # set in each process of a run that has many
 
 
 def environment(folder, database):
@@ -64,7 +67,7 @@ def paper(tmp_path_factory):
     Of the processes of a run the first that asks does it, and the others wait.
     """
     folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
+    if PROCESS in os.environ:
         folder = folder.parent
     with (folder / "paper.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -73,6 +76,25 @@ def paper(tmp_path_factory):
             made.write_text(make(folder / "paper"))
     databases = Databases(tmp_path_factory.mktemp("databases"))
     return databases, made.read_text(), folder / "paper" / "var" / "static"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """Let pytest-django take the database that stands there already, as a process of many has."""
+    return PROCESS in os.environ
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, request):
+    """Begin the database of a process of many as a copy: one migrates, and the others do not."""
+    if PROCESS not in os.environ:
+        return
+    like = request.getfixturevalue("paper")[1]
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        shutil.copy(like.removeprefix("sqlite:///"), test["NAME"])
+    else:
+        test["TEMPLATE"] = urlsplit(like).path[1:]
 
 
 def make(folder):

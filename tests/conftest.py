@@ -13,7 +13,11 @@ from pytest_django.plugin import blocking_manager_key
 
 from comments import records
 from tests.backups import age_key, stocked  # noqa: F401  fixtures
-from tests.beginning import paper  # noqa: F401  a fixture
+from tests.beginning import (  # noqa: F401  fixtures
+    django_db_keepdb,
+    django_db_modify_db_settings,
+    paper,
+)
 from tests.copies import edition  # noqa: F401  a fixture
 from tests.fronting import fronted  # noqa: F401  a fixture
 from tests.serving import browser, page, server  # noqa: F401  fixtures

@@ -5,9 +5,12 @@ from datetime import timedelta
 from itertools import count
 
 from captcha.models import CaptchaStore
+from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
-from django.http import QueryDict
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from comments import tally
@@ -43,6 +46,19 @@ def people():
         if name == "dea":
             desk.make_key(user, PASSPHRASE)
     User.objects.update(password=make_password(PASSWORD))
+
+
+def seat(name):
+    """Log somebody in on a device that nobody has used; return the cookie.
+
+    For a test that is about something else: a form that is filled in takes a second each time.
+    """
+    request = HttpRequest()
+    request.session = SessionStore()
+    login(request, User.objects.get(username=name))
+    request.session.save()
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "path": settings.SESSION_COOKIE_PATH}
+    return cookie | {"value": request.session.session_key, "domain": "127.0.0.1"}
 
 
 def open_the_paper():

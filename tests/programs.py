@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 NU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
+SMALLEST = {"width": 320, "height": 640}
 PATHS = ("/usr/sbin", "/usr/local/sbin")  # where nginx and tor are, and PATH may not be
 
 
@@ -38,10 +39,25 @@ def fetched(judge):
 def barriers(page, part=None):
     """Return what axe finds on a page of Playwright's, in short: rule, meaning, the first place.
 
+    In light and in dark, where only colours are others and only rules about them are asked again.
+    Last, whether the smallest screen must be moved sideways to read it.
     `part` is axe's context: what of the page is looked at.
     """
-    # Colours that are still changing are not what a person will see.
-    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
     page.evaluate(fetched(AXE).read_text())
-    found = page.evaluate("part => axe.run(part ?? document)", part)["violations"]
-    return [(each["id"], each["help"], each["nodes"][0]["html"][:200]) for each in found]
+    found = []
+    for scheme, only in (("light", {}), ("dark", {"runOnly": ["cat.color"]})):
+        page.emulate_media(color_scheme=scheme)
+        # Colours that are still changing are not what a person will see.
+        page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
+        run = "([part, only]) => axe.run(part ?? document, {resultTypes: ['violations'], ...only})"
+        found += page.evaluate(run, [part, only])["violations"]
+    said = [(each["id"], each["help"], each["nodes"][0]["html"][:200]) for each in found]
+    return said + _sideways(page)
+
+
+def _sideways(page):
+    usual = page.viewport_size
+    page.set_viewport_size(SMALLEST)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size(usual)
+    return [("sideways", "wider than the smallest screen", width)][: width > SMALLEST["width"]]

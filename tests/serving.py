@@ -61,6 +61,20 @@ class Server:
         with psycopg.connect(self.database) as connection:
             return Path(connection.execute("SHOW data_directory").fetchone()[0])
 
+    def database_files(self):
+        """Yield every file in which this database can have left something.
+
+        Of a cluster of PostgreSQL that is all but the other databases in it.
+        """
+        folder, others = self.database_folder, set()
+        if self.database.startswith("postgres"):
+            with psycopg.connect(self.database) as connection:
+                name = "SELECT oid FROM pg_database WHERE datname <> current_database()"
+                others = {folder / "base" / str(oid) for (oid,) in connection.execute(name)}
+        for root, _folders, names in os.walk(folder):
+            if Path(root) not in others:
+                yield from (Path(root) / name for name in names)
+
     def flush_database(self):
         """Let PostgreSQL write to its files what it still holds in memory; SQLite has already."""
         if self.database.startswith("postgres"):

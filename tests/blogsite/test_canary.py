@@ -103,11 +103,15 @@ def kept(server):
     for path in Path(tempfile.gettempdir()).iterdir():
         if path.is_file() or path.name.startswith(("tmp", "upload")):
             yield from _files(path)
-    yield from _files(server.database_folder)
+    yield from _contents(server.database_files())
 
 
 def _files(root):
-    for path in [root] if root.is_file() else sorted(root.rglob("*")):
+    yield from _contents([root] if root.is_file() else sorted(root.rglob("*")))
+
+
+def _contents(paths):
+    for path in paths:
         if path.is_file() and not path.is_symlink():
             try:
                 data = path.read_bytes()

@@ -10,7 +10,7 @@ from blogsite.survival import finding
 from tests.copies import contents, index_of, run
 from tests.posts.factories import make_post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture(scope="module")

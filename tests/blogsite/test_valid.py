@@ -11,7 +11,11 @@ from tests import everypage, everyroom
 from tests.copies import contents, run
 from tests.programs import ROOT, html_checker
 
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::UserWarning")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.sqlite,
+    pytest.mark.filterwarnings("ignore::UserWarning"),
+]
 NGINX = "deploy/nginx/_answers"
 # What Django's own admin writes; no template of ours has it.
 DJANGOS = (
@@ -86,13 +90,11 @@ def known(page, words):
     return words in DJANGOS if "/admin/" in page else page[:5] == "copy " and OF_COPIES in words
 
 
-@pytest.mark.sqlite
 def test_every_page_is_valid(walk, tmp_path):
     said = complaints(tmp_path, walk.pages)
     assert [each for each in said if not known(each[0], each[2])] == []
 
 
-@pytest.mark.sqlite
 def test_a_page_that_is_not_valid_is_named(tmp_path):
     page = '<!DOCTYPE html><html lang="en"><title>A</title><p><div>B</div></p>'
     found = [(name, words) for name, _line, words, _text in complaints(tmp_path, {"/a/": page})]

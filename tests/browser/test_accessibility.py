@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import newsroom
-from tests.browser.conftest import answer_question, log_in
+from tests.browser.conftest import answer_question, seat
 from tests.browser.test_tipping import open_tip, send_tip, unlock
 from tests.programs import barriers
 
@@ -19,7 +19,6 @@ PUBLIC = [
     "/popular/", "/es/popular/", "/not-here",
 ]  # fmt: skip
 DJANGOS = {"exclude": [[".select2"], ["th.original"]]}  # what the admin brings and we do not draw
-SMALLEST = {"width": 320, "height": 640}
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +38,6 @@ def looking(browser, server):
     context.close()
 
 
-@pytest.fixture
-def narrow(browser, server):
-    context = browser.new_context(base_url=server.url, viewport=SMALLEST)
-    yield context.new_page()
-    context.close()
-
-
 def address(form, posts):
     return form.format(post=posts[0], month="/".join(posts[0].split("/")[:3]) + "/")
 
@@ -54,14 +46,6 @@ def address(form, posts):
 def test_a_public_page_has_no_barrier(looking, posts, form):
     looking.goto(address(form, posts))
     assert barriers(looking) == []
-    looking.emulate_media(color_scheme="dark")
-    assert barriers(looking) == []
-
-
-@pytest.mark.parametrize("form", PUBLIC)
-def test_a_public_page_fits_the_smallest_screen(narrow, posts, form):
-    narrow.goto(address(form, posts))
-    assert narrow.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"]
 
 
 def test_the_answers_to_forms_have_no_barrier(looking, posts):
@@ -89,14 +73,14 @@ def test_the_rooms_of_the_desk_have_no_barrier(looking, posts, server):
     looking.get_by_label("Comment", exact=True).fill("Words to decide about")
     answer_question(looking)
     looking.get_by_role("button", name="Send the comment").click()
-    log_in(looking, "mo")
+    seat(looking, server, "mo")
     desk = "/admin/comments/comment"
     for path in ("/admin/", f"{desk}/queue/", f"{desk}/reported/", "/admin/comments/decision/"):
         looking.goto(path)
         assert barriers(looking) == []
     looking.context.clear_cookies()
     send_tip(looking)
-    log_in(looking, "dea")
+    seat(looking, server, "dea")
     for path in ("/admin/", "/admin/tips/tip/", "/admin/tips/tip/unlock/"):
         looking.goto(path)
         assert barriers(looking) == []
@@ -108,24 +92,22 @@ def test_the_rooms_of_the_desk_have_no_barrier(looking, posts, server):
 
 def test_what_stands_before_publication_has_no_barrier(looking, posts, server):
     token = server.call(newsroom.preview_a_draft)
-    log_in(looking, "eva")
+    seat(looking, server, "eva")
     looking.goto("/admin/posts/post/?state=draft")
     looking.get_by_role("link", name="Not out yet").first.click()
     form = looking.url.split("?")[0]
     seen = [form, form.replace("change/", "links/"), form.replace("change/", "preview/")]
     for there in (*seen, f"/preview/{token}/"):
         looking.goto(there)
-        for scheme in ("light", "dark"):
-            looking.emulate_media(color_scheme=scheme)
-            assert barriers(looking, DJANGOS if there == form else None) == []
+        assert barriers(looking, DJANGOS if there == form else None) == []
     looking.goto(seen[1])
     looking.get_by_role("button", name="Make a link").click()
     expect(looking.get_by_role("status")).to_be_visible()
     assert barriers(looking) == []
 
 
-def test_the_question_before_publication_has_no_barrier(looking, posts):
-    log_in(looking, "eva")
+def test_the_question_before_publication_has_no_barrier(looking, posts, server):
+    seat(looking, server, "eva")
     looking.goto("/admin/posts/post/add/")
     looking.get_by_label("Headline").fill("Call 899 123 4567")
     looking.get_by_role("button", name="Save", exact=True).click()
@@ -144,33 +126,14 @@ def test_the_question_before_publication_has_no_barrier(looking, posts):
     assert barriers(looking) == []
 
 
-def test_what_stands_before_publication_fits_the_smallest_screen(narrow, posts, server):
-    token = server.call(newsroom.preview_a_draft)
-    log_in(narrow, "eva")
-    narrow.goto("/admin/posts/post/?q=Not+out")
-    narrow.get_by_role("link", name="Not out yet").first.click()
-    form = narrow.url.split("?")[0]
-    for there in (form, form.replace("change/", "links/"), f"/preview/{token}/"):
-        narrow.goto(there)
-        if "links" in there:
-            narrow.get_by_role("button", name="Make a link").click()
-        assert narrow.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"], there
-
-
-def test_the_rooms_of_writers_have_no_barrier(looking, narrow, posts, server):
+def test_the_rooms_of_writers_have_no_barrier(looking, posts, server):
     post, revision = server.call(newsroom.two_at_one_post)
     own = f"/admin/posts/post/{post}"
     paths = (f"{own}/change/", f"{own}/change/?continue=1", f"{own}/revisions/")
-    for window in (looking, narrow):
-        log_in(window, "eva")
+    seat(looking, server, "eva")
     for path in (*paths, f"{own}/revisions/{revision}/", "/admin/posts/post/add/"):
         looking.goto(path)
         assert barriers(looking, DJANGOS) == []
-        looking.emulate_media(color_scheme="dark")
-        assert barriers(looking, DJANGOS) == []
-        looking.emulate_media(color_scheme="light")
-        narrow.goto(path)
-        assert narrow.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"]
     looking.goto(f"{own}/change/")
     looking.locator("#id_standfirst").fill("Something else")
     server.call(newsroom.change_behind, post=post)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import newsroom
-from tests.browser.conftest import answer_question, log_in
+from tests.browser.conftest import answer_question, seat
 
 pytestmark = pytest.mark.browser
 SURROUNDINGS = {"WEB_WORKERS": "2"}
@@ -30,13 +30,13 @@ def ask(page, code):
     page.get_by_role("button", name="Ask").click()
 
 
-def test_a_sender_asks_with_the_code_before_and_after_the_decision(page, posts):
+def test_a_sender_asks_with_the_code_before_and_after_the_decision(page, server, posts):
     page.goto(posts[1])
     page.get_by_role("link", name="Write a comment").click()
     code = send(page, "Three companies and one telephone.")
     ask(page, code.lower().replace("-", " "))
     expect(page.get_by_text("Your comment is held for review.")).to_be_visible()
-    log_in(page, "mo")
+    seat(page, server, "mo")
     page.goto("/admin/comments/comment/queue/")
     card = page.get_by_role("article").filter(has_text="Three companies and one telephone.")
     card.get_by_role("button", name="Approve").click()
@@ -64,7 +64,7 @@ def test_a_reader_answers_a_comment_and_the_answer_quotes_it(page, posts):
     assert "Removed by our moderators" in page.locator("#c3").inner_text()
 
 
-def test_a_reader_reports_a_comment_and_a_moderator_leaves_it(page, posts):
+def test_a_reader_reports_a_comment_and_a_moderator_leaves_it(page, server, posts):
     page.goto(posts[0])
     page.get_by_role("link", name="Report 4", exact=True).click()
     page.get_by_label("Which point of the policy").select_option("private")
@@ -72,7 +72,7 @@ def test_a_reader_reports_a_comment_and_a_moderator_leaves_it(page, posts):
     page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_role("heading", name="Your report has arrived")).to_be_visible()
     page.get_by_role("link", name="Back to the comment").click()
-    log_in(page, "mo")
+    seat(page, server, "mo")
     page.goto("/admin/comments/comment/queue/")
     page.get_by_role("link", name="Reported by readers 1").click()
     expect(page.get_by_text("Word 4.")).to_be_visible()

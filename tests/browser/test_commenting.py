@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import answer_question, log_in
+from tests.browser.conftest import answer_question, log_in, seat
 
 pytestmark = pytest.mark.browser
 SURROUNDINGS = {"WEB_WORKERS": "2"}
@@ -50,13 +50,13 @@ def test_a_wrong_answer_keeps_the_text_and_asks_anew(page, posts):
     assert page.locator("[name=captcha_key]").get_attribute("value") != before
 
 
-def test_a_rejected_comment_is_never_seen(page, posts):
+def test_a_rejected_comment_is_never_seen(page, server, posts):
     words = "Buy rope at rope dot example"
     page.goto(f"{posts[1]}/comment")
     page.get_by_label("Comment", exact=True).fill(words)
     answer_question(page)
     page.get_by_role("button", name="Send the comment").click()
-    log_in(page, "mo")
+    seat(page, server, "mo")
     page.goto("/admin/comments/comment/queue/")
     card = page.get_by_role("article").filter(has_text=words)
     card.get_by_role("button", name="Reject").click()

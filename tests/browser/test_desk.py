@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import newsroom
-from tests.browser.conftest import log_in
+from tests.browser.conftest import log_in, seat
 
 pytestmark = pytest.mark.browser
 AT_LEAST = 15  # pages that an administrator's links lead to
@@ -38,7 +38,7 @@ def kind(path):
 
 
 def test_an_administrator_opens_every_page_without_a_complaint(desk, server, posts):
-    log_in(desk, "ada")
+    seat(desk, server, "ada")
     waiting, seen = [f"{server.url}/admin/"], set()
     while waiting:
         path = waiting.pop()
@@ -70,14 +70,14 @@ def test_a_reporter_writes_and_publishes_in_the_editor(desk, posts):
 
 
 @pytest.mark.parametrize("name", sorted(newsroom.ROLES))
-def test_each_role_sees_only_its_rooms(page, posts, name):
+def test_each_role_sees_only_its_rooms(page, server, posts, name):
     rooms = {
         "rae": {"posts"},
         "eva": {"posts"},
         "mo": {"comments"},
         "dea": {"tips"},
     }[name]
-    log_in(page, name)
+    seat(page, server, name)
     assert {room for room in ("posts", "comments", "tips") if entered(page, room)} == rooms
     assert page.goto("/admin/auth/user/").status == 403
 

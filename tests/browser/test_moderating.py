@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from comments.models import Comment, Flag, Lane
 from posts.models import Post
-from tests.browser.conftest import log_in
+from tests.browser.conftest import seat
 
 pytestmark = pytest.mark.browser
 SURROUNDINGS = {"WEB_WORKERS": "2"}
@@ -66,7 +66,7 @@ def hand(browser, server, posts):
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
-    log_in(page, "mo")
+    seat(page, server, "mo")
     yield Hand(page)
     context.close()
     assert complaints == []

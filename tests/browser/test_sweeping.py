@@ -10,7 +10,7 @@ from playwright.sync_api import Error, expect
 
 from comments.models import Comment, Decision, Thread, Verdict
 from posts.models import Post
-from tests.browser.conftest import log_in
+from tests.browser.conftest import seat
 
 pytestmark = pytest.mark.browser
 SURROUNDINGS = {"WEB_WORKERS": "2"}
@@ -67,7 +67,7 @@ def desks(browser, server, posts):
     pages = [context.new_page() for context in contexts]
     for page, name in zip(pages, ("mo", "ada"), strict=True):
         page.set_default_timeout(30_000)  # milliseconds
-        log_in(page, name)
+        seat(page, server, name)
         page.goto(QUEUE)
         page.get_by_text("How I want the queue").click()
         page.get_by_label("Comments on a page").select_option("50")

@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from playwright.sync_api import expect
 
 from tests import newsroom
+from tests.browser.conftest import seat
 from tests.samples import dirty_jpeg
 from tests.tips.factories import make_tip, make_user
 from tips import sealing
@@ -120,7 +121,7 @@ def make_a_draft(page, tip):
 
 def test_a_locked_desk_asks_for_the_passphrase_again(window, server):
     page = window
-    log_in(page, "dea")
+    seat(page, server, "dea")
     tip = server.call(send)
     page.goto(f"{LIST}{tip}/")
     page.get_by_label("Frase de paso para las denuncias").fill("cinco palabras que no son estas")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import newsroom
-from tests.browser.conftest import log_in
+from tests.browser.conftest import log_in, seat
 from tests.posts.factories import picture
 
 pytestmark = pytest.mark.browser
@@ -91,9 +91,9 @@ def test_a_file_that_cannot_be_cleaned_costs_nothing_else(page, posts):
     assert "x.exe" not in page.content()
 
 
-def test_moderators_and_editors_do_not_open_tips(page, posts):
+def test_moderators_and_editors_do_not_open_tips(page, server, posts):
     for name in ("mo", "eva", "rae"):
-        log_in(page, name)
+        seat(page, server, name)
         assert page.goto("/admin/tips/tip/").status == 403
         assert page.goto("/admin/tips/tip/unlock/").status == 403
         page.context.clear_cookies()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from posts.history import Autosave, Revision
 from posts.models import Post
 from tests import newsroom
-from tests.browser.conftest import log_in
+from tests.browser.conftest import seat
 
 pytestmark = pytest.mark.browser
 BEAT = 11_000  # milliseconds: a little more than between two looks at a form
@@ -26,7 +26,7 @@ def desk(browser, server):
     context.set_default_timeout(60_000)  # milliseconds
     window = context.new_page()
     window.clock.install()
-    log_in(window, "rae")
+    seat(window, server, "rae")
     yield window
     context.close()
 

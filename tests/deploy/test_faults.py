@@ -73,21 +73,25 @@ def haul(fronted):
     broken.append(person.get("/tips/").status)
     fronted.stop()
     written = {}
-    for root in (fronted.folder, fronted.database_folder, "/tmp", "/dev/shm"):  # noqa: S108
-        written |= dict(_written(root, began))
+    for root in (fronted.folder, "/tmp", "/dev/shm"):  # noqa: S108
+        written |= dict(_written(_below(root), began))
+    written |= dict(_written(fronted.database_files(), began))
     return refused, broken, wrong_language, written
 
 
-def _written(root, began):
+def _below(root):
     for folder, _folders, names in os.walk(root):
-        for name in names:
-            path = os.path.join(folder, name)
-            try:
-                if os.path.isfile(path) and os.path.getmtime(path) >= began - 1:
-                    with open(path, "rb") as file:
-                        yield path, file.read()
-            except OSError:
-                continue
+        yield from (os.path.join(folder, name) for name in names)
+
+
+def _written(paths, began):
+    for path in paths:
+        try:
+            if os.path.isfile(path) and os.path.getmtime(path) >= began - 1:
+                with open(path, "rb") as file:
+                    yield str(path), file.read()
+        except OSError:
+            continue
 
 
 def test_each_fault_is_a_plain_page_in_the_pages_language(haul):

@@ -13,6 +13,7 @@ from tests import newsroom
 from tests.fronting import connected
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.sqlite
 ONION = "a" * 56 + ".onion"
 SURROUNDINGS = {"ONION_URL": f"http://{ONION}"}
 DRESS = (

@@ -16,6 +16,7 @@ SURROUNDINGS = {
     "COUNT_READS": "nginx", "COUNT_READS_LEAST": "4", "COUNT_READS_EVERY": "1", "WEB_WORKERS": "1",
     "ONION_URL": f"http://{ONION}",
 }  # fmt: skip
+pytestmark = pytest.mark.sqlite
 GZIP = {"Accept_Encoding": "gzip"}
 
 

@@ -6,7 +6,8 @@ from tests.tips.scrub.test_referee import SAMPLES, sample
 from tests.tips.test_scrub import memfile
 from tips.scrub import Reason, Report, Unscrubbable, _sandbox, clean
 
-MARKED = [name for name in SAMPLES if sample(SAMPLES[name]).marks]
+CLEAN = {"samples-webp-moving", "samples-png-moving"}  # nothing is planted in them
+DIRTY = [name for name in SAMPLES if name not in CLEAN]
 
 
 def leaks(media_type, source, sink, **_settings):
@@ -23,13 +24,13 @@ def refused(data, result=b""):
     return refusal.value.reason
 
 
-@pytest.mark.parametrize("name", MARKED)
+@pytest.mark.parametrize("name", DIRTY)
 def test_a_scrubber_that_leaks_is_found_out(name, monkeypatch):
     monkeypatch.setattr(_sandbox, "scrub", leaks)
     assert refused(sample(SAMPLES[name]).data) == Reason.RESIDUE
 
 
-@pytest.mark.parametrize("name", MARKED[:1])
+@pytest.mark.parametrize("name", DIRTY[:1])
 def test_a_scrubber_that_says_it_made_another_kind_is_found_out(name, monkeypatch):
     monkeypatch.setattr(_sandbox, "scrub", lambda *_all, **_more: Report("text/plain"))
     assert refused(sample(SAMPLES[name]).data, b"\x89PNG\r\n\x1a\n") == Reason.RESIDUE
