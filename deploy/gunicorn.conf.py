@@ -5,6 +5,7 @@ Django is imported inside the hooks: this file is read before there is an applic
 """
 
 import os
+import resource
 import signal
 import sys
 import threading
@@ -36,6 +37,7 @@ trickle = float(
     os.environ.get("WEB_TRICKLE") or 120
 )  # after so long a body must have come at SLOWEST or more
 SLOWEST = 1024  # bytes a second, on average; Tor on a bad day brings some thousands
+OPEN = 65_536  # files and connections of one process
 max_requests = 20_000  # of one process, then it starts afresh
 max_requests_jitter = 2_000
 
@@ -179,6 +181,7 @@ def post_worker_init(worker: Any) -> None:
 
     end_at_once(worker)
     silence_threads()
+    open_enough()
     schedule.start()
     popular.start()
     clock.start()
@@ -192,6 +195,16 @@ def end_at_once(worker: Any) -> None:
     over holds: the worker would stay until graceful_timeout kills it.
     """
     signal.signal(signal.SIGQUIT, partial(Worker.handle_quit, worker))
+
+
+def open_enough() -> None:
+    """Raise the number of files that may be open: without one left for a connection gunicorn ends.
+
+    Each connection is one, and each file of a tip, which is in memory.
+    """
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = OPEN if hard == resource.RLIM_INFINITY else min(OPEN, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def silence_threads() -> None:
