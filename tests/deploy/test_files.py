@@ -51,6 +51,12 @@ def test_the_tip_line_writes_no_journal():
     )
 
 
+def test_the_journal_counts_no_tips_of_a_night():
+    lines = (DEPLOY / "systemd" / "paper-purge.service").read_text().splitlines()
+    assert "StandardOutput=null" in lines
+    assert not [line for line in lines if line.startswith("StandardError")]  # faults are told
+
+
 def test_tor_accepts_its_file(tmp_path):
     text = (DEPLOY / "torrc").read_text()
     assert "HiddenServicePoWDefensesEnabled 1" in text
