@@ -182,6 +182,7 @@ def post_worker_init(worker: Any) -> None:
     end_at_once(worker)
     silence_threads()
     open_enough()
+    leave_no_core()
     schedule.start()
     popular.start()
     clock.start()
@@ -205,6 +206,17 @@ def open_enough() -> None:
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = OPEN if hard == resource.RLIM_INFINITY else min(OPEN, hard)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def leave_no_core() -> None:
+    """Keep what is in memory out of a core file, and from a program that collects such files.
+
+    A limit of 0 keeps the kernel from writing one, but not from piping it to such a program
+    (core(5)); of 1, it does neither (fs/coredump.c). A hard limit of 0 stays: it cannot be raised.
+    """
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    least = 0 if hard == 0 else 1
+    resource.setrlimit(resource.RLIMIT_CORE, (least, least))
 
 
 def silence_threads() -> None:

@@ -38,3 +38,4 @@ def post_worker_init(worker: Any) -> None:
     _paper.end_at_once(worker)
     _paper.silence_threads()
     _paper.open_enough()
+    _paper.leave_no_core()

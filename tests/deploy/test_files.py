@@ -16,7 +16,7 @@ MOST_EXPOSED = 1.5  # of 10, as systemd-analyze counts
 FENCED = {
     "NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "PrivateNetwork=yes",
     "CapabilityBoundingSet=", "RestrictAddressFamilies=AF_UNIX", "MemoryDenyWriteExecute=yes",
-    "LimitCORE=0", "IPAddressDeny=any",
+    "LimitCORE=1", "IPAddressDeny=any",
 }  # fmt: skip
 
 

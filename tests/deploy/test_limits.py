@@ -1,4 +1,4 @@
-"""What a worker gives itself: descriptors enough for every connection and every file in memory."""
+"""What a worker gives itself: descriptors for every connection and file in memory, and no core."""
 
 import os
 import re
@@ -26,12 +26,11 @@ def worker(server, tmp_path, request):
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     bound = {"WEB_BIND": f"unix:{tmp_path}/s.sock", "WEB_WORKERS": "1"}
     command = [sys.executable, "-m", "gunicorn", "-c", f"deploy/{request.param}"]
-    few = partial(resource.setrlimit, resource.RLIMIT_NOFILE, (FEW, hard))
     printed = tmp_path / "printed.txt"
     with printed.open("wb") as out:
         process = subprocess.Popen(
             command, cwd=ROOT, env=server.environment | bound, start_new_session=True,
-            stdout=out, stderr=subprocess.STDOUT, preexec_fn=few,
+            stdout=out, stderr=subprocess.STDOUT, preexec_fn=partial(_begin, hard),
         )  # fmt: skip
     try:
         yield _booted(printed, process)
@@ -39,6 +38,13 @@ def worker(server, tmp_path, request):
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def _begin(hard):
+    """Let few files be open, and core files be written: as in a shell on a developer's machine."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (FEW, hard))
+    _soft, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (most, most))
 
 
 def _booted(printed, process):
@@ -57,11 +63,30 @@ def limits(pid, name):
     return (float(value.replace("unlimited", "inf")) for value in (soft, hard))
 
 
-def test_a_worker_may_open_as_many_files_as_it_needs(worker):
+def test_a_worker_may_open_many_files_and_leaves_no_core(worker):
     end = time.monotonic() + START
     while True:  # the line comes before the worker is ready
         soft, hard = limits(worker, "Max open files")
-        if soft == min(OPEN, hard):
+        core = set(limits(worker, "Max core file size"))
+        if soft == min(OPEN, hard) and core <= {0, 1}:
             return
-        assert time.monotonic() < end, (soft, hard)
+        assert time.monotonic() < end, (soft, hard, core)
         time.sleep(0.1)
+
+
+@pytest.mark.parametrize("worker", ["gunicorn_source.conf.py"], indirect=True)
+def test_what_a_worker_that_crashes_has_in_memory_is_in_no_file(worker, tmp_path):
+    """Where this machine writes core files at all, a worker without our limit leaves one."""
+    test_a_worker_may_open_many_files_and_leaves_no_core(worker)
+    where = Path(os.readlink(f"/proc/{worker}/cwd"))
+    before = set(where.glob("core*"))
+    os.kill(worker, signal.SIGSEGV)
+    while Path(f"/proc/{worker}/status").exists() and "(zombie)" not in _state(worker):
+        time.sleep(0.05)
+    assert set(where.glob("core*")) == before
+
+
+def _state(pid):
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/status").read_text()
+    return "(zombie)"
