@@ -43,6 +43,8 @@ def nothing_is_written_about_people(app_configs: Any, **kwargs: Any) -> list[Che
         errors.append(Error("SECURE_REFERRER_POLICY must be same-origin", id="blogsite.E006"))
     if getattr(settings, "CAPTCHA_TEST_MODE", False):
         errors.append(Error("CAPTCHA_TEST_MODE accepts any answer", id="blogsite.E007"))
+    if settings.DEBUG:
+        errors.append(Error("DEBUG would show what was asked and sent", id="blogsite.E009"))
     if settings.DEFAULT_EXCEPTION_REPORTER != "blogsite.silence.SilentReporter":
         errors.append(Error("error reports would carry requests", id="blogsite.E008"))
     return errors

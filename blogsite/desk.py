@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponseBase
@@ -59,17 +60,22 @@ class DeskCsrfMiddleware(BelowAdmin, CsrfViewMiddleware):
 class DeskLoginMiddleware:
     """Who is logged in: the session's days, and the way to a second step not set up yet.
 
-    DESK_SECOND_STEP says whether everybody needs one.
+    DESK_SECOND_STEP says whether everybody needs one. Of who is not logged in no form is read but
+    the login's, which nginx has whole before it passes it on: slow ones would stop every thread.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if is_desk(request) and request.user.is_authenticated:
+        if not is_desk(request):
+            return self.get_response(request)
+        if request.user.is_authenticated:
             sessions.note(request.session)
             if self._is_led_away(request):
                 return redirect("admin:second_step")
+        elif request.method == "POST" and request.path != reverse("admin:login"):
+            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
         return self.get_response(request)
 
     def _is_led_away(self, request: HttpRequest) -> bool:

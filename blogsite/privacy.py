@@ -1,6 +1,8 @@
 """What public responses carry, and what is dropped from requests before any view sees them."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,6 +13,7 @@ from django.utils import translation
 
 from blogsite.lib import bodies, editions
 
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 # What a public view may know of a request; every other header of the client is removed.
@@ -24,6 +27,7 @@ KEPT_HEADERS = {
     "HTTP_PURPOSE",  # with the next: a browser fetches ahead what nobody reads yet
     "HTTP_SEC_PURPOSE",
 }
+CHARSET = re.compile(r"charset(?=\s*\*?\s*=)", re.IGNORECASE)  # a parameter of a Content-Type
 ABOUT_THE_CLIENT = ("REMOTE_", "gunicorn.socket", "SSL_CLIENT", "GEOIP")
 METHODS = ("GET", "HEAD", "POST")
 PUBLIC_CSP = (
@@ -111,6 +115,20 @@ class PrivacyMiddleware:
         if bodies.length(request) > settings.FORM_BYTES:
             return refuse_form(request, "413.html", 413)
         return None
+
+
+def in_utf8(application: Application) -> Application:
+    """Wrap an application so that no charset which a client names is followed.
+
+    Django reads query and form in it: some break that before any middleware, and punycode takes
+    minutes for one form. Browsers send what our pages ask for, UTF-8, and name none.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        environ["CONTENT_TYPE"] = CHARSET.sub("claimed", environ.get("CONTENT_TYPE") or "")
+        return application(environ, start_response)
+
+    return answer
 
 
 def forget_client(request: HttpRequest) -> None:

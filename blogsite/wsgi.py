@@ -7,6 +7,8 @@ from django.core.checks import Tags, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from blogsite.privacy import in_utf8
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blogsite.settings")
 
 
@@ -19,5 +21,5 @@ def refuse_broken_promises() -> None:
         raise ImproperlyConfigured(" ".join(found.id or "" for found in broken))
 
 
-application = get_wsgi_application()
+application = in_utf8(get_wsgi_application())
 refuse_broken_promises()

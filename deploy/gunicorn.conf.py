@@ -5,6 +5,7 @@ Django is imported inside the hooks: this file is read before there is an applic
 """
 
 import os
+import resource
 import signal
 import sys
 import threading
@@ -36,6 +37,7 @@ trickle = float(
     os.environ.get("WEB_TRICKLE") or 120
 )  # after so long a body must have come at SLOWEST or more
 SLOWEST = 1024  # bytes a second, on average; Tor on a bad day brings some thousands
+OPEN = 65_536  # files and connections of one process
 max_requests = 20_000  # of one process, then it starts afresh
 max_requests_jitter = 2_000
 
@@ -179,6 +181,8 @@ def post_worker_init(worker: Any) -> None:
 
     end_at_once(worker)
     silence_threads()
+    open_enough()
+    leave_no_core()
     schedule.start()
     popular.start()
     clock.start()
@@ -192,6 +196,27 @@ def end_at_once(worker: Any) -> None:
     over holds: the worker would stay until graceful_timeout kills it.
     """
     signal.signal(signal.SIGQUIT, partial(Worker.handle_quit, worker))
+
+
+def open_enough() -> None:
+    """Raise the number of files that may be open: without one left for a connection gunicorn ends.
+
+    Each connection is one, and each file of a tip, which is in memory.
+    """
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = OPEN if hard == resource.RLIM_INFINITY else min(OPEN, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def leave_no_core() -> None:
+    """Keep what is in memory out of a core file, and from a program that collects such files.
+
+    A limit of 0 keeps the kernel from writing one, but not from piping it to such a program
+    (core(5)); of 1, it does neither (fs/coredump.c). A hard limit of 0 stays: it cannot be raised.
+    """
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    least = 0 if hard == 0 else 1
+    resource.setrlimit(resource.RLIMIT_CORE, (least, least))
 
 
 def silence_threads() -> None:

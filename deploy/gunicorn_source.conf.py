@@ -37,3 +37,5 @@ def post_worker_init(worker: Any) -> None:
     """Silence threads; there is no clock of posts here."""
     _paper.end_at_once(worker)
     _paper.silence_threads()
+    _paper.open_enough()
+    _paper.leave_no_core()

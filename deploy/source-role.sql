@@ -1,7 +1,8 @@
 -- The database role of the tip line's own process (blogsite.settings_source): it can put tips in,
 -- find one by its receipt, and delete what a receipt opens. It reads no name, no password, no
--- sealed word or key, no post and no comment. Run as the owner of the tables, after each
--- `migrate`; safe to repeat:  psql -v ON_ERROR_STOP=1 -d paper -f deploy/source-role.sql
+-- sealed word or key, no post and no comment. Run as PostgreSQL's superuser, for nobody else may
+-- keep a role out of the server's log, after each `migrate`; safe to repeat:
+--   sudo -u postgres psql -v ON_ERROR_STOP=1 -d paper -f deploy/source-role.sql
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'paper_source') THEN
         CREATE ROLE paper_source LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT;

@@ -24,7 +24,7 @@ def tips_can_be_sealed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             messages.append(Error("TIP_OFFLINE_KEY is not an age recipient", id="tips.E001"))
     elif settings.TIP_OFFLINE_ONLY:
         messages.append(Error("TIP_OFFLINE_ONLY needs TIP_OFFLINE_KEY", id="tips.E003"))
-    if settings.TIP_KDF_MEMORY < LEAST_KDF_MEMORY and not settings.DEBUG:
+    if settings.TIP_KDF_MEMORY < LEAST_KDF_MEMORY:
         messages.append(Error("TIP_KDF_MEMORY is under 128 MiB", id="tips.E002"))
     return messages
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from django.core.files.storage import FileSystemStorage
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from tips.erasure import tables
 from tips.models import Attachment, random_name, sealed_storage
@@ -32,10 +33,25 @@ def shuffle_rows() -> int:
                 statement = f"UPDATE {table} SET rowid = %s WHERE id = %s"  # noqa: S608
                 cursor.executemany(statement, list(places))
             else:  # a row that is written again comes behind all others
-                statement = f"UPDATE {table} SET id = id WHERE id = %s"  # noqa: S608
+                statement = f"UPDATE {table} SET {_anew(cursor, table)} WHERE id = %s"  # noqa: S608
                 cursor.executemany(statement, [(key,) for key in keys])
             moved += len(keys)
     return moved
+
+
+def _anew(cursor: CursorWrapper, table: str) -> str:
+    """Return what to set so that PostgreSQL writes all of a row again, long values too.
+
+    Those lie apart (TOAST) under numbers that count up. They keep them for as long as the same
+    value is meant, through a rewriting of the whole table too, and so would tell the order.
+    """
+    cursor.execute(
+        "SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = %s::regclass"
+        " AND atttypid = 'bytea'::regtype AND NOT attisdropped",
+        [table],
+    )
+    long = [f"{name} = {name} || ''::bytea" for (name,) in cursor.fetchall()]
+    return ", ".join(["id = id", *long])
 
 
 def shuffle_files() -> int:

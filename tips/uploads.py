@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, TypeVar, cast
 
@@ -60,6 +61,17 @@ def room() -> int:
     return int(settings.TIP_RAM_BUDGET - min(cleaning, settings.TIP_RAM_BUDGET // 2))
 
 
+def _memory() -> BinaryIO:
+    """Return a file that is nowhere but in memory; it takes one of the process's descriptors."""
+    descriptor = os.memfd_create("tip", os.MFD_CLOEXEC)
+    return cast(BinaryIO, os.fdopen(descriptor, "w+b", buffering=0))
+
+
+def _nothing() -> BinaryIO:
+    """Return an empty file without a descriptor: a flood of files too many must not use them up."""
+    return BytesIO()
+
+
 class RamFile(UploadedFile):
     """A file in memory only, without its sender's name or type.
 
@@ -67,12 +79,11 @@ class RamFile(UploadedFile):
     when the file was not taken in.
     """
 
-    def __init__(self, ending: str = "") -> None:
-        descriptor = os.memfd_create("tip", os.MFD_CLOEXEC)
-        self.memory = cast(BinaryIO, os.fdopen(descriptor, "w+b", buffering=0))
+    def __init__(self, ending: str = "", refused: Reason | None = None) -> None:
+        self.memory = _nothing() if refused else _memory()
         super().__init__(self.memory, name="file", content_type="", size=0)
         self.ending = ending
-        self.refused: Reason | None = None
+        self.refused = refused
         self.share = 0  # bytes of the budget that are given back when this file closes
 
     @classmethod
@@ -129,9 +140,9 @@ class MemoryOnlyHandler(FileUploadHandler):
     def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
         """Begin a file. The base class would remember name and type, so it is not called."""
         scrub.warm()  # while the file travels
-        self.files.append(RamFile(PurePosixPath(file_name).suffix[: _ENDING + 1].lower()))
-        if len(self.files) > settings.TIP_FILES:
-            self.files[-1].refuse(Reason.NUMBER)
+        ending = PurePosixPath(file_name).suffix[: _ENDING + 1].lower()
+        too_many = Reason.NUMBER if len(self.files) >= settings.TIP_FILES else None
+        self.files.append(RamFile(ending, too_many))
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.files[-1].take_in(raw_data)

@@ -53,6 +53,7 @@ def test_nothing_comes_before_privacy():
         ({"SECURE_REFERRER_POLICY": "unsafe-url"}, "blogsite.E006"),
         ({"CAPTCHA_TEST_MODE": True}, "blogsite.E007"),
         ({"DEFAULT_EXCEPTION_REPORTER": "django.views.debug.ExceptionReporter"}, "blogsite.E008"),
+        ({"DEBUG": True}, "blogsite.E009"),
         ({"SITE_URL": "http://paper.example"}, "blogsite.W001"),
     ],
 )

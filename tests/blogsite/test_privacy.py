@@ -1,13 +1,19 @@
 """What a public request may bring, what every answer carries, what is never written down."""
 
+import json
+from urllib.parse import urlencode
+
 import pytest
-from django.test import Client, override_settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client, RequestFactory, override_settings
+from django.test.client import BOUNDARY, encode_multipart
 from django.views.debug import get_exception_reporter_class
 
 from blogsite import privacy
 
 # What is not found may be an old address: that question goes to the database.
 pytestmark = [pytest.mark.urls("tests.blogsite.probes"), pytest.mark.django_db]
+FORM = "application/x-www-form-urlencoded"
 PERSON = {
     "REMOTE_ADDR": "198.51.100.7",
     "REMOTE_PORT": "40001",
@@ -141,6 +147,26 @@ def test_a_refused_form_answers_in_the_language_of_its_page(reader, spanish_is_c
 def test_a_form_of_our_own_is_taken(reader, headers):
     answer = reader.post("/seen/", {"body": "words"}, **headers)
     assert answer.json()["words"] == {"body": "words"}
+
+
+def charsets():
+    names = ["hex", "idna", "undefined", "punycode", "utf-16", "nonsense"]
+    return [f"; {word}{name}" for name in names for word in ("charset=", "Charset *=utf-8''")]
+
+
+@pytest.mark.parametrize("charset", charsets())
+@pytest.mark.parametrize("kind", [f"multipart/form-data; boundary={BOUNDARY}", FORM])
+def test_a_charset_that_the_client_claims_is_not_followed(kind, charset):
+    """Some would break the page, and punycode takes minutes for a form of two megabytes."""
+    words = {"body": "¿quién?"}
+    body = urlencode(words).encode() if kind == FORM else encode_multipart(BOUNDARY, words)
+    asked = RequestFactory().generic("POST", "/seen/?q=a", body, content_type=kind)
+    asked.environ["CONTENT_TYPE"] += charset
+    statuses = []
+    application = privacy.in_utf8(WSGIHandler())
+    answer = application(asked.environ, lambda status, headers: statuses.append(status))
+    assert json.loads(b"".join(answer))["words"] == words
+    assert statuses == ["200 OK"]
 
 
 def test_a_body_larger_than_a_form_is_refused_with_its_words(reader):

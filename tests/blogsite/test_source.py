@@ -150,6 +150,7 @@ def test_swap_is_a_warning(tmp_path, monkeypatch):
     [
         ("gunicorn_source.conf.py", {"DEBUG": "yes"}, "source.E001"),
         ("gunicorn_source.conf.py", {"TIP_PEPPER": ""}, ""),
+        ("gunicorn.conf.py", {"DEBUG": "yes"}, "blogsite.E009"),
         ("gunicorn.conf.py", {"TIP_OFFLINE_KEY": "age1nonsense"}, "tips.E001"),
     ],
 )

@@ -64,6 +64,8 @@ def press(page, name):
 def test_a_source_sends_comes_back_answers_and_deletes(window, fronted):
     page = window
     page.goto("/es/")
+    expect(page.locator("footer .address")).to_have_text(SURROUNDINGS["TIP_ONION"])
+    expect(page.locator("a[href*='.onion']")).to_have_count(0)  # plain text: no browser asks it
     page.get_by_role("link", name="Denuncia").first.click()
     expect(page.locator("html")).to_have_attribute("lang", "es")
     expect(page.locator(".address").first).to_have_text(SURROUNDINGS["TIP_ONION"])

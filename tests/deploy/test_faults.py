@@ -48,6 +48,8 @@ def broken_forms(url):
         f"Content-Transfer-Encoding: base64\r\n\r\n{MARK}*\r\n--b--\r\n"  # fmt: skip
     yield {"Content-Type": f"{kind}b"}, base64.encode()
     yield {"Content-Type": "application/x-www-form-urlencoded"}, b"a=1&" * 3000 + MARK.encode()
+    for charset in (MARK, "hex", "undefined"):
+        yield {"Content-Type": f"{kind}b; charset={charset}"}, base64.replace("*", "=").encode()
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,7 @@ def haul(fronted):
     refused, broken, wrong_language = [], [], []
     for path in PATHS:
         for headers, body in broken_forms(fronted.url):
-            refused.append(wire.post(fronted.url, path, headers, body)[0])
+            refused.append(wire.post(fronted.url, f"{path}?{MARK}", headers, body)[0])
         refused.append(Visitor(fronted.url, Sec_Fetch_Site="cross-site").post(path, FIELDS).status)
         refused.append(person.get(f"{path}?q={MARK}").status)
         refused.append(person.get(f"{path}{MARK}/").status)

@@ -16,7 +16,7 @@ MOST_EXPOSED = 1.5  # of 10, as systemd-analyze counts
 FENCED = {
     "NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "PrivateNetwork=yes",
     "CapabilityBoundingSet=", "RestrictAddressFamilies=AF_UNIX", "MemoryDenyWriteExecute=yes",
-    "LimitCORE=0", "IPAddressDeny=any",
+    "LimitCORE=1", "IPAddressDeny=any",
 }  # fmt: skip
 
 
@@ -49,6 +49,12 @@ def test_the_tip_line_writes_no_journal():
     assert {"StandardOutput=null", "StandardError=null", "MemorySwapMax=0"} <= set(
         text.splitlines()
     )
+
+
+def test_the_journal_counts_no_tips_of_a_night():
+    lines = (DEPLOY / "systemd" / "paper-purge.service").read_text().splitlines()
+    assert "StandardOutput=null" in lines
+    assert not [line for line in lines if line.startswith("StandardError")]  # faults are told
 
 
 def test_tor_accepts_its_file(tmp_path):

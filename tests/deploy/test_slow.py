@@ -71,6 +71,20 @@ def test_two_hundred_stalled_tips_stop_neither_readers_nor_sources(fronted, post
     assert wire.post(fronted.url, "/tips/", headers, body)[0] == 200
 
 
+@pytest.mark.parametrize("path", ["/admin/login/", "/admin/", "/admin/posts/post/add/"])
+def test_strangers_at_the_desk_who_stall_stop_no_reader(fronted, posts, path):
+    """A cookie of their own making is enough for Django to look for a token in the form."""
+    headers, body = wire.form(b"x" * 20_000, username="ana", csrfmiddlewaretoken="a" * 32)
+    headers |= {"Cookie": f"desk-csrf={'a' * 32}"}
+    with contextlib.ExitStack() as stack:
+        for _ in range(40):
+            sock = stack.enter_context(wire.begin(fronted.url, path, headers, len(body)))
+            sock.sendall(body[: len(body) // 2])
+        time.sleep(0.5)
+        status, seconds = timed(fronted, "/search?q=rope")
+    assert (status, seconds < PATIENCE) == (200, True), seconds
+
+
 def test_who_stops_half_way_is_let_go(fronted, stalled):
     time.sleep(LIMIT + 1)
     for sock in (stalled[0], stalled[STALLED // 2], stalled[-1]):

@@ -1,6 +1,7 @@
 """A server that is told to stop does, whatever its workers are doing at that moment."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from contextlib import suppress
 
 import pytest
 
+from tests.fronting import answers
+from tests.programs import program
 from tests.serving import ROOT, START
 
 pytestmark = pytest.mark.sqlite
@@ -45,3 +48,30 @@ def test_a_worker_stops_while_it_hands_over_a_request(server, tmp_path, conf):
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+ONION = """
+pid {folder}/pid; error_log stderr crit; daemon off; events {{}}
+http {{ access_log off; server {{ listen unix:{folder}/onion.sock; return 204; }} }}
+"""
+
+
+def test_nginx_starts_again_after_it_was_killed(tmp_path):
+    """As its unit does with our part of it: the socket that was left behind is removed first."""
+    conf, socket = tmp_path / "nginx.conf", str(tmp_path / "onion.sock")
+    conf.write_text(ONION.format(folder=tmp_path))
+    unit = (ROOT / "deploy" / "systemd" / "nginx" / "paper.conf").read_text()
+    before = re.search(r"(?m)^ExecStartPre=(.+)$", unit)[1].replace("/run/paper", str(tmp_path))
+    for _turn in range(2):
+        subprocess.run(before.split(), check=True)
+        nginx = subprocess.Popen([program("nginx"), "-c", str(conf)], start_new_session=True)
+        try:
+            end = time.monotonic() + START
+            while not answers(socket):
+                assert nginx.poll() is None
+                assert time.monotonic() < end
+                time.sleep(0.05)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(nginx.pid, signal.SIGKILL)
+            nginx.wait()

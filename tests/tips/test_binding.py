@@ -61,8 +61,10 @@ def test_an_envelope_that_somebody_slipped_in_is_noticed(tip, key):
     assert tampered(tip, key)
 
 
-def test_an_envelope_that_somebody_replaced_is_noticed(tip, key):
-    tip.envelopes.filter(place=2).update(sealed=forged(tip, 2))
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_envelope_that_somebody_replaced_is_noticed_wherever_it_stood(tip, key, place):
+    Attachment.objects.filter(envelope__tip=tip, envelope__place=place).delete()
+    tip.envelopes.filter(place=place).update(sealed=forged(tip, place))
     assert tampered(tip, key)
 
 

@@ -60,6 +60,30 @@ def test_rows_stand_in_an_order_of_chance_that_the_rewritten_database_keeps(arri
     assert envelopes != shuffled  # not even the tables agree
 
 
+def apart(table):
+    """Return the beginnings of the long values that PostgreSQL keeps apart, by their numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltoastrelid::regclass FROM pg_class WHERE relname = %s", [table])
+        ((place,),) = cursor.fetchall()
+        cursor.execute(f"SELECT chunk_data FROM {place} WHERE chunk_seq = 0 ORDER BY chunk_id")  # noqa: S608
+        return [bytes(chunk)[:200] for (chunk,) in cursor.fetchall()]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_long_values_are_numbered_by_chance_too(arrived):
+    _key, came = arrived
+    for pk in came:
+        desk.reply(Tip.objects.get(pk=pk), "thank you")
+    came_first = apart("tips_envelope"), apart("tips_reply")
+    assert [len(values) for values in came_first] == [MANY, 2 * MANY]
+    call_command("shuffle_tips")
+    for table, before in zip(("tips_envelope", "tips_reply"), came_first, strict=True):
+        after = apart(table)
+        assert after != before
+        assert sorted(after) == sorted(before)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_files_are_new_ones_alike_in_time_and_in_an_order_of_chance(arrived):
     _key, came = arrived

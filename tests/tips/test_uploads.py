@@ -78,6 +78,14 @@ def test_files_over_the_number_are_refused_one_by_one(settings):
         assert refused == [None, None, Reason.NUMBER, Reason.NUMBER]
 
 
+def test_files_over_the_number_take_no_descriptors(settings):
+    settings.TIP_FILES = 2
+    before = len(os.listdir("/proc/self/fd"))
+    with taken(request(body(*[("a.txt", "x")] * 99))) as arrival:
+        assert len(arrival.files.getlist("files")) == 99
+        assert len(os.listdir("/proc/self/fd")) == before + 2
+
+
 def test_a_form_over_the_total_gives_its_words_back(settings):
     settings.TIP_TOTAL_BYTES, settings.FORM_BYTES = 4000, 1000
     with taken(request(body(("a.txt", "x" * 8000)))) as arrival:
