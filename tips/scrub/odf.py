@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from tips.scrub import _odf_unseen
 from tips.scrub._odf_hidden import Hidden, settle
 from tips.scrub._odf_look import look
 from tips.scrub._odf_rebuild import Rebuild, short
@@ -95,6 +96,7 @@ class _Walk:
             if data.strip():
                 roots[name] = parse(data)
                 hidden.learn(roots[name])
+        _odf_unseen.settle(roots.values(), self.lost)
         for name, root in roots.items():
             settle(root, hidden, self.lost)
             made = self._rebuild(old).part(root)
