@@ -1,12 +1,14 @@
 """What a workbook keeps where no sheet shows it: covered cells, heads that are off, forms of
 numbers and names of ranges that nothing uses."""
 
+import bisect
 import re
 from collections.abc import Iterable
 
 from lxml import etree
 
 from tips.scrub._ooxml_elements import NAMESPACES
+from tips.scrub._report import Reason, Unscrubbable
 
 _X = "{" + NAMESPACES["x"] + "}"
 _TRUE = frozenset(("1", "true", "on"))
@@ -18,39 +20,49 @@ _FILLED = re.compile(
 )
 _TABLE = re.compile(rb"""\b(?:displayName|name)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _CALLED = re.compile(rb"""<(?:\w+:)?table\s[^>]*?\bdisplayName\s*=\s*["']([^"'&]+)["']""")
-_MOST_MERGED = 100_000  # of one sheet
+_MOST_MERGED = 2_000_000  # columns of all joined cells of a sheet together
+_LAST_ROW = 1 << 24
 _NO_HEADS = {"differentOddEven": "even", "differentFirst": "first"}
 _BUILT_IN = "_xlnm."
 
-Merged = dict[int, list[tuple[int, int, int]]]  # row to (its first row, first column, last column)
 
+class Merged:
+    """Which cells of a sheet are drawn over by another one, with which they are joined.
 
-def merged(ranges: Iterable[str]) -> Merged:
-    """Return which columns of which rows are joined into one cell."""
-    found: Merged = {}
-    for number, said in enumerate(ranges):
-        corners = _RANGE.fullmatch(said)
-        if not corners or number >= _MOST_MERGED:
-            continue
-        left, right = sorted((column(corners[1]), column(corners[3])))
-        top, bottom = sorted((int(corners[2]), int(corners[4])))
-        for row in range(top, min(bottom, top + _MOST_MERGED) + 1):
-            found.setdefault(row, []).append((top, left, right))
-    return found
+    Raises Unscrubbable for more than a sheet can have without two of them sharing cells.
+    """
 
+    def __init__(self, ranges: Iterable[str]) -> None:
+        self._columns: dict[int, list[tuple[int, int, int]]] = {}  # top, bottom, leftmost column
+        width = 0
+        for corners in filter(None, map(_RANGE.fullmatch, ranges)):
+            left, right = sorted((column(corners[1]), column(corners[3])))
+            top, bottom = sorted((int(corners[2]), int(corners[4])))
+            width += right - left + 1
+            if width > _MOST_MERGED:
+                raise Unscrubbable(Reason.BOMB)
+            for at in range(left, right + 1):
+                self._columns.setdefault(at, []).append((top, bottom, left))
+        for found in self._columns.values():
+            found.sort()
 
-def covers(joined: Merged, row: int, at: int) -> bool:
-    """Tell whether a cell lies under another one."""
-    return any(
-        left <= at <= right and (row, at) != (top, left) for top, left, right in joined.get(row, ())
-    )
+    def __bool__(self) -> bool:
+        return bool(self._columns)
+
+    def covers(self, row: int, at: int) -> bool:
+        """Tell whether a cell lies under another one."""
+        found = self._columns.get(at, [])
+        place = bisect.bisect(found, (row, _LAST_ROW, at))
+        top, bottom, left = found[place - 1] if place else (0, 0, 0)
+        return row <= bottom and (row, at) != (top, left)
 
 
 def hides(data: bytes) -> bool:
     """Tell whether a sheet, as its bytes are, has a value in a cell that another one covers."""
-    joined = merged(found[1].decode() for found in _MERGED.finditer(data))
-    places = (_PLACE.fullmatch(found[1].decode()) for found in _FILLED.finditer(data) if joined)
-    return any(place and covers(joined, int(place[2]), column(place[1])) for place in places)
+    joined = Merged(found[1].decode() for found in _MERGED.finditer(data))
+    filled = _FILLED.finditer(data) if joined else ()
+    places = (_PLACE.fullmatch(found[1].decode()) for found in filled)
+    return any(place and joined.covers(int(place[2]), column(place[1])) for place in places)
 
 
 def column(letters: str) -> int:

@@ -101,7 +101,7 @@ def _workbook(root: etree._Element, unused: set[str], lost: Counter[Kind]) -> No
 def _sheet(root: etree._Element, known: Facts, lost: Counter[Kind]) -> None:
     hidden = _hidden_columns(root)
     merges = root.iterfind(f"{_X}mergeCells/{_X}mergeCell")
-    joined = _ooxml_cells.merged(str(merge.get("ref", "")) for merge in merges)
+    joined = _ooxml_cells.Merged(str(merge.get("ref", "")) for merge in merges)
     known.forms |= {str(look.get("style")) for look in root.iterfind(f"{_X}cols/{_X}col")}
     for line, row in enumerate(root.iterfind(f"{_X}sheetData/{_X}row"), 1):
         known.forms.add(str(row.get("s")))
@@ -115,7 +115,7 @@ def _sheet(root: etree._Element, known: Facts, lost: Counter[Kind]) -> None:
                 row.remove(cell)
                 lost[Kind.HIDDEN] += 1
                 continue
-            if joined and number.isdecimal() and _ooxml_cells.covers(joined, int(number), column):
+            if joined and number.isdecimal() and joined.covers(int(number), column):
                 lost[Kind.HIDDEN] += len(cell) > 0
                 del cell[:]
             _cell(cell, known)

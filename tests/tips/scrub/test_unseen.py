@@ -2,12 +2,13 @@
 
 import functools
 import io
+import time
 
 import pytest
 
 from tests import samples_unseen, samples_unseen_odf
 from tests.tips.scrub.test_office import members, module, scrubbed, spoken
-from tips.scrub import Kind
+from tips.scrub import Kind, Reason, Unscrubbable, _ooxml_cells
 
 PAPERS = samples_unseen.DIRTY | samples_unseen_odf.DIRTY
 
@@ -85,3 +86,20 @@ def test_a_page_that_another_one_leads_to_stays():
     styles, page = "styles.xml", b'style:name="Siguiente" '
     told = changed("odt", styles, page, page + b'style:next-style-name="Otra" ')
     assert b"MARKoldpage" in told[styles]
+
+
+def test_cells_joined_over_and_over_are_a_bomb():
+    start = time.process_time()
+    with pytest.raises(Unscrubbable) as refusal:
+        _ooxml_cells.Merged(["A1:XFD1048576"] * 20_000)
+    assert refusal.value.reason is Reason.BOMB
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("place", "covered"),
+    [((1, 1), False), ((1, 2), True), ((9, 1), True), ((10, 1), False), ((1, 3), False),
+     ((12, 2), False), ((12, 3), True), ((11, 3), False)],
+)  # fmt: skip
+def test_only_what_lies_under_another_cell_is_covered(place, covered):
+    assert _ooxml_cells.Merged(["A1:B9", "B12:C12", "no range"]).covers(*place) is covered
