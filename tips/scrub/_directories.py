@@ -133,14 +133,20 @@ def _directory(
     end = first + shape.size("HHPP") * count
     directory.stretches.append((place, end + shape.size("P")))
     for entry in range(first, end, shape.size("HHPP")):
-        tag, kind, number, start = shape.read("HHPP", data, entry)
-        length = number * _SIZES.get(kind, 1)
-        if length <= shape.size("P"):
-            start = entry + shape.size("HHP")
-        else:
-            directory.stretches.append((start, start + length))
-        if start + length > len(data):
-            raise Unscrubbable(Reason.BROKEN)
-        directory.values[tag] = (kind, data[start : start + length])
+        _take(directory, data, entry)
     (following,) = shape.read("P", data, end)
     return directory, following
+
+
+def _take(directory: Directory, data: bytes, entry: int) -> None:
+    """Read one tag, whose value is in the entry itself or where the entry says."""
+    shape = directory.form
+    tag, kind, number, start = shape.read("HHPP", data, entry)
+    length = number * _SIZES.get(kind, 1)
+    if length <= shape.size("P"):
+        start = entry + shape.size("HHP")
+    else:
+        directory.stretches.append((start, start + length))
+    if start + length > len(data):
+        raise Unscrubbable(Reason.BROKEN)
+    directory.values[tag] = (kind, data[start : start + length])
