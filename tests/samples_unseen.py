@@ -129,6 +129,8 @@ def dirty_xlsx():
         f'<row r="2" ht="0" customHeight="1">{text("A2", says("flatrow"))}</row>'
         f'<row r="3">{text("A3", "filtrado")}{text("G3", says("thincolumn"))}'
         '<c r="C3" s="1"><v>7</v></c></row>'
+        f'<row r="4"><c r="A4" t="str"><f>CELL("filename")</f><v>{says("path")}</v></c>'
+        '<c r="B4"><f>CELL("row")</f><v>4</v></c></row>'
     )
     heads = (
         f"<headerFooter><oddHeader>Cabeza</oddHeader><evenHeader>{says('evenhead')}</evenHeader>"

@@ -57,7 +57,13 @@ def dirty_odt():
 
 def dirty_ods():
     says = Says()
-    return opened("spreadsheet", says, covered(says), "", ("junto",))
+    path = (
+        '<table:table table:name="Rutas"><table:table-row><table:table-cell '
+        f'table:formula="of:=CELL(&quot;FILENAME&quot;)" office:string-value="{says("path")}" '
+        f'office:value-type="string"><text:p>{says("shownpath")}</text:p></table:table-cell>'
+        "</table:table-row></table:table>"
+    )
+    return opened("spreadsheet", says, covered(says) + path, "", ("junto",))
 
 
 def dirty_odp():

@@ -7,6 +7,7 @@ from lxml import etree
 
 from tips.scrub._odf_hidden import empty, remove, said, tag
 from tips.scrub._odf_rebuild import short
+from tips.scrub._ooxml_cells import TELLS
 from tips.scrub._report import Kind
 
 _NONE = frozenset(("none",))
@@ -27,6 +28,9 @@ def settle(roots: Iterable[etree._Element], lost: Counter[Kind]) -> None:
         if name == "table:covered-table-cell":
             lost[Kind.HIDDEN] += _says(node)
             empty(node)
+        elif name == "table:table-cell" and _tells(told):
+            lost[Kind.AUTHOR] += 1
+            empty(node)
         elif name == "style:master-page" and told.get("style:name") not in masters:
             lost[Kind.HIDDEN] += _says(node)
             del node[:]
@@ -39,6 +43,12 @@ def settle(roots: Iterable[etree._Element], lost: Counter[Kind]) -> None:
 def _is_off(told: dict[str, str]) -> bool:
     """Tell whether a shape is nowhere to be seen; LibreOffice says so in a name of its own."""
     return told.get("draw:display") in _NONE or told.get("?:display") in _NONE
+
+
+def _tells(told: dict[str, str]) -> bool:
+    """Tell whether a cell shows where the file lies, in words that were worked out there."""
+    is_text = told.get("office:value-type") == "string"
+    return is_text and bool(TELLS.search(told.get("table:formula", "")))
 
 
 def _hidden_layers(parts: list[etree._Element]) -> set[str]:

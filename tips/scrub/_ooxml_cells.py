@@ -10,6 +10,9 @@ from lxml import etree
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._report import Reason, Unscrubbable
 
+# What tells where the file lies, or of the program, in words that were worked out there.
+TELLS = re.compile(r"\b(?:CELL|INFO)\(", re.I)
+
 _X = "{" + NAMESPACES["x"] + "}"
 _TRUE = frozenset(("1", "true", "on"))
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")

@@ -130,7 +130,10 @@ def _is_folded(node: etree._Element, size: str) -> bool:
 
 def _cell(cell: etree._Element, known: Facts) -> None:
     formula = cell.find(f"{_X}f")
-    if formula is not None and (known.values_only or FOREIGN.search(formula.text or "")):
+    said = "" if formula is None else formula.text or ""
+    if cell.get("t") == "str" and _ooxml_cells.TELLS.search(said):
+        del cell[:]
+    elif formula is not None and (known.values_only or FOREIGN.search(said)):
         cell.remove(formula)
     known.forms.add(str(cell.get("s")))
     if cell.get("t") == "s":
