@@ -154,6 +154,14 @@ def tiff_camera(marks):
     return encoded(scene(), "TIFF", exif=exif(marks))
 
 
+def tiff_wide(marks):
+    """A BigTIFF, whose places and counts take eight bytes."""
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    for tag in (270, 271, 305, 315):
+        tags[tag] = marks(f"wide{tag}").decode()
+    return encoded(scene(), "TIFF", big_tiff=True, tiffinfo=tags) + marks("wideend")
+
+
 def webp_moving(marks):
     return moving("WEBP", exif=b"Exif\0\0" + exif(marks, 1), xmp=xmp(marks))
 
@@ -206,5 +214,6 @@ DIRTY = {
     "heic": lambda: built("IMG_1.HEIC", boxed.heic, "image/heic"),
     "heif": lambda: built("a.heif", lambda m: boxed.heic(m, brand=b"mif1"), "image/heic"),
     "tiff": tiff, "tiff-big-endian": lambda: tiff(">"),
+    "tiff-wide": lambda: built("w.tif", tiff_wide, "image/tiff"),
     "tiff-camera": lambda: built("camera.tif", tiff_camera, "image/tiff"), "bmp": bmp,
 }  # fmt: skip

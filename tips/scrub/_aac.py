@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tips.scrub._proof import SLACK, Proof, widest
+from tips.scrub._proof import SLACK, Ends, Proof, widest
 from tips.scrub._report import Kind as Found
 from tips.scrub._streams import (
     Bits,
@@ -22,7 +22,6 @@ _DATA, _PROGRAM, _FILL = 4, 5, 6  # elements that hold no sound
 _MOST_FILL = 269  # bytes
 _BANDS = (13, 14)  # fill that is sound: spectral band replication
 _BY_CHANCE, _AT_END = 12, 5  # characters in a row that sound seldom forms
-_MUCH, _SMALL = 1.5, 64
 _NO_CHANCE = 24  # that it does not form
 
 
@@ -45,19 +44,22 @@ class Kind:
 class Sound:
     """Filters the packets of one stream; `extradata` is the configuration, written anew.
 
-    `found` is what was taken out.
+    `found` is what was taken out. Unless packets are `known` to be bounded by a table that fits,
+    each is decoded: a wrong length lets it swallow what other tracks hold.
     """
 
-    def __init__(self, extradata: bytes) -> None:
+    def __init__(self, extradata: bytes, known: bool = False) -> None:
+        self._known = known
         self.found: set[Found] = set()
         self.extradata = _config(extradata) if extradata else b""
-        self._sizes = 0.0  # bytes of a packet, as seen lately
+        self._ends: Ends | None = None
         self._before: list[bytes] = []  # the last packet: each is heard into the next
 
     def __call__(self, data: bytes) -> bytes:
         if data[0] == 0xFF and data[1] & 0xF6 == 0xF0:
             data = self._bare(data)
-        self._measure(data)
+        if not self._known:
+            self._check(data)
         told = data
         data = quiet(data)
         for start, end in _fill_at_end(data):
@@ -70,12 +72,10 @@ class Sound:
         self._before = [data]
         return data
 
-    def _measure(self, data: bytes) -> None:
-        """Look at a packet much larger than those before it: is it one, to its last byte?"""
-        usual = self._sizes if self._before else len(data)
-        self._sizes = (usual * 15 + len(data)) / 16
-        if len(data) > _MUCH * usual + _SMALL and not Proof("aac", self.extradata).whole(
-            self._before, data):  # fmt: skip
+    def _check(self, data: bytes) -> None:
+        """Raise Unfit for a packet that is not sound to its last byte: it has swallowed others."""
+        self._ends = self._ends or Ends("aac", self.extradata)
+        if not self._ends.whole(data):
             raise Unfit
 
     @staticmethod

@@ -10,8 +10,11 @@ COPIED = {
 }
 
 
-def filter_of(name: str, extradata: bytes, fixed: bool) -> tuple[Filter, bytes]:
-    """Return the filter for one of these and what a head says of it. Raises Unfit, IndexError."""
+def filter_of(name: str, extradata: bytes, fixed: bool, full: bool) -> tuple[Filter, bytes]:
+    """Return the filter for one of these and what a head says of it. Raises Unfit, IndexError.
+
+    `fixed` and `full` are promises of the plan.
+    """
     if name in ("h264", "hevc"):
         pictures = _h26x.Pictures(name, extradata, fixed and name == "hevc")
         return pictures, pictures.extradata
@@ -19,7 +22,7 @@ def filter_of(name: str, extradata: bytes, fixed: bool) -> tuple[Filter, bytes]:
         units = _obu.Pictures(extradata)
         return units, units.extradata
     if name == "aac":
-        sound = _aac.Sound(extradata)
+        sound = _aac.Sound(extradata, full)
         return sound, sound.extradata
     if name == "opus":
         return _opus.unpadded, _opus.rewritten_head(extradata)

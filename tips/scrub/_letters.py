@@ -14,7 +14,10 @@ LOOKALIKES = dict(
 _LOOKS = str.maketrans(LOOKALIKES)
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _RUN = re.compile("[\u0370-\u03ff\u0400-\u052f]+")
-_LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f]")
+_LATIN = re.compile(
+    "[A-Za-z\u00aa\u00ba\u00c0-\u02af\u1d00-\u1d25\u1e00-\u1eff\u2c60-\u2c7f\ua722-\ua7ff"
+    "\ufb00-\ufb06\uff21-\uff5a]"
+)
 _LONGEST = 60  # letters of a word that are looked at on each side
 _BEFORE, _AFTER = re.compile(r"\w*\Z"), re.compile(r"\w*")
 _WORD = re.compile(r"\w+")

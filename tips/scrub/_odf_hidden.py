@@ -38,36 +38,36 @@ class Hidden:
     def learn(self, root: etree._Element) -> None:
         """Note the styles of one part; `values_only` once anything in it is hidden."""
         for node in root.iter():
-            said = _said(node)
-            hides = any(said.get(key) in values for key, values in _HIDING.items())
+            told = said(node)
+            hides = any(told.get(key) in values for key, values in _HIDING.items())
             style = node.getparent()
             if hides and style is not None and short(str(style.tag)) == "style:style":
-                self.styles.add(_said(style).get("style:name", ""))
-            self.values_only |= said.get("table:visibility") in ("collapse", "filter")
+                self.styles.add(said(style).get("style:name", ""))
+            self.values_only |= told.get("table:visibility") in ("collapse", "filter")
             if short(str(node.tag)) == "table:table":
-                self.values_only |= said.get("table:style-name") in self.styles
+                self.values_only |= told.get("table:style-name") in self.styles
 
 
 def settle(root: etree._Element, hidden: Hidden, lost: Counter[Kind]) -> None:
     """Take what is hidden out of one part, and tables that only mirror another file."""
     for node in list(root.iter()):
-        name, said = short(str(node.tag)), _said(node)
-        styles = {said.get(f"{prefix}:style-name") for prefix in ("text", "table", "draw")}
-        hides = said.get("text:display") in _HIDING["text:display"] and name == "text:section"
+        name, told = short(str(node.tag)), said(node)
+        styles = {told.get(f"{prefix}:style-name") for prefix in ("text", "table", "draw")}
+        hides = told.get("text:display") in _HIDING["text:display"] and name == "text:section"
         if hides or (styles & hidden.styles and any(name in names for names in _SHOWN.values())):
-            lost[Kind.HIDDEN] += _remove(node)
+            lost[Kind.HIDDEN] += remove(node)
         elif name == "table:table-source" and (parent := node.getparent()) is not None:
-            lost[Kind.SCRIPT] += _remove(parent)
-    for table in root.iter(_tag("table:table")):
+            lost[Kind.SCRIPT] += remove(parent)
+    for table in root.iter(tag("table:table")):
         _blank_hidden_cells(table, lost)
-    for node in root.iter(_tag("table:table-cell")) if hidden.values_only else ():
-        node.attrib.pop(_tag("table:formula"), None)
+    for node in root.iter(tag("table:table-cell")) if hidden.values_only else ():
+        node.attrib.pop(tag("table:formula"), None)
 
 
 def _blank_hidden_cells(table: etree._Element, lost: Counter[Kind]) -> None:
     columns = list(_hidden_columns(table))
-    for row in table.iter(_tag("table:table-row")):
-        all_gone = _said(row).get("table:visibility") in ("collapse", "filter")
+    for row in table.iter(tag("table:table-row")):
+        all_gone = said(row).get("table:visibility") in ("collapse", "filter")
         place = 0
         for cell in [node for node in row if short(str(node.tag)) in _CELLS]:
             width = _repeats(cell)
@@ -79,54 +79,57 @@ def _blank_hidden_cells(table: etree._Element, lost: Counter[Kind]) -> None:
 
 def _blank(cell: etree._Element, place: int, columns: list[tuple[int, int]], whole: bool) -> bool:
     """Empty a cell; one that is repeated past the hidden columns is split first."""
-    if not len(cell) and not any(key.startswith("office:") for key in _said(cell)):
+    if not len(cell) and not any(key.startswith("office:") for key in said(cell)):
         return False
     width = _repeats(cell)
     covered = any(start <= place and place + width <= end for start, end in columns)
     if not whole and not covered and width <= _MOST_REPEATS:
         for at in range(place, place + width):
             single = etree.fromstring(etree.tostring(cell, with_tail=False))
-            single.attrib.pop(_tag("table:number-columns-repeated"), None)
+            single.attrib.pop(tag("table:number-columns-repeated"), None)
             if any(start <= at < end for start, end in columns):
-                _empty(single)
+                empty(single)
             cell.addprevious(single)
-        _remove(cell)
+        remove(cell)
     else:
-        _empty(cell)
+        empty(cell)
     return True
 
 
-def _empty(cell: etree._Element) -> None:
+def empty(cell: etree._Element) -> None:
+    """Leave of a cell how wide it is and how it looks."""
     del cell[:]
-    for tag in list(cell.attrib):
-        if short(str(tag)) not in _KEPT:
-            del cell.attrib[tag]
+    for key in list(cell.attrib):
+        if short(str(key)) not in _KEPT:
+            del cell.attrib[key]
 
 
 def _hidden_columns(table: etree._Element) -> Iterable[tuple[int, int]]:
     place = 0
-    for column in table.iter(_tag("table:table-column")):
+    for column in table.iter(tag("table:table-column")):
         width = _repeats(column)
-        if _said(column).get("table:visibility") in ("collapse", "filter"):
+        if said(column).get("table:visibility") in ("collapse", "filter"):
             yield place, place + width
         place += width
 
 
 def _repeats(node: etree._Element) -> int:
-    number = _said(node).get("table:number-columns-repeated", "1")
+    number = said(node).get("table:number-columns-repeated", "1")
     return int(number) if number.isdecimal() and len(number) < 8 else 1
 
 
-def _said(node: etree._Element) -> dict[str, str]:
-    return {short(str(tag)): str(value) for tag, value in node.attrib.items()}
+def said(node: etree._Element) -> dict[str, str]:
+    """Return the attributes of an element by their short names."""
+    return {short(str(key)): str(value) for key, value in node.attrib.items()}
 
 
-def _tag(name: str) -> str:
+def tag(name: str) -> str:
+    """Return the name in braces of a short one."""
     prefix, _, local = name.partition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
-def _remove(node: etree._Element) -> bool:
+def remove(node: etree._Element) -> bool:
     """Take a node out and leave the words that follow it."""
     parent, before = node.getparent(), node.getprevious()
     if parent is None:

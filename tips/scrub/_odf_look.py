@@ -34,6 +34,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "text:continue-list": re.compile(r"id\d+"),
     "text:name": re.compile(r"Section\d+"),
     "style:display-name": re.compile(r"[A-Za-z0-9 ]{1,40}"),
+    "draw:display": re.compile("always|screen|printer"),
 }
 
 
@@ -95,8 +96,10 @@ class _Part:
         self._skipped -= bool(self._skipped)
 
     def _text(self, text: str) -> None:
-        if not self._skipped and text.strip() and not _WORDED.match(self._path[-1]):
-            self._found[Kind.OTHER] += 1
+        if self._skipped or not text.strip():
+            return
+        self._found[Kind.OTHER] += not _WORDED.match(self._path[-1])
+        self._found[Kind.HIDDEN] += "table:covered-table-cell" in self._path
 
 
 def _short(tag: str) -> str:

@@ -100,7 +100,7 @@ _WORDS = {
         uiPriority ulTrailSpace underlineTabInNumList unhideWhenUsed useAltKinsokuLineBreakRules
         useAnsiKerningPairs useFELayout useNormalStyleForList usePrinterMetrics
         useSingleBorderforContiguousCells useWord2002TableStyleRules useWord97LineBreakRules vAlign
-        vMerge vertAlign w wAfter wBefore webHidden widowControl wordWrap wpJustification
+        vMerge vertAlign w wAfter wBefore widowControl wordWrap wpJustification
         wpSpaceWidth wrapTrailSpaces yearLong yearShort
     """,
     "a": """
@@ -142,7 +142,7 @@ _WORDS = {
         chartsheet col colBreaks color colorFilter colorScale colors cols condense
         conditionalFormatting customFilter customFilters d dataBar dataValidation dataValidations
         dateGroupItem definedName definedNames diagonal dimension drawing dxf dxfs dynamicFilter e
-        end evenFooter evenHeader extend f family fgColor fill fills filter filterColumn filters
+        end evenFooter evenHeader extend f family fgColor fill fills filter filters
         firstFooter firstHeader font fonts formula formula1 formula2 gradientFill headerFooter
         horizontal hyperlink hyperlinks i iconFilter iconSet indexedColors is left m mergeCell
         mergeCells n name numFmt numFmts oddFooter oddHeader outline outlinePr pageMargins

@@ -18,7 +18,8 @@ _TEXT, _CELLS, _SHOW, _DRAW = (
 class PartKind:
     """Where parts of this kind are put, what they are, and what their root must be.
 
-    `follows` are the kinds that belong to it without being named in its text.
+    `follows` are the kinds that belong to it without being named in its text, in the order in
+    which they are built: what others use comes last.
     """
 
     name: str
@@ -77,7 +78,7 @@ def _common(folder: str) -> tuple[PartKind, ...]:
     )
 
 
-_FOLLOWERS = ("styles", "numbering", "settings", "fontTable", "theme", "footnotes", "endnotes")
+_FOLLOWERS = ("styles", "settings", "theme", "footnotes", "endnotes", "numbering", "fontTable")
 _WORD = (
     PartKind(
         "document", "word/document.xml", f"{_TEXT}document.main+xml", "w:document", _FOLLOWERS

@@ -51,9 +51,10 @@ class Links:
 
     def follow(self, kinds: Iterable[str]) -> None:
         """Make the relationships that a part has without naming them."""
-        for relation in self._old.values():
-            if relation.kind in kinds:
-                self._make(relation)
+        order = list(kinds)
+        followers = [relation for relation in self._old.values() if relation.kind in order]
+        for relation in sorted(followers, key=lambda one: order.index(one.kind)):
+            self._make(relation)
 
     def _make(self, relation: Relation) -> str | None:
         place = self._include(relation, self)

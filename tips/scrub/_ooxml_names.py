@@ -42,6 +42,9 @@ class Names:
         self._counts: dict[str, int] = {}
         self.hidden: set[str] = set()  # old identifiers of styles that hide their words
         self.cited: set[str] = set()  # notes that the text refers to
+        self.lists: set[str] = set()  # lists that a paragraph or a style refers to
+        self.faces: set[str] = set()  # typefaces that some words are set in
+        self.facing = False  # whether even pages have heads of their own
 
     def given(self, kind: str, old: str, new: Callable[[int], str]) -> str:
         """Return the new name of `old` among things of one kind; `new` makes it from a number."""
@@ -70,8 +73,10 @@ class Names:
 
     def guid(self, old: str) -> str:
         """Return a number in place of a GUID; what is no GUID is told by its own rule."""
-        if not _GUID.fullmatch(old):
-            return old
+        return self.any_guid(old) if _GUID.fullmatch(old) else old
+
+    def any_guid(self, old: str) -> str:
+        """Return a number in the form of a GUID, whatever was in its place."""
         return self.given("guid", old.upper(), "{{00000000-0000-4000-8000-{:012X}}}".format)
 
     def field(self, code: str) -> str | None:

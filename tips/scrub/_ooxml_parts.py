@@ -4,13 +4,14 @@ Relationships and content types are written anew, so that nothing points to what
 """
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from tips.scrub import _ooxml_sheets, _ooxml_slides, _ooxml_words
+from tips.scrub import _ooxml_sheets, _ooxml_slides, _ooxml_unseen, _ooxml_words
 from tips.scrub._office_pictures import cleaned, cropped
 from tips.scrub._office_xml import MOST_XML, document, parse, written
 from tips.scrub._ooxml_elements import NAMESPACES, transitional
@@ -29,7 +30,9 @@ from tips.scrub._ooxml_sheets import Facts
 from tips.scrub._packages import Package
 from tips.scrub._report import Kind, Reason, Unscrubbable
 
+_AHEAD = {"styles": _ooxml_words.learn, "settings": _ooxml_unseen.learn}
 _VIEWS = {"presProps": "p:presentationPr", "viewProps": "p:viewPr"}
+_FORMULAS = re.compile(r"xl/(?:charts|tables|drawings)/[^/]+\.xml$")
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 
 
@@ -49,6 +52,7 @@ class Walk:
         self._built = Built()
         self._names = Names()
         self._facts = Facts()
+        self._unused: set[str] = set()  # layouts and masters of which no slide shows anything
         self._package = package
         self._kinds = kinds
         self._members = {name.lower(): name for name in package.members}
@@ -75,13 +79,32 @@ class Walk:
         """Read ahead what one part must know of another: styles' names, what is hidden."""
         relations = self._relations(place)
         if main == "document":
-            for relation in relations.values():
-                if relation.kind == "styles" and (data := self._read(relation.target)):
-                    _ooxml_words.learn(parse(data), self._names)
+            for kind, learn in _AHEAD.items():
+                for relation in (one for one in relations.values() if one.kind == kind):
+                    if data := self._read(relation.target):
+                        learn(parse(data), self._names)
+        elif main == "presentation":
+            self._learn_slides(relations)
         elif main == "workbook":
             sheets = [r.target for r in relations.values() if r.kind == "worksheet"]
             root = parse(self._read(place))
-            self._facts = _ooxml_sheets.facts(root, map(self._read, sheets))
+            others = [name for name in self._package.members if _FORMULAS.match(name.lower())]
+            self._facts = _ooxml_sheets.facts(
+                root, map(self._read, sheets), map(self._read, others)
+            )
+
+    def _learn_slides(self, relations: Mapping[str, Relation]) -> None:
+        """Note the layouts and masters that no slide has: what they show is of other shows."""
+        slides = _of("slide", relations.values())
+        shown = [place for place in slides if _ooxml_slides.is_shown(self._read(place))]
+        layouts = self._beyond(shown, "slideLayout")
+        masters = _of("slideMaster", relations.values())
+        known = {*masters, *self._beyond(masters, "slideLayout")}
+        self._unused = known - layouts - self._beyond(layouts, "slideMaster") if layouts else set()
+
+    def _beyond(self, places: Iterable[str], kind: str) -> set[str]:
+        """Return the parts of one kind that some parts lead to."""
+        return {to for place in places for to in _of(kind, self._relations(place).values())}
 
     def _included(self, relation: Relation, outer: Links | None) -> str | None:
         """Build one part, and those it needs, once; return its new name or None."""
@@ -101,6 +124,8 @@ class Walk:
             return  # some programs leave parts with nothing in them
         root = parse(data)
         del data
+        if target in self._unused:
+            _ooxml_slides.clear(root)
         if short(str(root.tag)) != kind.root or not self._settled(kind.name, root):
             return
         self._counts[kind.place] += 1
@@ -201,3 +226,7 @@ class Walk:
         members = self._built.members
         first = {"[Content_Types].xml": document(types), start: members[start]}
         return first | {name: data for name, data in members.items() if name != start}
+
+
+def _of(kind: str, relations: Iterable[Relation]) -> list[str]:
+    return [relation.target for relation in relations if relation.kind == kind]

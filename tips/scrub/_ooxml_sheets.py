@@ -7,16 +7,23 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from tips.scrub import _ooxml_cells
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._ooxml_values import FOREIGN
 from tips.scrub._report import Kind
 
-KINDS = frozenset(("workbook", "worksheet", "sharedStrings", "table", "chart"))
+KINDS = frozenset(
+    ("workbook", "worksheet", "chartsheet", "sharedStrings", "styles", "table", "chart")
+)
 
 _X, _C = ("{" + NAMESPACES[prefix] + "}" for prefix in "xc")
 _ID = "{" + NAMESPACES["r"] + "}id"
-_HIDES = re.compile(rb"""<(?:\w+:)?(?:row|col)\s[^>]*?\bhidden\s*=\s*["'](?:1|true|on)["']""")
+_HIDES = re.compile(
+    rb"""<(?:\w+:)?(?:row|col)\s[^>]*?\b(?:hidden\s*=\s*["'](?:1|true|on)"""
+    rb"""|(?:ht|width)\s*=\s*["']0(?:\.0*)?)["']"""
+)
 _TRUE = frozenset(("1", "true", "on"))
+_NOTHING = re.compile(r"0(?:\.0*)?")  # the height or the width of what is folded away
 _COLUMN = re.compile(r"[A-Za-z]{1,3}")
 
 
@@ -27,35 +34,48 @@ class Facts:
     hidden_sheets: frozenset[str] = frozenset()  # their names
     values_only: bool = False  # something hidden goes, so no formula may be worked out again
     strings: set[int] = field(default_factory=set)  # shared strings that a cell shows
+    forms: set[str] = field(default_factory=set)  # numbers of the looks that something has
+    unused: set[str] = field(default_factory=set)  # names of ranges that no formula mentions
 
 
-def facts(workbook: etree._Element, sheets: Iterable[bytes]) -> Facts:
-    """Find what is hidden before anything is built. `sheets` are their parts."""
+def facts(workbook: etree._Element, sheets: Iterable[bytes], others: Iterable[bytes]) -> Facts:
+    """Find what is hidden before anything is built. `others` are parts that have formulas too."""
     hidden = {
         str(sheet.get("name", ""))
         for sheet in workbook.iter(f"{_X}sheet")
         if sheet.get("state", "visible") != "visible"
     }
-    some = bool(hidden) or any(_HIDES.search(data) for data in sheets)
-    return Facts(frozenset(hidden), some)
+    ranges = list(workbook.iter(f"{_X}definedName"))
+    said, more = " ".join(name.text or "" for name in ranges).encode(), list(others)
+    names = {str(name.get("name", "")) for name in ranges} | _ooxml_cells.tables(more)
+    some = bool(hidden)
+    for data in sheets:
+        some = some or bool(_HIDES.search(data)) or _ooxml_cells.hides(data)
+        names = _ooxml_cells.unused(names, [data])
+    return Facts(frozenset(hidden), some, unused=_ooxml_cells.unused(names, [said, *more]))
 
 
 def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind]) -> bool:
     """Take out of one part what is hidden and what reaches outside; False leaves the part out."""
     if kind == "workbook":
-        _workbook(root, lost)
+        _workbook(root, known.unused, lost)
+    elif kind == "styles":
+        _ooxml_cells.settle_forms(root, known.forms)
+    elif kind == "chartsheet":
+        _ooxml_cells.drop_heads(root)
     elif kind == "worksheet":
         _sheet(root, known, lost)
     elif kind == "sharedStrings":
         _strings(root, known.strings)
     elif kind == "chart":
         _chart(root, known.hidden_sheets)
-    elif known.values_only:
-        return kind != "table"
+    elif kind == "table":
+        _ooxml_cells.rename(root, known.unused)
+        return not known.values_only
     return True
 
 
-def _workbook(root: etree._Element, lost: Counter[Kind]) -> None:
+def _workbook(root: etree._Element, unused: set[str], lost: Counter[Kind]) -> None:
     sheets = list(root.iter(f"{_X}sheet"))
     places: dict[str, str] = {}
     for old, sheet in enumerate(sheets):
@@ -67,7 +87,8 @@ def _workbook(root: etree._Element, lost: Counter[Kind]) -> None:
     gone = len(places) < len(sheets)
     for name in list(root.iter(f"{_X}definedName")):
         local = name.get("localSheetId")
-        if name.get("hidden") in _TRUE or (local is not None and local not in places):
+        aside = name.get("hidden") in _TRUE or name.get("name") in unused
+        if aside or (local is not None and local not in places):
             _drop(name)
         elif local is not None:
             name.set("localSheetId", places[local])
@@ -79,23 +100,42 @@ def _workbook(root: etree._Element, lost: Counter[Kind]) -> None:
 
 def _sheet(root: etree._Element, known: Facts, lost: Counter[Kind]) -> None:
     hidden = _hidden_columns(root)
-    for row in root.iterfind(f"{_X}sheetData/{_X}row"):
-        if row.get("hidden") in _TRUE and len(row):
+    merges = root.iterfind(f"{_X}mergeCells/{_X}mergeCell")
+    joined = _ooxml_cells.Merged(str(merge.get("ref", "")) for merge in merges)
+    known.forms |= {str(look.get("style")) for look in root.iterfind(f"{_X}cols/{_X}col")}
+    for line, row in enumerate(root.iterfind(f"{_X}sheetData/{_X}row"), 1):
+        known.forms.add(str(row.get("s")))
+        if _is_folded(row, "ht") and len(row):
             lost[Kind.HIDDEN] += 1
             del row[:]
+        number = str(row.get("r", line))
         for place, cell in enumerate(list(row), 1):
-            if hidden and _column(cell, place) in hidden:
+            column = _column(cell, place) if hidden or joined else 0
+            if column in hidden:
                 row.remove(cell)
                 lost[Kind.HIDDEN] += 1
-            else:
-                _cell(cell, known)
+                continue
+            if joined and number.isdecimal() and joined.covers(int(number), column):
+                lost[Kind.HIDDEN] += len(cell) > 0
+                del cell[:]
+            _cell(cell, known)
+    _ooxml_cells.drop_heads(root)
     _rules(root, known)
+
+
+def _is_folded(node: etree._Element, size: str) -> bool:
+    """Tell whether a row or a column is hidden, or has no size at all."""
+    return node.get("hidden") in _TRUE or bool(_NOTHING.fullmatch(str(node.get(size, ""))))
 
 
 def _cell(cell: etree._Element, known: Facts) -> None:
     formula = cell.find(f"{_X}f")
-    if formula is not None and (known.values_only or FOREIGN.search(formula.text or "")):
+    said = "" if formula is None else formula.text or ""
+    if cell.get("t") == "str" and _ooxml_cells.TELLS.search(said):
+        del cell[:]
+    elif formula is not None and (known.values_only or FOREIGN.search(said)):
         cell.remove(formula)
+    known.forms.add(str(cell.get("s")))
     if cell.get("t") == "s":
         number = cell.findtext(f"{_X}v") or ""
         if number.isdecimal():
@@ -106,19 +146,14 @@ def _hidden_columns(root: etree._Element) -> set[int]:
     hidden: set[int] = set()
     for column in root.iterfind(f"{_X}cols/{_X}col"):
         first, last = str(column.get("min", "")), str(column.get("max", ""))
-        if column.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal():
+        if _is_folded(column, "width") and first.isdecimal() and last.isdecimal():
             hidden.update(range(int(first), min(int(last), 16_384) + 1))
     return hidden
 
 
 def _column(cell: etree._Element, place: int) -> int:
     letters = _COLUMN.match(str(cell.get("r", "")))
-    if not letters:
-        return place
-    number = 0
-    for letter in letters[0].upper():
-        number = number * 26 + ord(letter) - 64
-    return number
+    return _ooxml_cells.column(letters[0]) if letters else place
 
 
 def _rules(root: etree._Element, known: Facts) -> None:

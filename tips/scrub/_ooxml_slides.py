@@ -1,6 +1,8 @@
 """What drawings and slides have: hidden slides and shapes, embedded files, old workbooks."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -16,7 +18,20 @@ CROP = "|"  # between the identifier of a picture and how much of each side is h
 _OFF = frozenset(("0", "false", "off"))
 _ANCHORS = tuple(f"{_XDR}{name}" for name in ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor"))
 _SHAPES = tuple(f"{_P}{name}" for name in ("sp", "pic", "grpSp", "cxnSp", "graphicFrame"))
+_BEHIND = frozenset(("slideLayout", "slideMaster"))
+_RUNS = tuple(f"{_A}{name}" for name in ("r", "br", "fld"))
+_PLACE = "Text"  # what stands where a slide has its own words
+_COUNTED = re.compile(r"slidenum|datetime(?:\d{1,2}|FigureOut)?|TxLink")  # fields of ours
+_HIDES = re.compile(rb"""<(?:\w+:)?sld\s[^>]*?\bshow\s*=\s*["'](?:0|false|off)["']""")
+_FORMS = tuple(
+    "{" + NAMESPACES["mc"] + "}" + name for name in ("AlternateContent", "Choice", "Fallback")
+)
 _WHOLE = frozenset((*_ANCHORS, *_SHAPES, f"{_W}drawing"))
+
+
+def is_shown(data: bytes) -> bool:
+    """Tell whether a slide, as its bytes are, is not hidden."""
+    return not _HIDES.search(data)
 
 
 def settle(kind: str, root: etree._Element, lost: Counter[Kind]) -> bool:
@@ -24,6 +39,13 @@ def settle(kind: str, root: etree._Element, lost: Counter[Kind]) -> bool:
     if kind == "slide" and str(root.get("show", "1")) in _OFF:
         lost[Kind.HIDDEN] += 1
         return False
+    lost[Kind.HIDDEN] += _silence(_covered(root))
+    if kind in _BEHIND:
+        for place in _places(root):
+            _level(place)
+    for code in list(root.iter(f"{_A}fld")):
+        if not _COUNTED.fullmatch(str(code.get("type", ""))):
+            _unfield(code)
     for crop in list(root.iter(f"{_A}srcRect")):
         lost[Kind.HIDDEN] += _mark_crop(crop)
     for frame in list(root.iter(f"{_P}graphicFrame")):
@@ -35,6 +57,64 @@ def settle(kind: str, root: etree._Element, lost: Counter[Kind]) -> bool:
         if str(mark.get("hidden", "0")) not in (*_OFF, ""):
             lost[Kind.HIDDEN] += _drop_whole(mark)
     return True
+
+
+def clear(root: etree._Element) -> None:
+    """Leave of a layout or a master only its places: LibreOffice wants it, though no slide does."""
+    shapes = list(root.iterfind(f"{_P}cSld/{_P}spTree/*"))
+    fixed = [shape for shape in shapes if shape.tag in (*_SHAPES, *_FORMS)]
+    _drop(shape for shape in fixed if next(shape.iter(f"{_P}ph"), None) is None)
+    _drop(root.findall(f"{_P}cSld/{_P}bg"))
+
+
+def _covered(root: etree._Element) -> Iterable[etree._Element]:
+    """Return cells of tables that the one before or above is drawn over."""
+    cells = root.iter(f"{_A}tc")
+    return [c for c in cells if any(c.get(f"{way}Merge") in ("1", "true") for way in "vh")]
+
+
+def _places(root: etree._Element) -> Iterable[etree._Element]:
+    """Return shapes of a layout that only keep a place: no slide shows what is written in them."""
+    marks = root.iter(f"{_P}ph")
+    shapes = (next(mark.iterancestors(f"{_P}sp"), None) for mark in marks)
+    return [shape for shape in shapes if shape is not None]
+
+
+def _silence(cells: Iterable[etree._Element]) -> int:
+    """Take the words out of some cells; return how many had any."""
+    spoke = 0
+    for cell in cells:
+        inside = list(cell.iter(*_RUNS))
+        spoke += any(str(text).strip() for run in inside for text in run.itertext())
+        _drop(inside)
+    return spoke
+
+
+def _level(shape: etree._Element) -> None:
+    """Leave of each line of a place its level, which LibreOffice takes the bullets of slides from.
+
+    The number of a slide stays a number.
+    """
+    for line in shape.iter(f"{_A}p"):
+        runs = [node for node in line.iter(*_RUNS) if node.get("type") != "slidenum"]
+        _drop(runs[1:] if runs and runs[0].tag == f"{_A}r" else runs)
+        for text in line.iterfind(f"{_A}r/{_A}t"):
+            text.text = _PLACE
+
+
+def _drop(nodes: Iterable[etree._Element]) -> None:
+    for node in list(nodes):
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
+
+
+def _unfield(code: etree._Element) -> None:
+    """Leave of a field what it shows."""
+    code.tag = f"{_A}r"
+    code.attrib.clear()
+    for properties in code.findall(f"{_A}pPr"):
+        code.remove(properties)
 
 
 def _mark_crop(crop: etree._Element) -> bool:
@@ -77,11 +157,13 @@ def _show_picture(frame: etree._Element) -> None:
 
 
 def _drop_whole(inner: etree._Element) -> int:
-    """Take out the whole shape or drawing that something is part of."""
+    """Take out the whole shape or drawing that something is part of, in its older form too."""
     node: etree._Element | None = inner
     while node is not None and node.tag not in _WHOLE:
         node = node.getparent()
     parent = node.getparent() if node is not None else None
+    while parent is not None and parent.tag in _FORMS:
+        node, parent = parent, parent.getparent()
     if node is None or parent is None:
         return 0
     parent.remove(node)

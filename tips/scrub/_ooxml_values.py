@@ -87,7 +87,7 @@ RULES: dict[str, Rule] = {
     "a:tblStyle styleId": _if(_GUID),
     "a:tblStyleLst def": _if(_GUID),
     "a:buChar char": _as_is,
-    "a:fld id": guid,
+    "a:fld id": Names.any_guid,
     "a:ext uri": _never,
     "a:graphicData uri": _if(GRAPHIC),
     "p:cSld name": _never,

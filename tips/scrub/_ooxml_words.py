@@ -5,12 +5,14 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from tips.scrub import _ooxml_codes
+from tips.scrub import _ooxml_codes, _ooxml_unseen
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._ooxml_names import Names
 from tips.scrub._report import Kind
 
-KINDS = frozenset(("document", "header", "footer", "footnotes", "endnotes", "styles"))
+KINDS = frozenset(
+    ("document", "header", "footer", "footnotes", "endnotes", "styles", "numbering", "fontTable")
+)
 
 _W = "{" + NAMESPACES["w"] + "}"
 _OFF = frozenset(("0", "false", "off", "none"))
@@ -48,7 +50,7 @@ def settle(root: etree._Element, names: Names, lost: Counter[Kind]) -> bool:
     """Accept insertions, take out deletions, hidden words and fields that name or fetch."""
     lost[Kind.HISTORY] += _drop_deleted(root)
     _join_paragraphs(root)
-    lost[Kind.HIDDEN] += _drop_hidden(root, names.hidden)
+    lost[Kind.HIDDEN] += _drop_hidden(root, names.hidden) + _ooxml_unseen.settle(root, names)
     lost[Kind.AUTHOR] += _ooxml_codes.settle(root, names)
     _drop_marks(root)
     lost[Kind.HISTORY] += _drop_notes(root, names.cited)

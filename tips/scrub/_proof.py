@@ -14,7 +14,6 @@ from tips.scrub._streams import Unfit
 
 _AFFORDABLE = 5_000_000_000  # pixels that proofs of one film may decode: some seconds
 _PER_PACKET = 2_048  # pixels that stand for what a packet of sound costs
-_LAST = 16  # bytes of a packet that no frame does without
 SLACK = 4  # characters before and after words that chance may add to them
 
 
@@ -28,7 +27,6 @@ class Proof:
     def __init__(self, codec: str, extradata: bytes) -> None:
         self._codec, self._extradata = codec, extradata
         self._left = _AFFORDABLE
-        self.faults = 0  # packets of the last try that could not be decoded whole
 
     def same(self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]) -> bool:
         """Tell whether the packets before, then one or the other, end in the same frames."""
@@ -37,20 +35,10 @@ class Proof:
             raise Unfit
         return known == self._ending(before, other)
 
-    def whole(self, before: Sequence[bytes], packet: bytes) -> bool:
-        """Tell whether a packet is one frame to its last bytes: decoders may pass over a rest."""
-        sums = self._ending(before, [packet])
-        if len(sums) != 1 or self.faults:
-            return False
-        return sums != self._ending(before, [packet[:-_LAST]])
-
     def _ending(self, before: Sequence[bytes], last: Sequence[bytes]) -> list[int]:
         """Return sums of the frames that come from the last packets."""
-        decoder: Any = av.CodecContext.create(self._codec, "r")
-        decoder.extradata = self._extradata or None
-        decoder.thread_count = 1
+        decoder = _decoder(self._codec, self._extradata)
         sums: list[int] = []
-        self.faults = 0
         for index, data in enumerate([*before, *last, None]):
             packet = av.Packet(data) if data is not None else None
             if packet:
@@ -59,7 +47,6 @@ class Proof:
                 frames = decoder.decode(packet) if data != b"" else []
             except av.FFmpegError:
                 frames = []
-                self.faults += data is not None
             self._spend(frames)
             sums += [_sum(frame) for frame in frames if (frame.pts or 0) >= len(before)]
         return sums
@@ -70,6 +57,37 @@ class Proof:
             self._left -= pixels or _PER_PACKET
         if self._left < 0:
             raise Costly
+
+
+class Ends:
+    """Tells of the packets of one stream, in their order, whether each is one frame and no more.
+
+    A decoder passes over what follows a frame. So each packet is decoded twice: whole, which must
+    do, and without its last byte that is not zero, which must not.
+    """
+
+    def __init__(self, codec: str, extradata: bytes) -> None:
+        self._whole, self._cut = _decoder(codec, extradata), _decoder(codec, extradata)
+
+    def whole(self, packet: bytes) -> bool:
+        return _decoded(self._whole, packet) and not _decoded(
+            self._cut, packet.rstrip(b"\0")[:-1])  # fmt: skip
+
+
+def _decoder(codec: str, extradata: bytes) -> Any:
+    decoder: Any = av.CodecContext.create(codec, "r")
+    decoder.extradata = extradata or None
+    decoder.thread_count = 1
+    return decoder
+
+
+def _decoded(decoder: Any, packet: bytes) -> bool:
+    if not packet:
+        return False
+    try:
+        return len(decoder.decode(av.Packet(packet))) == 1
+    except av.FFmpegError:
+        return False
 
 
 def widest(same: Callable[[int, int], bool], start: int, end: int) -> tuple[int, int] | None:

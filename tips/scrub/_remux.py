@@ -31,7 +31,8 @@ _WORDS = {"video": ("picture",), "audio": ("sound",)}
 
 @dataclass(frozen=True)
 class Plan:
-    """What is copied in this attempt; `fixed` promises that no parameter set changes."""
+    """What is copied in this attempt. `fixed`: no parameter set changes. `full`: no byte of the
+    media lies between packets."""
 
     container: str
     picture: bool = True
@@ -41,6 +42,7 @@ class Plan:
     mirrored: bool = False
     cheap: bool = False
     late: bool = False
+    full: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,13 +143,13 @@ def decodes(sink: BinaryIO, result: Result) -> bool:
 
 def _first_plan(source: BinaryIO, demuxer: str, glance: bool = True) -> Plan:
     movie = _tables.movie(source) if demuxer == "mov" else _tables.Movie(upright=False)
-    copied = not movie.tangled()
+    copied, full = movie.order()
     with _source.open_source(source, demuxer, glance) as container:
         moving, sound = _source.streams(container)
         if moving is None and sound is None:
             raise Unscrubbable(Reason.BROKEN)
         if moving is None:
-            return Plan("ipod", sound=copied)
+            return Plan("ipod", sound=copied, full=full)
         context: Any = moving.codec_context
         if glance and not context.width:
             return _first_plan(source, demuxer, glance=False)
@@ -158,7 +160,7 @@ def _first_plan(source: BinaryIO, demuxer: str, glance: bool = True) -> Plan:
         degrees, mirrored = (0, False) if movie.upright else _source.turn(container, moving)
         cheap = context.width * context.height * (moving.frames or 0) <= _AFFORDABLE
         name = "webm" if webm else "mp4"
-        return Plan(name, copied, copied, True, degrees, mirrored, cheap)
+        return Plan(name, copied, copied, True, degrees, mirrored, cheap, full=full)
 
 
 def _next_plan(plan: Plan, misfit: Unfit) -> Plan:
@@ -242,7 +244,7 @@ def _filter(stream: Stream, plan: Plan) -> tuple[Filter, bytes] | None:
         return None
     extradata = stream.codec_context.extradata or b""
     try:
-        made = filter_of(_source.codec(stream), extradata, plan.fixed)
+        made = filter_of(_source.codec(stream), extradata, plan.fixed, plan.full)
     except (Unfit, IndexError):
         return None
     return made

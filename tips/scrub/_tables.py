@@ -97,21 +97,24 @@ class Movie:
     """What the tables of a file say together."""
 
     tracks: list[Track] = field(default_factory=list)
+    start: int = 0  # where the content of the first media box begins
     end: int = 0  # where the last media box ends
     upright: bool = True  # whether nothing is turned when it is shown
 
-    def tangled(self) -> bool:
-        """Tell whether samples share bytes, or lie outside of the media of a file.
+    def order(self) -> tuple[bool, bool]:
+        """Tell whether samples share no bytes and lie within the media, and whether they fill it.
 
-        With a wrong number in a table the sound of a film holds its pictures and their user data.
+        With a wrong number in a table the sound of a film holds its pictures and their user data;
+        not where every byte belongs to one sample.
         """
-        reached = 0
+        reached, full = self.start, bool(self.tracks)
         runs = (run for track in self.tracks for run in track.chunks() if run[1])
         for place, size in sorted(runs):
             if place < reached:
-                return True
+                return False, False
+            full &= place == reached
             reached = place + size
-        return reached > self.end
+        return reached <= self.end, full and reached == self.end
 
 
 def movie(source: BinaryIO) -> Movie:
@@ -119,6 +122,7 @@ def movie(source: BinaryIO) -> Movie:
     found = Movie()
     for name, body, end in top(source):
         if name == b"mdat":
+            found.start = min(found.start or body, body)
             found.end = max(found.end, end)
         elif name == b"moov" and end - body <= MOST_MOVIE:
             source.seek(body)

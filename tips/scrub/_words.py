@@ -58,7 +58,7 @@ REASONS: dict[Reason, tuple[str, str]] = {
     Reason.UNKNOWN: (_("We do not know this kind of file."), _AS_PICTURE),
     Reason.UNSUPPORTED: (_("We cannot yet clean this kind of file with certainty."), _AS_PICTURE),
     Reason.PICTURE: (
-        _("We do not clean such pictures: camera raw, Photoshop, JPEG 2000, JPEG XL, BigTIFF."),
+        _("We do not clean such pictures: camera raw, Photoshop, JPEG 2000, JPEG XL."),
         _("Open it, save it as JPEG or PNG, or take a screenshot, and send that."),
     ),
     Reason.MARKUP: (

@@ -3,8 +3,9 @@
 Out: the same kind of document: its words, tables, pictures, charts, formulas and slides.
 Taken out: properties, authors, dates, comments, tracked changes, revision marks, settings, scripts,
 forms, names of styles, frames, sections and tables in texts, alternative texts, links, thumbnails,
-embedded files, animations, notes of slides; hidden sheets, rows, columns, slides, sections and
-words; fields that name a person or a file; EXIF in pictures.
+embedded files, animations, notes of slides; hidden sheets, rows, columns, slides, sections, frames
+and words; cells that another one covers, heads that are off, what stands on kinds of page that
+nothing uses; fields that name a person or a file; EXIF in pictures.
 Stays: the words and the way of writing; what pictures show; text that is white or off the page.
 Refused: locked and damaged documents; a picture that cannot be cleaned is left out.
 """
@@ -17,6 +18,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from tips.scrub import _odf_unseen
 from tips.scrub._odf_hidden import Hidden, settle
 from tips.scrub._odf_look import look
 from tips.scrub._odf_rebuild import Rebuild, short
@@ -95,6 +97,7 @@ class _Walk:
             if data.strip():
                 roots[name] = parse(data)
                 hidden.learn(roots[name])
+        _odf_unseen.settle(roots.values(), self.lost)
         for name, root in roots.items():
             settle(root, hidden, self.lost)
             made = self._rebuild(old).part(root)

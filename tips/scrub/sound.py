@@ -1,6 +1,6 @@
 """M4A, MP3, Ogg, Opus, WAV, AMR, FLAC and others: the sound alone, with no words around it.
 
-Out: the same format; AAC as M4A, AIFF as lossless.
+Out: the same format; AAC, AIFF, CAF and rarer ones as M4A.
 Taken out: ID3, APE, Lyrics3, Vorbis comments, iTunes tags, covers, bext and iXML, encoders'
 names, everything behind the end.
 Stays: the voice, and what is heard behind it.

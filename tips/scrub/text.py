@@ -42,12 +42,12 @@ _UNSEEN = re.compile(
 _JOINED = "\u0600-\u109f\u1780-\u18af\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00011000-\U00011fff"
 _EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
 _JOINERS = re.compile(
-    f"(?<![{_JOINED}\u200c\u200d])\u200c+|(?<![{_JOINED}{_EMOJI}\u200c\u200d])\u200d+"
-    f"|(?<=[{_EMOJI}])\u200d+(?![{_EMOJI}])|[\u200c\u200d]{{2,}}"
+    f"[\u200c\u200d]{{2,}}|(?<![{_JOINED}])\u200c|(?<![{_JOINED}{_EMOJI}])\u200d"
+    f"|(?<=[{_EMOJI}])\u200d(?![{_EMOJI}])"
 )
 _JOINER = re.compile("[\u200c\u200d]")
 # Programs hide these when they show Markdown; a picture in base64 has EXIF of its own.
-_ASIDE = r" {0,3}\[[^]\n]*\]:[ \t]*<?#>?[ \t]+[\"'(][^\n]*[\"')][ \t]*"
+_ASIDE = r" {0,3}\[[^]\n]*\]:[ \t]*(?:<?#>?|<>)[ \t]+[\"'(][^\n]*[\"')][ \t]*"
 _NOTES = re.compile(rf"<!--.*?(?:-->|\Z)|^{_ASIDE}$", re.S | re.M)
 _INSIDE = re.compile(r"(?:data:[\w.+/;=-]{0,160})?;base64,[\w+/=%-]*", re.I)
 # Signs that Unicode calls format characters although a reader sees them, and single joiners.
@@ -108,9 +108,20 @@ def tidy(text: str) -> tuple[str, Counter[Kind]]:
 def seen(text: str) -> tuple[str, int]:
     """Return a piece of text without unseen characters and odd spaces, and how many those were."""
     text, unseen = _UNSEEN.subn("", text)
-    text, joiners = _JOINERS.subn("", text) if _JOINER.search(text) else (text, 0)
+    text, joiners = _joined(text) if _JOINER.search(text) else (text, 0)
     text, spaces = _SPACES.subn(" ", text)
     return unicodedata.normalize("NFC", text), unseen + joiners + spaces
+
+
+def _joined(text: str) -> tuple[str, int]:
+    """Return the text without joiners that join nothing, and how many those were."""
+    text, joiners = _JOINERS.subn("", text)
+    kept = [
+        letter
+        for before, letter in zip(" " + text, text, strict=False)
+        if not _JOINER.match(letter) or unicodedata.category(before)[0] in "LMS"
+    ]
+    return "".join(kept), joiners + len(text) - len(kept)
 
 
 def _is_aside(line: str) -> bool:
@@ -120,7 +131,7 @@ def _is_aside(line: str) -> bool:
     lone = "]" not in name and name[:4].lstrip(" ").startswith("[")
     said = said.strip()
     quoted = len(said) > 1 and said[0] in "\"'(" and said[-1] in "\"')"
-    return lone and place in ("#", "<#>") and quoted
+    return lone and place in ("#", "<#>", "<>") and quoted
 
 
 def _is_table(text: str) -> bool:

@@ -16,7 +16,7 @@ from PIL import Image, TiffImagePlugin
 
 from blogsite.lib.raster import LARGEST
 from tips.scrub import _stills, _tags
-from tips.scrub._directories import Directory, Role, directories
+from tips.scrub._directories import Directory, Role, directories, form
 from tips.scrub._report import Change, Kind, Reason, Report, Unscrubbable
 
 MEDIA_TYPES = {"image/tiff": ("tif", "tiff")}
@@ -149,7 +149,7 @@ def _has_more(strip: bytes) -> bool:
 
 def _between(data: bytes, found: list[Directory]) -> Counter[Kind]:
     """Count stretches that no directory names: between the parts, and behind the last."""
-    taken = [(0, 8)]
+    taken = [(0, form(data).head)]
     for directory in found:
         taken += [*directory.stretches, *directory.strips()]
     place, counted = 0, Counter[Kind]()

@@ -141,7 +141,7 @@ def test_bombs_are_refused_with_their_reason(name):
 
 @pytest.mark.parametrize(
     ("form", "options"),
-    [("JPEG2000", {}), ("JPEG2000", {"no_jp2": True}), ("TIFF", {"big_tiff": True})],
+    [("JPEG2000", {}), ("JPEG2000", {"no_jp2": True})],
 )
 def test_pictures_of_scanners_and_studios_are_refused_with_what_to_save_them_as(form, options):
     Image.new("RGB", (8, 8)).save(data := io.BytesIO(), form, **options)
@@ -149,6 +149,24 @@ def test_pictures_of_scanners_and_studios_are_refused_with_what_to_save_them_as(
         clean(source, source)
     assert refusal.value.reason is Reason.PICTURE
     assert "JPEG or PNG" in str(words.REASONS[Reason.PICTURE][1])
+
+
+@pytest.mark.parametrize("order", "<>")
+def test_directories_of_a_bigtiff_are_bounded_too(order):
+    mark = b"II+\0" if order == "<" else b"MM\0+"
+
+    def wide(place, *entries, following=0):
+        rows = b"".join(struct.pack(f"{order}HHQQ", *entry) for entry in entries)
+        head = mark + struct.pack(f"{order}HHQ", 8, 0, place)
+        return head + struct.pack(f"{order}Q", len(entries)) + rows + struct.pack(
+            f"{order}Q", following)  # fmt: skip
+
+    assert attempt("image/tiff", wide(2**62)) is Reason.BROKEN
+    assert attempt("image/tiff", wide(16, (256, 16, 1, 9), following=16)) is Reason.BROKEN
+    assert attempt("image/tiff", wide(16, (330, 18, 1, 16))) is Reason.BROKEN
+    assert attempt("image/tiff", wide(16, (270, 2, 2**60, 16))) is Reason.BROKEN
+    side = [(256, 16, 1, 200_000), (257, 16, 1, 200_000)]
+    assert attempt("image/tiff", wide(16, *side)) is Reason.PIXELS
 
 
 def test_a_directory_that_promises_more_than_there_is_is_refused():

@@ -2,6 +2,7 @@ import errno
 import functools
 import io
 import os
+import re
 import tempfile
 
 import av
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import samples_av as samples
-from tips.scrub import Reason, Unscrubbable, _aac, _h26x, _remux, video
+from tips.scrub import Reason, Unscrubbable, _aac, _h26x, _remux, _tables, video
 from tips.scrub._streams import Unfit
 
 
@@ -107,14 +108,59 @@ def test_words_behind_the_parameter_sets_do_not_survive():
     assert head[8 : 8 + size] in made.extradata
 
 
-def test_sound_that_has_swallowed_a_picture_is_not_copied():
-    data, _ = samples.FILMS["mkv"]()
+def sound_of(name):
+    """Return the filter for the sound of a sample, and its packets."""
+    data, _ = samples.FILMS[name]()
     with av.open(io.BytesIO(data)) as container:
         stream = container.streams.audio[0]
-        through = _aac.Sound(stream.codec_context.extradata)
         packets = [bytes(packet) for packet in container.demux(stream) if packet.size]
-    for packet in packets[1:8]:
+        return _aac.Sound(stream.codec_context.extradata or b""), packets
+
+
+@pytest.mark.parametrize("size", [1, 20, 300])
+def test_sound_that_has_swallowed_a_picture_is_not_copied(size):
+    through, packets = sound_of("mkv")
+    for packet in packets[:8]:
         through(packet)
-    rest = b"\x81\x00\x00\x80\x00\x00\x00\x1f\x06\x05\x1b" + bytes(300) + b"MARKseiMARK\x80"
+    rest = b"\x81\x00\x00\x80\x00\x00\x00\x1f\x06\x05\x1b" + bytes(size) + b"MARKseiMARK\x80"
     with pytest.raises(Unfit):
         through(packets[8] + rest)
+
+
+@pytest.mark.parametrize("number", [0, 8])
+def test_a_picture_that_says_it_is_sound_is_not_copied(number):
+    through, packets = sound_of("mkv")
+    for packet in packets[:number]:
+        through(packet)
+    with pytest.raises(Unfit):
+        through(b"\x00\x00\x00\x1b\x06\x05\x13" + bytes(8) + b"MARKseiMARK\x80" + bytes(300))
+
+
+@pytest.mark.parametrize("name", ["mkv", "mp4", "ts", "mov-hevc"])
+def test_sound_that_is_whole_is_copied(name):
+    through, packets = sound_of(name)
+    assert all(through(packet) for packet in packets)
+
+
+@pytest.mark.parametrize("number", range(0, 48, 8))
+def test_a_block_of_sound_that_says_it_is_longer_takes_no_picture_along(number):
+    data, marks = samples.FILMS["mkv"]()
+    blocks = [found.start() for found in re.finditer(rb"\xa3[\x40-\x7f].[\x81\x82]", data, re.S)]
+    sounds = [place for place in blocks[:-1] if data[place + 3] == 0x82]
+    place = sounds[number % len(sounds)]
+    swallowed = next(later for later in blocks if later > place)
+    size = int.from_bytes(data[swallowed + 1 : swallowed + 3], "big") & 0x3FFF
+    longer = swallowed + 3 + size - (place + 3)
+    judge(data[: place + 1] + (0x4000 | longer).to_bytes(2, "big") + data[place + 3 :], marks)
+
+
+def test_a_table_that_leaves_nothing_out_says_so():
+    data, _ = samples.FILMS["mp4"]()
+    assert _tables.movie(io.BytesIO(data)).order() == (True, False)  # words lie behind the film
+    head = data.index(b"mdat") - 4
+    size = int.from_bytes(data[head : head + 4], "big")
+    end = data.rindex(b"mdat") - 4
+    assert end > head + size
+    bare = data[:end]
+    assert _tables.movie(io.BytesIO(bare)).order() == (True, True)
+    assert _tables.movie(io.BytesIO(b"")).order() == (True, False)

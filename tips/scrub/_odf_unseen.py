@@ -1,0 +1,79 @@
+"""What an OpenDocument keeps where no page shows it: covered cells, heads that are off."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from lxml import etree
+
+from tips.scrub._odf_hidden import empty, remove, said, tag
+from tips.scrub._odf_rebuild import short
+from tips.scrub._ooxml_cells import TELLS
+from tips.scrub._report import Kind
+
+_NONE = frozenset(("none",))
+_SHAPES = ("draw:", "dr3d:")
+_PAGES = ("style:master-page-name", "draw:master-page-name")
+_USUAL = frozenset(("Standard", "Default"))  # what a text, or a sheet, takes when none is named
+_HEADS = tuple(
+    f"style:{name}{page}" for name in ("header", "footer") for page in ("", "-left", "-first")
+)
+
+
+def settle(roots: Iterable[etree._Element], lost: Counter[Kind]) -> None:
+    """Take it out of the text and the styles of one document, which name each other."""
+    parts = list(roots)
+    layers, masters = _hidden_layers(parts), _used_masters(parts)
+    for node in [node for root in parts for node in root.iter()]:
+        name, told = short(str(node.tag)), said(node)
+        if name == "table:covered-table-cell":
+            lost[Kind.HIDDEN] += _says(node)
+            empty(node)
+        elif name == "table:table-cell" and _tells(told):
+            lost[Kind.AUTHOR] += 1
+            empty(node)
+        elif name == "style:master-page" and told.get("style:name") not in masters:
+            lost[Kind.HIDDEN] += _says(node)
+            del node[:]
+        elif name in _HEADS and told.get("style:display") == "false":
+            lost[Kind.HIDDEN] += _says(node) and remove(node)
+        elif name.startswith(_SHAPES) and (_is_off(told) or told.get("draw:layer") in layers):
+            lost[Kind.HIDDEN] += remove(node)
+
+
+def _is_off(told: dict[str, str]) -> bool:
+    """Tell whether a shape is nowhere to be seen; LibreOffice says so in a name of its own."""
+    return told.get("draw:display") in _NONE or told.get("?:display") in _NONE
+
+
+def _tells(told: dict[str, str]) -> bool:
+    """Tell whether a cell shows where the file lies, in words that were worked out there."""
+    is_text = told.get("office:value-type") == "string"
+    return is_text and bool(TELLS.search(told.get("table:formula", "")))
+
+
+def _hidden_layers(parts: list[etree._Element]) -> set[str]:
+    """Return the names of layers that are off, and show those layers, with nothing on them."""
+    found = set()
+    for layer in [layer for root in parts for layer in root.iter(tag("draw:layer"))]:
+        if said(layer).get("draw:display") in _NONE:
+            found.add(said(layer).get("draw:name", ""))
+            del layer.attrib[tag("draw:display")]
+    return found
+
+
+def _used_masters(parts: list[etree._Element]) -> set[str]:
+    """Return the names of the kinds of page that some style, slide or other page asks for."""
+    used = set(_USUAL)
+    for node in [node for root in parts for node in root.iter()]:
+        told = said(node)
+        used |= {told[key] for key in _PAGES if key in told}
+        following = told.get("style:next-style-name")
+        if following and short(str(node.tag)) == "style:master-page":
+            used |= {following} - {told.get("style:name")}
+    return used
+
+
+def _says(node: etree._Element) -> bool:
+    return any(text.strip() for text in node.itertext()) or any(
+        short(str(inner.tag)) == "draw:frame" for inner in node.iter()
+    )

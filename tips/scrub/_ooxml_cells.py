@@ -1,0 +1,129 @@
+"""What a workbook keeps where no sheet shows it: covered cells, heads that are off, forms of
+numbers and names of ranges that nothing uses."""
+
+import bisect
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+from tips.scrub._ooxml_elements import NAMESPACES
+from tips.scrub._report import Reason, Unscrubbable
+
+# What tells where the file lies, or of the program, in words that were worked out there.
+TELLS = re.compile(r"\b(?:CELL|INFO)\(", re.I)
+
+_X = "{" + NAMESPACES["x"] + "}"
+_TRUE = frozenset(("1", "true", "on"))
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]+\d+:[A-Z]+\d+)["']""")
+_FILLED = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]+\d+)["'][^>]*>\s*<(?:\w+:)?(?:v|is|f)\b"""
+)
+_TABLE = re.compile(rb"""\b(?:displayName|name)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_CALLED = re.compile(rb"""<(?:\w+:)?table\s[^>]*?\bdisplayName\s*=\s*["']([^"'&]+)["']""")
+_MOST_MERGED = 2_000_000  # columns of all joined cells of a sheet together
+_LAST_ROW = 1 << 24
+_NO_HEADS = {"differentOddEven": "even", "differentFirst": "first"}
+_BUILT_IN = "_xlnm."
+
+
+class Merged:
+    """Which cells of a sheet are drawn over by another one, with which they are joined.
+
+    Raises Unscrubbable for more than a sheet can have without two of them sharing cells.
+    """
+
+    def __init__(self, ranges: Iterable[str]) -> None:
+        self._columns: dict[int, list[tuple[int, int, int]]] = {}  # top, bottom, leftmost column
+        width = 0
+        for corners in filter(None, map(_RANGE.fullmatch, ranges)):
+            left, right = sorted((column(corners[1]), column(corners[3])))
+            top, bottom = sorted((int(corners[2]), int(corners[4])))
+            width += right - left + 1
+            if width > _MOST_MERGED:
+                raise Unscrubbable(Reason.BOMB)
+            for at in range(left, right + 1):
+                self._columns.setdefault(at, []).append((top, bottom, left))
+        for found in self._columns.values():
+            found.sort()
+
+    def __bool__(self) -> bool:
+        return bool(self._columns)
+
+    def covers(self, row: int, at: int) -> bool:
+        """Tell whether a cell lies under another one."""
+        found = self._columns.get(at, [])
+        place = bisect.bisect(found, (row, _LAST_ROW, at))
+        top, bottom, left = found[place - 1] if place else (0, 0, 0)
+        return row <= bottom and (row, at) != (top, left)
+
+
+def hides(data: bytes) -> bool:
+    """Tell whether a sheet, as its bytes are, has a value in a cell that another one covers."""
+    joined = Merged(found[1].decode() for found in _MERGED.finditer(data))
+    filled = _FILLED.finditer(data) if joined else ()
+    places = (_PLACE.fullmatch(found[1].decode()) for found in filled)
+    return any(place and joined.covers(int(place[2]), column(place[1])) for place in places)
+
+
+def column(letters: str) -> int:
+    """Return the number of a column, 1 for A."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def drop_heads(sheet: etree._Element) -> None:
+    """Take out heads and feet for pages that are printed like all others."""
+    for heads in sheet.iter(f"{_X}headerFooter"):
+        for switch, pages in _NO_HEADS.items():
+            for part in ("Header", "Footer"):
+                line = heads.find(f"{_X}{pages}{part}")
+                if line is not None and heads.get(switch) not in _TRUE:
+                    heads.remove(line)
+
+
+def settle_forms(styles: etree._Element, used: set[str]) -> None:
+    """Take out forms of numbers that no cell uses: their words may be of another time."""
+    cells = styles.findall(f"{_X}cellXfs/{_X}xf")
+    below = styles.findall(f"{_X}cellStyleXfs/{_X}xf")
+    kept = [form for number, form in enumerate(cells) if not number or str(number) in used]
+    wanted = {str(form.get("xfId", "0")) for form in kept}
+    kept += [form for number, form in enumerate(below) if str(number) in wanted]
+    for form in (*cells, *below):
+        if form not in kept and "numFmtId" in form.attrib:
+            form.set("numFmtId", "0")
+    numbers = {form.get("numFmtId") for form in kept}
+    for formats in styles.findall(f"{_X}numFmts"):
+        for one in list(formats):
+            if one.get("numFmtId") not in numbers:
+                formats.remove(one)
+        if not len(formats):
+            styles.remove(formats)
+
+
+def tables(parts: Iterable[bytes]) -> set[str]:
+    """Return what the tables among some parts are called."""
+    found = (called for data in parts for called in _CALLED.findall(data))
+    return {called.decode("utf-8", "ignore") for called in found}
+
+
+def rename(table: etree._Element, unused: set[str]) -> None:
+    """Give a table whose name no formula mentions a number for a name."""
+    if table.get("displayName") in unused:
+        for key in ("name", "displayName"):
+            table.set(key, f"Table_{table.get('id', '1')}")
+
+
+def unused(names: Iterable[str], parts: Iterable[bytes]) -> set[str]:
+    """Return which names of ranges no part mentions."""
+    left = {name for name in names if name and not name.startswith(_BUILT_IN)}
+    for data in parts if left else ():
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return set()
+        said = _TABLE.sub(b"", data)  # what a table or a shape is called, mentions none
+        left = {name for name in left if name.encode() not in said}
+    return left
