@@ -32,7 +32,7 @@ def tips_can_be_sealed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 @register(Tags.security)
 def tips_fit_into_memory(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Warn when the largest tip that the pages promise would always be turned away."""
-    if uploads.room() < settings.TIP_TOTAL_BYTES:
+    if uploads.room(settings.TIP_TOTAL_BYTES) < settings.TIP_TOTAL_BYTES:
         return [Warning("TIP_RAM_BUDGET has no room for TIP_TOTAL_BYTES", id="tips.W001")]
     return []
 

@@ -23,6 +23,7 @@ from tips.scrub import Reason
 View = TypeVar("View", bound=Callable[..., Any])
 
 _ENDING = 8  # characters of a name's ending that are looked at
+_SMALL = 16  # one part in so many is for forms of FORM_BYTES and less
 
 
 class Budget:
@@ -52,13 +53,16 @@ class Budget:
 BUDGET = Budget()
 
 
-def room() -> int:
-    """Return the bytes of the budget that forms may take as they arrive.
+def room(length: int) -> int:
+    """Return the bytes of the budget that forms of this length may take together as they arrive.
 
     The rest is for the cleaned copies of the files that are in cleaning, one for each processor.
+    Of what remains large forms leave a part: a few that arrive very slowly hold what they have
+    announced for hours, and must not keep words and small files out.
     """
     cleaning = (os.cpu_count() or 1) * settings.TIP_FILE_BYTES
-    return int(settings.TIP_RAM_BUDGET - min(cleaning, settings.TIP_RAM_BUDGET // 2))
+    forms = int(settings.TIP_RAM_BUDGET - min(cleaning, settings.TIP_RAM_BUDGET // 2))
+    return forms if length <= settings.FORM_BYTES else forms - forms // _SMALL
 
 
 def _memory() -> BinaryIO:
@@ -186,9 +190,9 @@ def taken(request: HttpRequest) -> Iterator[Arrival]:
 
 def _admitted(length: int) -> int:
     """Return 200 with the memory reserved, 413 for a form that is never taken, 503 for later."""
-    if length > min(settings.TIP_TOTAL_BYTES + settings.FORM_BYTES, room()):
+    if length > min(settings.TIP_TOTAL_BYTES + settings.FORM_BYTES, room(length)):
         return 413
-    return 200 if BUDGET.take(length, room()) else 503
+    return 200 if BUDGET.take(length, room(length)) else 503
 
 
 def _read(request: HttpRequest, status: int, handler: MemoryOnlyHandler) -> Arrival:

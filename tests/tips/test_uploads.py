@@ -2,6 +2,7 @@
 
 import io
 import os
+from contextlib import ExitStack
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
@@ -112,6 +113,16 @@ def test_over_the_budget_is_later_and_gives_the_words_back(settings):
     with taken(request(body(("a.txt", "x" * 2000)))) as arrival:
         assert arrival.status == 200
         assert 2000 < BUDGET.held <= 5000
+
+
+def test_large_forms_that_hold_all_they_may_leave_room_for_words(settings):
+    large, small = body(("a.txt", "x" * 900)), body(("a.txt", "x" * 800))
+    settings.TIP_FILE_BYTES, settings.FORM_BYTES = 0, len(small)
+    settings.TIP_RAM_BUDGET = 16 * len(large)
+    with ExitStack() as stack:
+        arrivals = [stack.enter_context(taken(request(large))) for _ in range(16)]
+        assert [arrival.status for arrival in arrivals] == [200] * 15 + [503]
+        assert stack.enter_context(taken(request(small))).status == 200
 
 
 def test_a_body_that_breaks_off_or_is_no_form_is_said_so():
