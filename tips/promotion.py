@@ -52,7 +52,9 @@ def _developed(picture: Chosen) -> Photo:
     with RamFile() as again:
         scrub.clean(picture.file.memory, again.memory)
         again.seek(0)
-        return photos.develop(again.memory, alt=picture.alt)
+        photo = Photo(alt=picture.alt)
+        photos.expose(photo, photos.read(again.memory))
+        return photo
 
 
 def _body(text: str, others: Sequence[Photo]) -> str:
