@@ -53,7 +53,11 @@ def make(photo: Photo) -> bool:
     there = variants.complete(
         photo.token, photo.widths, photo.focus, lambda: _hold(photo, photo.tries)
     )
-    return there and publishing.complete_photo(photo)
+    if there and publishing.complete_photo(photo):
+        return True
+    if not Photo.objects.filter(token=photo.token).exists():
+        variants.erase(photo.token)  # what was stored after its own files went
+    return False
 
 
 def _may_try(photo: Photo) -> bool:

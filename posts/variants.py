@@ -52,6 +52,7 @@ def write(image: Image.Image, token: str, endings: Iterable[str] = FORMATS) -> l
     Where a format is left out, WHOLE is stored too: complete() makes the rest of it.
     """
     widths = widths_for(image.width) or [image.width]
+    image = _shrunk(image)
     try:
         for file, content in _made(image, token, widths, endings):
             _store(file, content)
@@ -83,8 +84,10 @@ def complete(
 ) -> bool:
     """Store the variants that are not there yet, or are there in part; a process may have died.
 
-    `go_on` is asked before each is stored. Returns whether all are there.
+    `go_on` is asked at first and before each is stored. Returns whether all are there.
     """
+    if not go_on():
+        return False
     image = whole(token, widths)
     later = [ending for ending in FORMATS if ending not in AT_ONCE]
     made = [_made(image, token, widths, later, _is_whole)]
@@ -158,15 +161,14 @@ def _made_cut(
     endings: Iterable[str],
     skipped: Skipped = lambda file: False,
 ) -> Iterator[tuple[str, bytes]]:
-    image = image.resize(_fitted(*image.size), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    image = _shrunk(image)
     widths, part = cut_widths(*image.size), image.crop(_box(*image.size, focus))
     return _made(part, token, widths, endings, skipped, focus)
 
 
 def _keep_whole(image: Image.Image, token: str) -> None:
     out = BytesIO()
-    fitted = image.resize(_fitted(*image.size), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    fitted.save(out, "PNG", compress_level=1)
+    image.save(out, "PNG", compress_level=1)
     _store(f"photos/{token}/{WHOLE}", out.getvalue())
 
 
@@ -185,6 +187,10 @@ def _is_whole(file: str) -> bool:
     except (OSError, ValueError, SyntaxError):  # what Pillow raises of a file that breaks off
         return False
     return True
+
+
+def _shrunk(image: Image.Image) -> Image.Image:
+    return image.resize(_fitted(*image.size), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
 def _fitted(width: int, height: int) -> tuple[int, int]:

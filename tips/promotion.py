@@ -52,9 +52,7 @@ def _developed(picture: Chosen) -> Photo:
     with RamFile() as again:
         scrub.clean(picture.file.memory, again.memory)
         again.seek(0)
-        photo = Photo(alt=picture.alt)
-        photos.expose(photo, photos.read(again.memory))
-        return photo
+        return photos.develop(again.memory, alt=picture.alt)
 
 
 def _body(text: str, others: Sequence[Photo]) -> str:
