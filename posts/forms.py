@@ -40,7 +40,7 @@ EXTENSIONS: dict[str, Any] = {
 }
 
 
-class BodyWidget(AdminProseEditorWidget):
+class BodyWidget(AdminProseEditorWidget):  # type: ignore[misc]
     """The editor, with photos chosen on its own page."""
 
     def get_config(self) -> dict[str, Any]:

@@ -10,8 +10,6 @@ import threading
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from django.db import OperationalError
-from django.db.models import F
 from django.utils import timezone
 
 from blogsite.lib import clock

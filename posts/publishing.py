@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from PIL.Image import Image
 
 from blogsite import pages
+from blogsite.lib import embeds
 from blogsite.lib.markup import clean
 from posts import cards, figures, labels, notes, photos, related, search, showing
 from posts.models import Byline, Label, Page, Photo, Post
@@ -225,7 +226,7 @@ def render(post: Post) -> None:
     photos_in = Photo.objects.filter(token__in=order) if order else ()
     known = {photo.token: photo for photo in photos_in}
     with translation.override(post.language):
-        post.body_html = figures.expand(post.body, known.values())
+        post.body_html = embeds.as_cards(figures.expand(post.body, known.values()))
     candidates = [post.lead, *(known.get(token) for token in order)]
     post.preview = next((photo for photo in candidates if photo and not photo.graphic), None)
 
@@ -233,7 +234,7 @@ def render(post: Post) -> None:
 def _render_page(page: Page) -> None:
     held = Photo.objects.filter(token__in=figures.tokens(page.body))
     with translation.override(page.language):
-        page.body_html = figures.expand(page.body, held)
+        page.body_html = embeds.as_cards(figures.expand(page.body, held))
 
 
 def _render_holders(photo: Photo) -> None:

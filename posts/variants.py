@@ -136,7 +136,7 @@ def erase_whole(token: str) -> None:
 Skipped = Callable[[str], bool]
 
 
-def _made(  # noqa: PLR0913
+def _made(
     image: Image.Image,
     token: str,
     widths: list[int],

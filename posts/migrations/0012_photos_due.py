@@ -4,24 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('posts', '0011_reads'),
+        ("posts", "0011_reads"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='photo',
-            name='due_at',
+            model_name="photo",
+            name="due_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='photo',
-            name='tries',
+            model_name="photo",
+            name="tries",
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),
         migrations.AddIndex(
-            model_name='photo',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='posts_photo_due'),
+            model_name="photo",
+            index=models.Index(
+                condition=models.Q(("due_at__isnull", False)),
+                fields=["due_at"],
+                name="posts_photo_due",
+            ),
         ),
     ]

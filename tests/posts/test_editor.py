@@ -104,7 +104,7 @@ def photos(page):
 
 def take(page, alt):
     """Choose a photo in the dialog, which closes."""
-    photos(page).get_by_role("button", name=alt).click()
+    photos(page).get_by_role("button", name=alt).first.click()
     expect(page.locator("#photos")).to_be_hidden()
 
 

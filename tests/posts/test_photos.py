@@ -134,7 +134,8 @@ def test_a_photo_is_served_for_ever_under_its_name(client):
     "path",
     [
         f"{'0' * 32}/64.jpg", "TOKEN/65.jpg", "TOKEN/64.png", "TOKEN/64.jpg.html", "TOKEN/",
-        "TOKEN", "TOKEN/../../db.sqlite3", "TOKEN/whole.png", "TOKEN/%2e%2e/64.jpg", "../settings.py",
+        "TOKEN", "TOKEN/../../db.sqlite3", "TOKEN/whole.png",
+        "TOKEN/%2e%2e/64.jpg", "../settings.py",
         f"TOKEN/{'9' * 5000}.jpg",
     ],
 )  # fmt: skip
