@@ -10,6 +10,7 @@ import threading
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from blogsite.lib import clock
@@ -19,6 +20,7 @@ from posts.models import Photo
 
 PAUSE = 1.0  # seconds between two looks
 LEASE = timedelta(minutes=2)  # far longer than one file takes
+UNSAVED = timedelta(hours=1)  # far longer than a form is on its way
 MOST_TRIES = 5  # a photo that fails so often stays as it is: it may be what ends the process
 NICE = 10  # readers come first
 
@@ -51,11 +53,29 @@ def make(photo: Photo) -> bool:
     there = variants.complete(
         photo.token, photo.widths, photo.focus, lambda: _hold(photo, photo.tries)
     )
-    if there and publishing.complete_photo(photo):
-        return True
+    if there:
+        variants.erase_whole(photo.token)
+        if publishing.complete_photo(photo):
+            return True
     if not Photo.objects.filter(token=photo.token).exists():
         variants.erase(photo.token)  # what was stored after its own files went
     return False
+
+
+def forget_unsaved() -> int:
+    """Delete what is left of uploads whose process died before the photo was saved; count them.
+
+    They still have variants.WHOLE. A folder without it may be of another database: it stays.
+    """
+    since, gone = timezone.now() - UNSAVED, []
+    with suppress(FileNotFoundError):
+        there = default_storage.listdir("photos")[0]
+        for token in {*there} - {*Photo.objects.values_list("token", flat=True)}:
+            whole = f"photos/{token}/{variants.WHOLE}"
+            if default_storage.exists(whole) and default_storage.get_modified_time(whole) < since:
+                gone.append(token)
+    variants.erase(*gone)
+    return len(gone)
 
 
 def _may_try(photo: Photo) -> bool:
@@ -86,13 +106,19 @@ def _hold(photo: Photo, tries: int) -> bool:
     return True
 
 
-def look(since: datetime, until: datetime) -> None:
-    """Make what is due, in a thread that gives way to those that answer readers."""
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
-    make_due()
-
-
 def start(pause: float = PAUSE) -> threading.Event:
-    """Look in a thread of its own until the process ends or the returned event is set."""
+    """Look in a thread of its own until the process ends or the returned event is set.
+
+    It gives way to the threads that answer readers. The first look also tidies up.
+    """
+    tidy = threading.Event()
+
+    def look(since: datetime, until: datetime) -> None:
+        if not tidy.is_set():
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+            forget_unsaved()
+            tidy.set()
+        make_due()
+
     return clock.start("posts.making", look, pause)

@@ -88,8 +88,7 @@ def complete(photo: Photo) -> bool:
     )
     if not same.update(due_at=None, tries=0):
         return False
-    photo.due_at, photo.tries, token = None, 0, photo.token
-    transaction.on_commit(lambda: variants.erase_whole(token))
+    photo.due_at, photo.tries = None, 0
     return True
 
 

@@ -49,15 +49,15 @@ def cut_widths(width: int, height: int) -> list[int]:
 def write(image: Image.Image, token: str, endings: Iterable[str] = FORMATS) -> list[int]:
     """Store the variants of a bare picture in these formats and return the widths; all or none.
 
-    Where a format is left out, WHOLE is stored too: complete() makes the rest of it.
+    Where a format is left out, WHOLE is stored before all: complete() makes the rest of it.
     """
     widths = widths_for(image.width) or [image.width]
     image = _shrunk(image)
     try:
-        for file, content in _made(image, token, widths, endings):
-            _store(file, content)
         if {*endings} != {*FORMATS}:
             _keep_whole(image, token)
+        for file, content in _made(image, token, widths, endings):
+            _store(file, content)
     except BaseException:
         erase(token)
         raise

@@ -1,5 +1,7 @@
 """The rest of a photo's files: made after it is saved, shown when all are there, never in part."""
 
+import os
+import time
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
@@ -8,9 +10,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
+from PIL import Image
 
 from posts import making, photos, publishing, variants
-from posts.models import Photo, Post
+from posts.models import Photo, Post, random_token
 from tests.posts.factories import make_photo, make_post, picture
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +173,20 @@ def test_a_photo_that_always_fails_is_given_up_and_shown_as_it_is(client):
     photo.refresh_from_db()
     assert making.is_stuck(photo)
     assert "avif" not in client.get(post.get_absolute_url()).content.decode()
+
+
+def test_what_is_left_of_an_upload_that_was_never_saved_goes():
+    saved, other = uploaded(), make_photo()
+    image, tokens = Image.new("RGB", (64, 48)), [random_token() for _each in range(3)]
+    for token, endings in zip(tokens, (["jpg"], ["jpg"], variants.FORMATS), strict=True):
+        variants.write(image, token, endings)
+    long_ago = time.time() - 2 * making.UNSAVED.total_seconds()
+    for token in (tokens[0], tokens[2], saved.token, other.token):
+        for name in variants.stored(token):
+            os.utime(default_storage.path(name), (long_ago, long_ago))
+    assert making.forget_unsaved() == 1
+    kept = [bool(variants.stored(token)) for token in (*tokens, saved.token, other.token)]
+    assert kept == [False, True, True, True, True]
 
 
 @pytest.mark.django_db(transaction=True)
