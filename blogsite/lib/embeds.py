@@ -86,7 +86,7 @@ def _card(link: re.Match[str]) -> str:
     if said.strip() == there:
         said = html.escape(words(html.unescape(there), ""), quote=False)
     where = html.escape(_("Opens on %(host)s") % {"host": host}, quote=False)
-    leads = f'<a href="{there}" rel="{FOREIGN}">{said}</a>'
+    leads = f'<a href="{html.escape(address(html.unescape(there)))}" rel="{FOREIGN}">{said}</a>'
     return f'<p>{leads} <span class="meta">{where}</span></p>'
 
 

@@ -28,6 +28,8 @@ def card(address, words, host, opens="Opens on"):
     (f'<p><a href="{FILM}">The crossing</a></p>', card(FILM, "The crossing", "youtube.com")),
     (f'<p><a href="{FILM}">{FILM}</a></p>', card(FILM, "Video on youtube.com", "youtube.com")),
     (f"<p>{FILM}</p>", card(FILM, "Video on youtube.com", "youtube.com")),
+    ('<p><a href="https://www.youtube.com/embed/abcdefghij">The crossing</a></p>',
+     card(FILM[:-4], "The crossing", "youtube.com")),
     ('<p><a href="https://x.com/a/status/1"><em>Said</em> &lt;b&gt;</a></p>',
      card("https://x.com/a/status/1", "<em>Said</em> &lt;b&gt;", "x.com")),
     ('<p><a href="https://t.me/s/1">https://t.me/s/1</a></p>',
