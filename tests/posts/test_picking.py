@@ -1,6 +1,7 @@
 """The page on which a photo is chosen or uploaded: framed by the desk, and nowhere else."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import NoReverseMatch, get_resolver, reverse
 
@@ -67,6 +68,15 @@ def test_neither_the_login_nor_a_refusal_is_framed(client):
     answers += [client.get(PICK), upload(client)]
     assert [answer.status_code for answer in answers] == [302, 403, 403]
     assert {answer.headers["X-Frame-Options"] for answer in answers} == {"DENY"}
+
+
+def test_who_may_only_look_at_photos_adds_none(client):
+    looker = member()
+    looker.user_permissions.add(Permission.objects.get(codename="view_photo"))
+    client.force_login(looker)
+    assert "photo_form" not in client.get(PICK).content.decode()
+    assert upload(client).status_code == 403
+    assert not Photo.objects.exists()
 
 
 def test_a_photo_is_uploaded_where_it_is_chosen(desk):
