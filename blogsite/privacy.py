@@ -37,7 +37,7 @@ PUBLIC_CSP = (
 DESK_CSP = (
     "default-src 'none'; script-src 'self'{script}; style-src 'self' 'unsafe-inline';"
     " img-src 'self' data: blob:; media-src 'self'; font-src 'self'; connect-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors {frames}; frame-src 'self';"
     " object-src 'none'"
 )
 PERMISSIONS = ", ".join(
@@ -95,7 +95,11 @@ class PrivacyMiddleware:
     ) -> HttpResponseBase:
         csp = PUBLIC_CSP
         if desk and not getattr(response, "as_readers_see", False):  # a preview is as bare
-            csp = DESK_CSP.format(script=getattr(response, "script_source", ""))
+            framed = response.headers.get("X-Frame-Options") == "SAMEORIGIN"  # by this desk alone
+            csp = DESK_CSP.format(
+                script=getattr(response, "script_source", ""),
+                frames="'self'" if framed else "'none'",
+            )
         response.headers.setdefault("Content-Security-Policy", csp)
         for name, value in EVERYWHERE.items():
             response.headers.setdefault(name, value)

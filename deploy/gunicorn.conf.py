@@ -177,13 +177,14 @@ def _left(pid: int) -> Path:
 def post_worker_init(worker: Any) -> None:
     """Silence what Python itself would print of a failed thread; start the clocks of the apps."""
     from comments import clock, outbox  # noqa: PLC0415
-    from posts import popular, schedule  # noqa: PLC0415
+    from posts import making, popular, schedule  # noqa: PLC0415
 
     end_at_once(worker)
     silence_threads()
     open_enough()
     leave_no_core()
     schedule.start()
+    making.start()
     popular.start()
     clock.start()
     outbox.start()

@@ -68,7 +68,8 @@ class PostAdmin(Writing, Checking, EditorAdmin):
     form = PostForm
     put, remove = staticmethod(publishing.put), staticmethod(publishing.remove)
     actions = ["withdraw", "restore"]
-    autocomplete_fields = ["lead", "bylines", "labels"]
+    autocomplete_fields = ["bylines", "labels"]
+    raw_id_fields = ["lead"]
     list_display = ["headline", "shown_state", "language", "published_at"]
     list_filter = [StateFilter, "language", "comments_open"]
     list_per_page = 50

@@ -1,16 +1,13 @@
-"""The library of photos, and the window in which the editor of a text chooses one."""
+"""The library of photos: found, described, cut around what matters, kept while used."""
 
 from collections.abc import Iterable
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -19,27 +16,25 @@ from django.utils.translation import gettext_lazy
 
 from blogsite.lib import bodies
 from posts import photos, publishing
+from posts.admin_picking import Picking, in_words, progress
 from posts.admin_press import PublishingAdmin
 from posts.forms_photos import PhotoForm
 from posts.models import Page, Photo, Post
 from posts.templatetags.posts import picture
 
-PICKED = 60  # photos in the window that an editor chooses from
-CALL = "CKEditorFuncNum"  # the editor's own number for the window that it opened
-
 
 @admin.register(Photo)
-class PhotoAdmin(PublishingAdmin):
+class PhotoAdmin(Picking, PublishingAdmin):
     form = PhotoForm
     put, remove = staticmethod(publishing.put_photo), staticmethod(publishing.remove_photo)
     fields = [
-        "picture", "shown", "cut", "used", "address", "alt", "decorative", "caption", "credit",
-        "source", "licence", "focus", "graphic", "graphic_reason",
+        "picture", "making", "shown", "cut", "used", "address", "alt", "decorative", "caption",
+        "credit", "source", "licence", "focus", "graphic", "graphic_reason",
     ]  # fmt: skip
     list_display = ["__str__", "thumbnail", "credit", "licence", "graphic"]
     list_filter = ["graphic"]
     list_per_page = 40
-    readonly_fields = ["shown", "cut", "used", "address"]
+    readonly_fields = ["making", "shown", "cut", "used", "address"]
     search_fields = ["alt", "caption", "credit", "source", "licence"]
     search_help_text = gettext_lazy("Description, caption, credit, source or licence")
     show_full_result_count = False
@@ -74,37 +69,6 @@ class PhotoAdmin(PublishingAdmin):
             return [name for name in fields if name not in self.readonly_fields]
         return fields if self.has_change_permission(request, obj) else fields[1:]
 
-    def get_urls(self) -> list[URLPattern]:
-        pick = self.admin_site.admin_view(self.pick)
-        return [path("pick/", pick, name="posts_photo_pick"), *super().get_urls()]
-
-    def pick(self, request: HttpRequest) -> HttpResponse:
-        """Show the newest photos to the editor of a body, which asked for one in a new window."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        query, call = request.GET.get("q", ""), request.GET.get(CALL, "")
-        found, _duplicates = self.get_search_results(request, self.get_queryset(request), query)
-        context = self.admin_site.each_context(request) | {
-            "title": _("Choose a photo"),
-            "photos": found[:PICKED],
-            "query": query,
-            "call": call,
-            "new": request.GET.get("new", ""),
-            "adding": urlencode({"_popup": 1, CALL: call}),
-            "may_add": self.has_add_permission(request),
-            "is_popup": True,
-        }
-        return render(request, "admin/posts/photo/pick.html", context)
-
-    def response_add(
-        self, request: HttpRequest, obj: Photo, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        """Go back to the window of photos, if the photo was added from there."""
-        if CALL not in request.GET:
-            return super().response_add(request, obj, post_url_continue)
-        query = urlencode({CALL: request.GET[CALL], "new": obj.pk})
-        return redirect(f"{reverse('admin:posts_photo_pick')}?{query}")
-
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         publishing.put_photo(obj, form.cleaned_data.get("picture"))
 
@@ -117,6 +81,12 @@ class PhotoAdmin(PublishingAdmin):
             needed,
             [line for photo in objs for line in _uses(photo, request.user)],
         )
+
+    @admin.display(description=gettext_lazy("files"))
+    def making(self, obj: Photo) -> str:
+        """Say how far the files of a photo are made; readers get those that are there."""
+        files = len(obj.files())
+        return progress(obj) or in_words(obj, files, files)
 
     @admin.display(description=gettext_lazy("as readers see it"))
     def shown(self, obj: Photo) -> str:
@@ -142,8 +112,9 @@ class PhotoAdmin(PublishingAdmin):
     @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, obj: Photo) -> str | SafeString:
         if obj.graphic:  # nobody has to look at it to find it
-            return obj.graphic_reason
-        return format_html('<img src="{}" alt="" width="120" loading="lazy">', obj.small)
+            return format_html("{} {}", obj.graphic_reason, progress(obj))
+        image = '<img src="{}" alt="" width="120" loading="lazy"> {}'
+        return format_html(image, obj.small, progress(obj))
 
 
 def _uses(photo: Photo, user: Any) -> list[str | SafeString]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from posts import history, unsaved
 from posts.admin_revisions import EVERY, Revisions
 from posts.admin_unsaved import Unsaved
+from posts.forms import PhotoInput
 from posts.models import Post
 
 BESIDE = {"opened", "over"}  # fields of the form that its own template places
@@ -47,6 +48,8 @@ class Writing(Unsaved, Revisions):
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> Any:
+        if db_field.name == "lead":
+            kwargs["widget"] = PhotoInput(attrs={"inputmode": "numeric", "size": 8})
         if db_field.name == "owner":
             kwargs["queryset"] = User.objects.filter(is_staff=True).order_by("username")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

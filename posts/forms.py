@@ -4,15 +4,16 @@ from typing import Any
 
 from django import forms
 from django.forms import Script
-from django.urls import reverse
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from posts.forms_checking import Checked
 from posts.forms_writing import WritingForm
-from posts.models import Page, Post
+from posts.models import Page, Photo, Post
 
+LONGEST_NUMBER = 18  # digits of a photo's number that a database takes
 # What blogsite.lib.markup lets through, and no more.
 EXTENSIONS: dict[str, Any] = {
     "Bold": True,
@@ -29,6 +30,7 @@ EXTENSIONS: dict[str, Any] = {
     "ListItem": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
     "Image": True,
+    "Figure": True,
     "Caption": True,
     "Table": True,
     "TableRow": True,
@@ -38,25 +40,36 @@ EXTENSIONS: dict[str, Any] = {
 }
 
 
+class BodyWidget(AdminProseEditorWidget):  # type: ignore[misc]
+    """The editor, with photos chosen on its own page."""
+
+    def get_config(self) -> dict[str, Any]:
+        config: dict[str, Any] = super().get_config()
+        return config | {"js_modules": [static("desk/figures.js")]}
+
+
+class PhotoInput(forms.TextInput):
+    """The number of a photo, shown as that photo and chosen in a dialog where there are scripts."""
+
+    template_name = "posts/widgets/photo.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        number = str(context["widget"]["value"] or "")
+        known = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+        context["widget"]["photo"] = Photo.objects.filter(pk=number).first() if known else None
+        return context
+
+
 class BodyForm(forms.ModelForm):
     """A form whose body is written in the editor; it is cleaned when it is published."""
 
     body = ProseEditorFormField(
         label=gettext_lazy("Body"),
         required=False,
-        widget=AdminProseEditorWidget,
+        widget=BodyWidget,
         config={"extensions": EXTENSIONS},
     )
-
-    class Media:
-        js = ("desk/figures.js",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "body" in self.fields:  # not in the form of somebody who may only look
-            figure = {"pickerUrl": reverse("admin:posts_photo_pick")}
-            extensions = EXTENSIONS | {"Figure": figure}
-            self.fields["body"].widget.config = {"extensions": extensions}
 
 
 class PostForm(WritingForm, Checked, BodyForm):

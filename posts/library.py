@@ -1,10 +1,12 @@
 """Photos: a picture's words, and where the files of its bare pixels are."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from posts import variants
@@ -61,6 +63,9 @@ class Photo(models.Model):
         choices=[("", _("everywhere: it is never cut")), *Focus.choices],
         help_text=_("Lists and link previews cut the photo to 3:2 around this part."),
     )
+    # When what is still missing of its files is to be made, see posts.making; None: all are there.
+    due_at = models.DateTimeField(null=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
     graphic = models.BooleanField(_("graphic"), default=False)
     graphic_reason = models.CharField(
         _("what it shows"), max_length=200, blank=True, help_text=_("Stands on the veil.")
@@ -72,6 +77,11 @@ class Photo(models.Model):
         ordering = ["-id"]
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="posts_photo_due", condition=Q(due_at__isnull=False)
+            )
+        ]
 
     def __str__(self) -> str:
         return self.alt or self.caption or self.token
@@ -79,6 +89,20 @@ class Photo(models.Model):
     def address(self, width: int, ending: str = "jpg", focus: str = "") -> str:
         """Return the path of one variant; `width` is one of `widths`, or of `cut_widths`."""
         return settings.MEDIA_URL + variants.name(self.token, width, ending, focus)
+
+    @property
+    def endings(self) -> list[str]:
+        """Return the formats in which readers get it, the best first: no file of one is missing."""
+        return list(variants.FORMATS if self.due_at is None else variants.AT_ONCE)
+
+    def files(self, endings: Iterable[str] = variants.FORMATS) -> list[str]:
+        """Return the names of its files, in these formats, in the photo store."""
+        cut = [(width, self.focus) for width in self.cut_widths]
+        return [
+            variants.name(self.token, width, ending, focus)
+            for width, focus in [*((width, "") for width in self.widths), *cut]
+            for ending in endings
+        ]
 
     @property
     def cut_widths(self) -> list[int]:

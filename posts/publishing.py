@@ -4,17 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.db.models import ProtectedError, Q, Value
-from django.db.models.functions import Replace
+from django.db.models import ProtectedError, Q
 from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from PIL.Image import Image
 
 from blogsite import pages
+from blogsite.lib import embeds
 from blogsite.lib.markup import clean
 from posts import cards, figures, labels, notes, photos, related, search, showing
-from posts.history import Autosave, Revision
 from posts.models import Byline, Label, Page, Photo, Post
 
 SLUG_LENGTH = 80  # characters of a headline that go into an address
@@ -57,6 +56,7 @@ def put(post: Post) -> None:
         if stored and stored.state == Post.State.LIVE and _differ(stored, post):
             post.revised_at = timezone.now()
         _place(post, stored)
+        photos.hold_unfinished(figures.tokens(post.body), post.lead_id)
         render(post)
         post.save()
         search.index(post)
@@ -147,21 +147,36 @@ def put_photo(photo: Photo, image: Image | None = None) -> None:
     """Save a photo's words and veil, with another picture if given; render what holds it anew."""
     with forgetting(lambda: showing.of_photo(photo)):
         known, old = photo.pk is not None, photo.token
+        photos.hold_posts(photo)
         if image is None:
             photos.caption(photo)
         else:
             photos.expose(photo, image)
         if known and photo.token != old:
-            _rename(old, photo.token)
+            photos.rename(old, photo.token)
         _render_holders(photo)
+
+
+def complete_photo(photo: Photo) -> bool:
+    """Let readers have every format of a photo that is held, see posts.making.
+
+    False, and nothing is changed, when it was changed or taken over meanwhile.
+    """
+    with forgetting(lambda: showing.of_photo(photo)):
+        photos.hold_posts(photo)
+        if not photos.complete(photo):
+            return False
+        _render_holders(photo)
+    return True
 
 
 def move_photo(photo: Photo) -> None:
     """Give a photo new addresses; whoever kept the old ones finds nothing there."""
     with forgetting(lambda: showing.of_photo(photo)):
         old = photo.token
+        photos.hold_posts(photo)
         photos.move(photo)
-        _rename(old, photo.token)
+        photos.rename(old, photo.token)
         _render_holders(photo)
 
 
@@ -176,6 +191,7 @@ def remove_photo(photo: Photo) -> None:
 def put_page(page: Page) -> None:
     with forgetting(lambda: showing.of_page(page)):
         page.body = clean(page.body, page.language)
+        photos.hold_unfinished(figures.tokens(page.body))
         _render_page(page)
         page.save()
 
@@ -210,23 +226,15 @@ def render(post: Post) -> None:
     photos_in = Photo.objects.filter(token__in=order) if order else ()
     known = {photo.token: photo for photo in photos_in}
     with translation.override(post.language):
-        post.body_html = figures.expand(post.body, known.values())
+        post.body_html = embeds.as_cards(figures.expand(post.body, known.values()))
     candidates = [post.lead, *(known.get(token) for token in order)]
     post.preview = next((photo for photo in candidates if photo and not photo.graphic), None)
-
-
-def _rename(old: str, new: str) -> None:
-    """Let bodies hold a photo by its new token: its files have other names than before."""
-    texts = ((Post, "body"), (Page, "body"), (Revision, "body"), (Autosave, "typed"))
-    for model, field in texts:
-        holders = model.objects.filter(**{f"{field}__contains": old})
-        holders.update(**{field: Replace(field, Value(old), Value(new))})
 
 
 def _render_page(page: Page) -> None:
     held = Photo.objects.filter(token__in=figures.tokens(page.body))
     with translation.override(page.language):
-        page.body_html = figures.expand(page.body, held)
+        page.body_html = embeds.as_cards(figures.expand(page.body, held))
 
 
 def _render_holders(photo: Photo) -> None:

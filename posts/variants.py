@@ -1,7 +1,9 @@
 """The files of a photo: what they are called, how they are made, how they go."""
 
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from io import BytesIO
+from itertools import chain
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -22,6 +24,9 @@ FORMATS: dict[str, tuple[str, dict[str, int], str]] = {
     "webp": ("WEBP", {"quality": 76, "method": 3}, "image/webp"),
     "jpg": ("JPEG", {"quality": 80, "optimize": 1, "progressive": 1}, "image/jpeg"),
 }
+OWN = ("AVIF", "WEBP", "JPEG", "PNG")
+AT_ONCE = ("jpg",)  # what every browser reads: no row of a photo is without it
+WHOLE = "whole.png"  # pixels of the largest variant, kept until every other one is made of them
 
 
 def name(token: str, width: int, ending: str, focus: str = "") -> str:
@@ -41,29 +46,58 @@ def cut_widths(width: int, height: int) -> list[int]:
     return [fit for fit in CUT_WIDTHS if fit < whole] + ([whole] if whole <= CUT_WIDTHS[-1] else [])
 
 
-def write(image: Image.Image, token: str) -> list[int]:
-    """Store every variant of a bare picture and return their widths; all or none are kept."""
+def write(image: Image.Image, token: str, endings: Iterable[str] = FORMATS) -> list[int]:
+    """Store the variants of a bare picture in these formats and return the widths; all or none.
+
+    Where a format is left out, WHOLE is stored before all: complete() makes the rest of it.
+    """
     widths = widths_for(image.width) or [image.width]
+    image = _shrunk(image)
     try:
-        _write(image, token, widths)
+        if {*endings} != {*FORMATS}:
+            _keep_whole(image, token)
+        for file, content in _made(image, token, widths, endings):
+            _store(file, content)
     except BaseException:
         erase(token)
         raise
     return widths
 
 
-def cut(image: Image.Image, token: str, focus: str) -> None:
+def cut(image: Image.Image, token: str, focus: str, endings: Iterable[str] = FORMATS) -> None:
     """Store the variants of a bare picture that are cut to CUT around its focus; all or none.
 
-    `image` may be its largest variant: nothing here is larger.
+    `image` may be its largest variant: nothing here is larger. What a process that died left of
+    the same cut is written over.
     """
-    image = image.resize(_fitted(*image.size), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    widths = cut_widths(*image.size)
+    erase_cut(token, focus)
     try:
-        _write(image.crop(_box(*image.size, focus)), token, widths, focus)
+        for file, content in _made_cut(image, token, focus, endings):
+            _store(file, content)
     except BaseException:
         erase_cut(token, focus)
         raise
+
+
+def complete(
+    token: str, widths: list[int], focus: str, go_on: Callable[[], bool] = lambda: True
+) -> bool:
+    """Store the variants that are not there yet, or are there in part; a process may have died.
+
+    `go_on` is asked at first and before each is stored. Returns whether all are there.
+    """
+    if not go_on():
+        return False
+    image = whole(token, widths)
+    later = [ending for ending in FORMATS if ending not in AT_ONCE]
+    made = [_made(image, token, widths, later, _is_whole)]
+    made += [_made_cut(image, token, focus, later, _is_whole)] if focus else []
+    for file, content in chain.from_iterable(made):
+        if not go_on():
+            return False
+        default_storage.delete(file)
+        _store(file, content)
+    return True
 
 
 def copy(token: str, to: str) -> None:
@@ -77,18 +111,86 @@ def copy(token: str, to: str) -> None:
         raise
 
 
-def largest(token: str, widths: list[int]) -> Image.Image:
-    """Return the pixels of the largest variant that is stored."""
-    with default_storage.open(name(token, widths[-1], "jpg")) as file:
-        return Image.open(file, formats=["JPEG"]).convert("RGB")
+def whole(token: str, widths: list[int]) -> Image.Image:
+    """Return the best pixels of a photo that are stored: WHOLE, or those of its largest variant."""
+    try:
+        return _opened(f"photos/{token}/{WHOLE}")
+    except OSError:  # long complete, or brought back from a backup
+        return _opened(name(token, widths[-1], "jpg"))
 
 
-def _write(image: Image.Image, token: str, widths: list[int], focus: str = "") -> None:
+def stored(token: str) -> set[str]:
+    """Return the names, in the photo store, of a photo's files that are there."""
+    folder = f"photos/{token}"
+    try:
+        return {f"{folder}/{file}" for file in default_storage.listdir(folder)[1]}
+    except FileNotFoundError:
+        return set()
+
+
+def erase_whole(token: str) -> None:
+    """Delete what the variants are made of, once they are."""
+    default_storage.delete(f"photos/{token}/{WHOLE}")
+
+
+Skipped = Callable[[str], bool]
+
+
+def _made(
+    image: Image.Image,
+    token: str,
+    widths: list[int],
+    endings: Iterable[str],
+    skipped: Skipped = lambda file: False,
+    focus: str = "",
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, content) of variants, the largest first, without those that are skipped."""
     for width in reversed(widths):  # each size is made from the next larger one
         height = max(1, round(image.height * width / image.width))
         image = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
-        for ending in FORMATS:
-            _store(name(token, width, ending, focus), _encoded(image, ending))
+        for ending in endings:
+            file = name(token, width, ending, focus)
+            if not skipped(file):
+                yield file, _encoded(image, ending)
+
+
+def _made_cut(
+    image: Image.Image,
+    token: str,
+    focus: str,
+    endings: Iterable[str],
+    skipped: Skipped = lambda file: False,
+) -> Iterator[tuple[str, bytes]]:
+    image = _shrunk(image)
+    widths, part = cut_widths(*image.size), image.crop(_box(*image.size, focus))
+    return _made(part, token, widths, endings, skipped, focus)
+
+
+def _keep_whole(image: Image.Image, token: str) -> None:
+    out = BytesIO()
+    image.save(out, "PNG", compress_level=1)
+    _store(f"photos/{token}/{WHOLE}", out.getvalue())
+
+
+def _opened(file: str) -> Image.Image:
+    """Return the pixels of a file of ours. Raises OSError for one that is missing or broken off."""
+    with default_storage.open(file) as content:
+        image = Image.open(content, formats=OWN)
+        image.load()
+        return image if image.mode in ("RGB", "RGBA") else image.convert("RGB")
+
+
+def _is_whole(file: str) -> bool:
+    """Tell whether a file is there to its end."""
+    try:
+        _opened(file)
+    except (OSError, ValueError, SyntaxError):  # what Pillow raises of a file that breaks off
+        return False
+    return True
+
+
+def _shrunk(image: Image.Image) -> Image.Image:
+    return image.resize(_fitted(*image.size), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
 def _fitted(width: int, height: int) -> tuple[int, int]:

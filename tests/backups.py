@@ -28,7 +28,7 @@ def stocked():
     """Fill every app with something, sealed tips among it; return the desk member."""
     clear()
     reader, _key = make_reader()
-    photo = make_photo((480, 320), caption="Ñandú 🌵")
+    photo = make_photo((480, 320), caption="Ñandú 🌵", focus="n")
     post = make_post(
         headline="MARK-headline", lead=photo, labels=[make_label()], bylines=[make_byline()]
     )

@@ -89,8 +89,8 @@ def crawl(walk):
     walk.get("/admin/posts/")
     walk.get("/admin/password_change/done/")
     walk.get("/admin/comments/comment/queue/?lane=1")
-    walk.get("/admin/posts/photo/pick/?CKEditorFuncNum=1&q=nothing")
-    walk.get("/admin/posts/photo/pick/?CKEditorFuncNum=1")
+    walk.get("/admin/posts/photo/pick/?q=nothing")
+    walk.post("/admin/posts/photo/pick/", {"alt": ""}, 422, "no picture")
 
 
 def hold_back(walk, ada):

@@ -6,7 +6,6 @@ from typing import BinaryIO, NamedTuple
 from django.core.files.base import File
 from django.core.files.storage import Storage, default_storage
 
-from posts import variants
 from posts.models import Photo
 from tips.models import Attachment, sealed_storage
 
@@ -28,10 +27,8 @@ def store(name: str) -> Storage:
 
 def named(*, tips: bool) -> Iterator[Stored]:
     """Yield every file that the database names."""
-    photos = Photo.objects.order_by("pk").values_list("token", "widths")
-    for token, widths in photos.iterator(chunk_size=ROWS):
-        for width in widths:
-            yield from (Stored(MEDIA, variants.name(token, width, e)) for e in variants.FORMATS)
+    for photo in Photo.objects.order_by("pk").iterator(chunk_size=ROWS):
+        yield from (Stored(MEDIA, name) for name in photo.files(photo.endings))
     if tips:
         sealed = Attachment.objects.order_by("pk").values_list("sealed", flat=True)
         for name in sealed.iterator(chunk_size=ROWS):

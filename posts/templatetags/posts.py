@@ -32,7 +32,7 @@ def picture(
 
     `cut` shows one that has a focus in the shape of variants.CUT.
     """
-    *modern, last = variants.FORMATS
+    *modern, last = photo.endings
     focus = photo.focus if cut else ""
     widths = photo.cut_widths if focus else photo.widths
 

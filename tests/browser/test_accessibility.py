@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests import newsroom
 from tests.browser.conftest import answer_question, seat
 from tests.browser.test_tipping import open_tip, send_tip, unlock
-from tests.programs import barriers
+from tests.programs import SMALLEST, barriers
 
 pytestmark = pytest.mark.browser
 SURROUNDINGS = {"COUNT_READS": "alone"}
@@ -140,3 +140,18 @@ def test_the_rooms_of_writers_have_no_barrier(looking, posts, server):
     looking.locator("[name=_continue]").click()
     expect(looking.get_by_label("Save mine over it")).to_be_visible()
     assert barriers(looking, DJANGOS) == []
+
+
+def test_the_dialog_of_photos_has_no_barrier(looking, posts, server):
+    seat(looking, server, "eva")
+    looking.goto("/admin/posts/post/add/")
+    looking.get_by_role("button", name="Lead photo: Choose a photo").click()
+    inside = looking.frame_locator("#photos iframe")
+    expect(inside.get_by_role("button", name="A ferry at its landing")).to_be_visible()
+    inside.locator(".upload").evaluate("box => (box.open = true)")
+    assert barriers(looking, "#photos") == []  # the page behind it is dimmed and out of reach
+    looking.set_viewport_size(SMALLEST)
+    width = looking.locator("#photos iframe").evaluate("frame => frame.clientWidth")
+    assert inside.locator("html").evaluate("page => page.scrollWidth") <= width <= 320
+    looking.goto("/admin/posts/photo/pick/?q=ferry")
+    assert barriers(looking) == []

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests import newsroom
 from tests.posts.factories import picture
-from tests.posts.test_editor import link, press, take, write
+from tests.posts.test_editor import browse, link, take, write
 
 pytestmark = pytest.mark.browser
 AHEAD = timedelta(seconds=20)  # from filling in the date to publication: saving takes some of them
@@ -55,19 +55,16 @@ def desk(browser, server, day):
 
 
 def upload(desk, alt):
-    """Upload a photo in the window that the editor opens, and place it in the text."""
-    press(desk, "figure")
-    with desk.expect_popup() as opened:
-        desk.locator("dialog [name=imageUrl] ~ button, dialog button").first.click()
-    window = opened.value
-    window.locator("[role=search] a.button").click()
+    """Upload a photo in the dialog that the editor opens, and place it in the text."""
+    dialog = browse(desk)
+    dialog.locator(".upload").evaluate("box => (box.open = true)")
     file = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": picture((900, 600)).getvalue()}
-    window.locator("#id_picture").set_input_files(file)
-    window.locator("#id_alt").fill(alt)
-    window.locator("#id_credit").fill("Inés Ortiz")
-    window.locator("[name=_save]").click()
-    take(window, alt)
-    desk.locator("dialog button[type=submit]").click()
+    dialog.locator("#id_picture").set_input_files(file)
+    dialog.locator("#id_alt").fill(alt)
+    dialog.locator("#id_credit").fill("Inés Ortiz")
+    dialog.locator("#photo_form [type=submit]").click()
+    dialog.locator("[data-new]").wait_for()
+    take(desk, alt)
     expect(desk.locator(f".tiptap img[alt='{alt}']")).to_be_visible()
 
 
@@ -113,6 +110,16 @@ def appears(page, path, words):
     expect(page.locator("main")).to_contain_text(words)
 
 
+def formats(page, photos):
+    """See that each photo comes in its best format too, once all of its files are made."""
+    for _turn in range(PATIENCE // 500):
+        if page.locator("article source[type='image/avif']").count() == photos:
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(page.locator("article source[type='image/avif']")).to_have_count(photos)
+
+
 def test_a_new_reporter_writes_photographs_schedules_corrects_and_translates(desk, page, day):
     begin(desk, day["headline"], day["standfirst"], day["language"])
     write(desk)
@@ -129,6 +136,7 @@ def test_a_new_reporter_writes_photographs_schedules_corrects_and_translates(des
         expect(page.locator(place).first).to_be_visible()
     assert page.locator("article figure img").count() == 2
     expect(page.locator("article figure").first).to_contain_text("Inés Ortiz")
+    formats(page, 2)
     expect(page.locator("article")).to_contain_text(day["standfirst"])
 
     desk.locator("#corrections-group .add-row a").click()

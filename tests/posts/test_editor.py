@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
 from posts.models import Post
 from tests.posts.factories import make_photo, picture
@@ -36,7 +36,9 @@ def desk(browser, server):
         page.on("pageerror", lambda error: complaints.append((page.url, str(error))))
 
     context.on("page", listen)
-    yield context.new_page()
+    window = context.new_page()
+    window.complaints = complaints
+    yield window
     context.close()
     # Chromium asks for an icon by itself; whether there is one does not concern the editor.
     assert [about for about in complaints if not about[0].endswith("/favicon.ico")] == []
@@ -89,26 +91,31 @@ def save(page):
 
 
 def browse(page):
+    """Open the dialog of photos from the text; return what is in its frame."""
     press(page, "figure")
-    with page.expect_popup() as opened:
-        page.get_by_role("button", name="Browse...").click()
-    return opened.value
+    return photos(page)
 
 
-def take(window, alt):
-    """Take a photo from the window of photos, which closes itself under the click."""
-    try:
-        window.get_by_role("button", name=alt).click()
-    except Error:
-        assert window.is_closed()
+def photos(page):
+    inside = page.frame_locator("#photos iframe")
+    inside.locator(".photo-choice").wait_for()
+    return inside
+
+
+def take(page, alt):
+    """Choose a photo in the dialog, which closes."""
+    photos(page).get_by_role("button", name=alt).first.click()
+    expect(page.locator("#photos")).to_be_hidden()
 
 
 def place_photo(page):
-    take(browse(page), "A ferry")
-    dialog = page.locator("dialog")
-    expect(dialog.locator("[name=imageUrl]")).to_have_value(re.compile("/media/photos/.*900.jpg"))
-    dialog.locator("[name=caption]").fill("The ferry in May")
-    dialog.locator("button[type=submit]").click()
+    """Put a photo into the text, and a caption of the text's own under it."""
+    browse(page)
+    take(page, "A ferry")
+    page.locator(".tiptap figure img").click()
+    page.get_by_role("button", name="Add caption").click()
+    page.keyboard.type("The ferry in May")
+    page.locator(".tiptap > p").first.click()
 
 
 def test_an_editor_writes_and_places_a_photo(desk, server):
@@ -119,8 +126,6 @@ def test_an_editor_writes_and_places_a_photo(desk, server):
     write(desk)
     link(desk, "A document", "https://a.example/paper")
     place_photo(desk)
-    expect(desk.locator(".tiptap figure img")).to_be_visible()
-    desk.keyboard.type("It was seen behind the photo.")
     save(desk)
     expect(desk.locator(".tiptap figcaption")).to_have_text("The ferry in May")
     body, shown = server.call(saved)
@@ -129,7 +134,6 @@ def test_an_editor_writes_and_places_a_photo(desk, server):
     assert "<ul><li><p>a rope</p></li></ul>" in body
     assert '<a href="https://a.example/paper"' in body
     assert f'<figure><img src="{photo}" alt="A ferry"><figcaption>' in body
-    assert "</figure><p>It was seen behind the photo.</p><p>Nobody said" in body
     assert '<span class="caption">The ferry in May</span>' in shown
 
 
@@ -139,15 +143,73 @@ def test_an_editor_uploads_a_photo_from_the_text(desk, server):
     desk.goto("/admin/posts/post/add/")
     desk.get_by_label("Headline").fill("The quay is closed")
     desk.locator(".tiptap").click()
-    window = browse(desk)
-    window.get_by_role("link", name="Upload a new photo").click()
+    desk.keyboard.type("Before.")
+    dialog = browse(desk)
+    dialog.locator(".upload").evaluate("box => (box.open = true)")
     file = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": picture((900, 600)).getvalue()}
-    window.get_by_label("Picture").set_input_files(file)
-    window.get_by_label("Description").fill("An empty quay")
-    window.get_by_role("button", name="Save").click()
-    expect(window.get_by_role("button", name="An empty quay")).to_be_focused()
-    take(window, "An empty quay")
-    desk.locator("dialog button[type=submit]").click()
+    dialog.get_by_label("Picture").set_input_files(file)
+    dialog.get_by_label("Description:").fill("An empty quay")
+    dialog.get_by_role("button", name="Upload").click()
+    chosen = dialog.get_by_role("button", name="An empty quay")
+    expect(chosen).to_be_focused()
+    chosen.press("Enter")
     expect(desk.locator(".tiptap figure img")).to_be_visible()
+    desk.keyboard.type("Behind.")
     save(desk)
-    assert 'alt="An empty quay"' in server.call(saved)[1]
+    body, shown = server.call(saved)
+    assert body.startswith("<p>Before.</p><figure><img")
+    assert body.endswith("</figure><p>Behind.</p>")
+    assert 'alt="An empty quay"' in shown
+    desk.locator(".tiptap figure img").click()
+    browse(desk)
+    take(desk, "A ferry")
+    expect(desk.locator(".tiptap figure img[alt='A ferry']")).to_be_visible()
+    assert desk.locator(".tiptap figure").count() == 1
+
+
+def test_the_dialog_is_left_by_key_and_by_button_and_the_focus_comes_back(desk, server):
+    server.call(prepare)
+    log_in(desk)
+    desk.goto("/admin/posts/post/add/")
+    lead = desk.get_by_role("button", name="Lead photo: Choose a photo")
+    dialog = desk.get_by_role("dialog", name="Choose a photo")
+    steps = desk.evaluate("history.length")
+    for leave in (
+        lambda: desk.keyboard.press("Escape"),
+        lambda: photos(desk).locator("#q").press("Escape"),
+        lambda: dialog.get_by_role("button", name="Close").click(),
+    ):
+        lead.focus()
+        desk.keyboard.press("Enter")
+        photos(desk)
+        assert desk.evaluate("document.querySelector('#id_headline').matches(':focus')") is False
+        for _turn in range(12):  # whatever is behind the dialog is out of reach
+            desk.keyboard.press("Tab")
+            assert desk.evaluate("!document.activeElement.closest('form')")
+        leave()
+        expect(dialog).to_be_hidden()
+        expect(lead).to_be_focused()
+    assert desk.evaluate("history.length") == steps
+    lead.click()
+    take(desk, "A ferry")
+    expect(lead).to_be_focused()
+    desk.get_by_label("Headline").fill("A lead")
+    save(desk)
+    expect(desk.locator(".photo-field .chosen")).to_contain_text("A ferry")
+    desk.get_by_role("button", name="No photo").click()
+    save(desk)
+    expect(desk.locator(".photo-field .chosen")).to_be_hidden()
+
+
+def test_the_dialog_says_when_the_session_is_over(desk, server):
+    server.call(prepare)
+    log_in(desk)
+    desk.goto("/admin/posts/post/add/")
+    desk.context.clear_cookies()
+    desk.complaints.clear()
+    desk.get_by_role("button", name="Lead photo: Choose a photo").click()
+    expect(desk.get_by_role("alert")).to_contain_text("Perhaps you are logged out.")
+    expect(desk.get_by_role("alert").get_by_role("link", name="Log in")).to_be_visible()
+    desk.keyboard.press("Escape")
+    desk.wait_for_timeout(200)
+    desk.complaints[:] = [about for about in desk.complaints if "frame" not in about[1]]

@@ -4,10 +4,9 @@ from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from posts import photos, publishing, variants
+from posts import making, photos, publishing, variants
 from posts.models import Photo
 from tests.newsroom import member
 from tests.posts.factories import make_page, make_photo, make_post, picture
@@ -98,6 +97,7 @@ def test_another_focus_has_another_address_and_the_old_cut_goes(client, commit):
         photo.focus = focus
         with commit():
             publishing.put_photo(photo)
+            making.make_due()
         cut = {name[0] for name in files(photo) if "-" in name}
         assert cut == ({focus} if focus else set())
         assert (f"/{focus}-480.avif" in client.get("/").content.decode()) is bool(focus)
@@ -109,6 +109,7 @@ def test_with_another_picture_the_cut_follows_and_all_goes_with_the_photo(commit
     old = photo.token
     with commit():
         publishing.put_photo(photo, Image.new("RGB", (900, 900)))
+        making.make_due()
     assert not default_storage.exists(f"photos/{old}")
     assert "n-900.webp" in files(photo)
     with commit():
@@ -171,20 +172,6 @@ def test_a_used_photo_is_not_deleted_and_its_posts_are_named(desk, way):
     publishing.remove(photos.holders(photo)[0])
     assert delete().status_code == 302
     assert not Photo.objects.exists()
-
-
-def test_a_photo_is_uploaded_from_the_window_of_the_editor(desk):
-    window = desk.get(f"{LIBRARY}pick/?CKEditorFuncNum=7").content.decode()
-    adding = f"{LIBRARY}add/?_popup=1&amp;CKEditorFuncNum=7"
-    assert f'href="{adding}"' in window
-    upload = SimpleUploadedFile("x.jpg", picture((64, 48)).getvalue())
-    form = {"picture": upload, "alt": "A river", "_popup": "1"}
-    answer = desk.post(adding.replace("&amp;", "&"), form, follow=True)
-    photo = Photo.objects.get()
-    assert answer.redirect_chain == [(f"{LIBRARY}pick/?CKEditorFuncNum=7&new={photo.pk}", 302)]
-    text = answer.content.decode()
-    assert f'data-address="{photo.large}" data-alt="A river" autofocus' in text
-    assert 'name="CKEditorFuncNum" value="7"' in text
 
 
 def test_a_large_jpeg_is_read_at_a_part_of_its_size():

@@ -7,9 +7,9 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from blogsite.lib.raster import Unreadable
-from posts import publishing, variants
+from posts import making, publishing, variants
 from posts.models import Photo
-from posts.photos import develop
+from posts.photos import develop, expose
 from tests.posts.factories import make_photo, make_post, picture
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,7 @@ def test_another_picture_has_another_address_and_bodies_follow(django_capture_on
     old = photo.token
     with django_capture_on_commit_callbacks(execute=True):
         publishing.put_photo(photo, Image.new("RGB", (32, 32)))
+        making.make_due()
     post.refresh_from_db()
     assert old not in post.body + post.body_html
     assert f"/media/photos/{photo.token}/32.jpg" in post.body_html
@@ -133,10 +134,12 @@ def test_a_photo_is_served_for_ever_under_its_name(client):
     "path",
     [
         f"{'0' * 32}/64.jpg", "TOKEN/65.jpg", "TOKEN/64.png", "TOKEN/64.jpg.html", "TOKEN/",
-        "TOKEN", "TOKEN/../../db.sqlite3", "TOKEN/%2e%2e/64.jpg", "../settings.py",
+        "TOKEN", "TOKEN/../../db.sqlite3", "TOKEN/whole.png",
+        "TOKEN/%2e%2e/64.jpg", "../settings.py",
         f"TOKEN/{'9' * 5000}.jpg",
     ],
 )  # fmt: skip
 def test_nothing_else_is_served(client, path):
-    photo = make_photo((64, 48))
+    photo = Photo(alt="A")
+    expose(photo, Image.new("RGB", (64, 48)))
     assert client.get(f"/media/photos/{path.replace('TOKEN', photo.token)}").status_code == 404

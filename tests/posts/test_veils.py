@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from posts import publishing
+from posts import making, publishing
 from tests.posts.factories import make_label, make_photo, make_post
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,7 @@ def test_the_next_photo_that_anybody_may_see_is_the_preview(client, graphic):
 def test_what_is_cut_is_veiled_too(client, graphic, commit):
     graphic.focus = "n"
     publishing.put_photo(graphic)
+    making.make_due()
     make_post(headline="The ferryman", lead=graphic)
     text = client.get("/").content.decode()
     assert "/n-480.avif" in text

@@ -1,6 +1,43 @@
+// Photos in the text: chosen in the dialog of photos.js, which knows nothing of the editor.
+import { canInsertNode, Figure as Plain } from "django-prose-editor/editor";
+
+const isFigure = (node) => node.type.name === "figure";
+
+// Return where the picture is that the cursor is at, or null.
+function pictureAt({ selection: { $from, from, node } }) {
+  if (node?.type.name === "image") return from;
+  if (node && isFigure(node)) return from + 1;
+  const depth = [...Array($from.depth + 1).keys()].find((at) => isFigure($from.node(at)));
+  return depth === undefined ? null : $from.start(depth);
+}
+
+function place(editor, { address, alt }) {
+  const attrs = { src: address, alt };
+  const at = pictureAt(editor.state);
+  const steps = editor.chain().focus();
+  if (at === null) {
+    steps.insertContent({ type: "figure", content: [{ type: "image", attrs }] }).run();
+  } else {
+    steps.setNodeSelection(at).updateAttributes("image", attrs).run();
+  }
+}
+
+export const Figure = Plain.extend({
+  addCommands() {
+    const editImage = () => ({ editor, state, dispatch }) => {
+      const may = pictureAt(state) !== null || canInsertNode(state, state.schema.nodes.figure);
+      if (may && dispatch) {
+        const detail = (photo) => place(editor, photo);
+        document.dispatchEvent(new CustomEvent("photo:wanted", { detail }));
+      }
+      return may;
+    };
+    return { ...this.parent(), editImage };
+  },
+});
+
 // After a figure was put in, the text goes on behind it: what is typed must not replace the photo.
 document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
-  const isFigure = (node) => node.type.name === "figure";
   editor?.on("transaction", ({ transaction }) => {
     if (!transaction.steps.some((step) => step.slice?.content.content.some(isFigure))) return;
     const { $from } = editor.state.selection;
@@ -20,4 +57,25 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
 document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
   const name = textarea.labels[0]?.textContent.replace(/:\s*$/, "");
   if (name) editor.view.dom.setAttribute("aria-label", name);
+});
+
+// A film that is pasted is a link: the editor has no frames, and without this it would be lost.
+const FRAME = /<iframe\b((?:"[^"]*"|'[^']*'|[^"'>])*)>(?:[^<]*<\/iframe\s*>)?/gi;
+
+function valueOf(attributes, name) {
+  const value = `(?<![\\w-])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`;
+  const found = attributes.match(new RegExp(value, "i"))?.slice(1) ?? [];
+  return (found.find((each) => each !== undefined) ?? "").replaceAll('"', "&quot;");
+}
+
+function framesAsLinks(html) {
+  return html.replace(FRAME, (_frame, attributes) => {
+    const address = valueOf(attributes, "src").replace(/^\/\//, "https://");
+    const name = valueOf(attributes, "title").trim() || address;
+    return /^https?:/i.test(address) ? `<p><a href="${address}">${name}</a></p>` : "";
+  });
+}
+
+document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
+  editor?.setOptions({ editorProps: { transformPastedHTML: framesAsLinks } });
 });
