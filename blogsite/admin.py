@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from blogsite import emergency, logins
 from comments import chart, figures
@@ -25,6 +26,12 @@ class Desk(AdminSite):
     index_title = _("What waits")
     enable_nav_sidebar = False
     login_form = logins.LoginForm
+
+    def i18n_javascript(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Return the words of scripts, with those of the editor: Django has only its own here."""
+        return cast(HttpResponse, JavaScriptCatalog.as_view()(request))
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

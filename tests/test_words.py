@@ -5,10 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import polib
 from django.conf import settings
+from django.contrib.staticfiles import finders
 
+from posts import forms
 from tests.programs import program
 
 PLACES = re.compile(r"%\(\w+\)[sd]|\{\w*\}|<[^>]+>")
@@ -45,3 +48,16 @@ def test_the_catalogue_holds_every_string_of_the_code(tmp_path):
     found = polib.pofile(str(tmp_path / "locale" / "es" / "LC_MESSAGES" / "django.po"))
     known = {entry.msgid for entry in entries()}
     assert {entry.msgid for entry in found if not entry.obsolete} == known
+
+
+def test_every_word_of_the_editor_is_translated():
+    script = Path(finders.find("django_prose_editor/editor.js")).read_text()
+    alias = re.search(r"([\w$]+)=window\.gettext\|\|", script)[1]
+    asked = set(re.findall(rf'(?<![\w$]){re.escape(alias)}\("([^"]+)"\)', script))
+    named = set(re.findall(r'\.material\("\w+","([^"]+)"\)', script))
+    levels = forms.EXTENSIONS["Heading"]["levels"]
+    wanted = asked | named | {f"heading {level}" for level in levels}
+    assert len(asked) > 20
+    assert len(named) > 10
+    known = {entry.msgid: entry for entry in polib.pofile(str(CATALOGUE.with_stem("djangojs")))}
+    assert [word for word in wanted if word not in known or not known[word].translated()] == []

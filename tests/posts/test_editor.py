@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from posts.models import Post
+from tests import newsroom
 from tests.posts.factories import make_photo, picture
 
 pytestmark = pytest.mark.browser
@@ -213,3 +214,22 @@ def test_the_dialog_says_when_the_session_is_over(desk, server):
     desk.keyboard.press("Escape")
     desk.wait_for_timeout(200)
     desk.complaints[:] = [about for about in desk.complaints if "frame" not in about[1]]
+
+
+def test_the_bar_and_the_dialogs_speak_spanish(browser, server):
+    server.call(prepare)
+    context = browser.new_context(base_url=server.url, locale="es-MX")
+    page = context.new_page()
+    page.context.add_cookies([server.call(newsroom.seat, name="ada")])
+    page.goto("/admin/posts/post/add/")
+    bar = page.locator(".prose-menubar").first
+    for name in ("negritas", "lista con viñetas", "cita", "foto"):
+        expect(bar.get_by_role("button", name=name, exact=True)).to_have_attribute("title", name)
+    page.locator(".tiptap").click()
+    page.keyboard.type("papeles")
+    page.keyboard.press("Control+a")
+    bar.get_by_role("button", name="insertar un enlace").click()
+    dialog = page.locator("dialog[open]")
+    expect(dialog.get_by_label("Dirección")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Cancelar")).to_be_visible()
+    context.close()

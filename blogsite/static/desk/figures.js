@@ -59,6 +59,19 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
   if (name) editor.view.dom.setAttribute("aria-label", name);
 });
 
+// The editor asks for the words of its dialogs in the reader's language, not for those of its bar.
+function nameButtons({ editor }) {
+  const buttons = ".prose-menubar__button[aria-label]";
+  for (const button of editor.view.dom.parentElement.querySelectorAll(buttons)) {
+    button.title = window.gettext?.(button.getAttribute("aria-label")) ?? button.title;
+    button.setAttribute("aria-label", button.title);
+  }
+}
+
+document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
+  editor?.on("create", nameButtons); // the bar is made then
+});
+
 // A film that is pasted is a link: the editor has no frames, and without this it would be lost.
 const FRAME = /<iframe\b((?:"[^"]*"|'[^']*'|[^"'>])*)>(?:[^<]*<\/iframe\s*>)?/gi;
 
