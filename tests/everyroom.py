@@ -108,6 +108,7 @@ def hold_back(walk, ada):
     publishing.put(draft)
     history.keep(draft, before, ada)
     first = draft.revisions.last()
+    walk.get(f"{own}revisions/{first.pk}/")
     walk.post(f"{own}revisions/{first.pk}/restoration/", {}, 200, "asked")
 
 

@@ -45,6 +45,7 @@ NO_PAGE = {
     "admin/comments/comment/queue/habits/", "admin/comments/comment/<int:pk>/redaction/",
     "admin/comments/comment/<int:pk>/reported/<int:last>/", "admin/tips/tip/lock/",
     "admin/tips/tip/desk/<int:user>/tips/", "admin/tips/tip/<uuid:pk>/ciphertext/",
+    "admin/posts/photo/<int:key>/made/",
     "admin/posts/post/unsaved/", "admin/posts/post/unsaved/discarded/",
     "admin/posts/post/<int:pk>/unsaved/", "admin/posts/post/<int:pk>/unsaved/discarded/",
     "admin/posts/post/<path:pk>/links/<int:link>/end/",

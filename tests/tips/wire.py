@@ -1,12 +1,14 @@
 """A tipster's connection, byte by byte: forms as a browser sends them, at any pace."""
 
 import http.client
+import re
 import secrets
 import socket
 import time
 from io import BytesIO
 from urllib.parse import urlsplit
 
+DATE = re.compile(rb"\x61([\x92-\x9d])")  # 33 of HPACK's static table, and a length (RFC 7541)
 MARK = b"marker" + secrets.token_hex(12).encode()
 
 
@@ -59,9 +61,13 @@ def answer(sock):
 
 
 def weighed_in_http2(address, path, body):
-    """Post a form to a unix socket in HTTP/2; return whether it is a 200, and its frames' bytes."""
+    """Post a form to a unix socket in HTTP/2; return whether it is a 200, and its frames' bytes.
+
+    The date is not weighed: a 3 in the time of day takes a bit more than a 0, whatever was asked.
+    """
     contents = post_in_http2(address, path, body, "application/x-www-form-urlencoded")
-    return b"\x88" in contents[0][:2], sum(map(len, contents))  # 0x88 is a status of 200
+    date = DATE.search(contents[0])[1][0] & 0x7F  # bytes
+    return b"\x88" in contents[0][:2], sum(map(len, contents)) - date  # 0x88 is a status of 200
 
 
 def post_in_http2(address, path, body, kind):

@@ -42,16 +42,16 @@ function hear(event) {
 
 function field(box) {
   const input = box.querySelector("input");
+  const chosen = box.querySelector(".chosen");
   const [choose, none] = box.querySelectorAll("[data-choose], [data-none]");
   const label = document.querySelector(`label[for="${input.id}"]`);
   const show = (photo) => {
-    const image = box.querySelector("img");
     input.value = photo?.key ?? "";
     input.dispatchEvent(new Event("input", { bubbles: true }));
-    box.querySelector(".chosen").hidden = none.hidden = !photo;
-    box.querySelector(".chosen span").textContent = photo?.name ?? "";
-    image.hidden = !photo?.small;
-    image.src = photo?.small ?? "";
+    chosen.hidden = none.hidden = !photo;
+    chosen.querySelector("span").textContent = photo?.name ?? "";
+    chosen.querySelector("img")?.remove();
+    if (photo?.small) chosen.prepend(Object.assign(new Image(), { src: photo.small, alt: "" }));
   };
   choose.id = `${input.id}_choose`;
   if (label) {
