@@ -27,7 +27,7 @@ trap 'exit 130' INT TERM
     cd /
     "${as[@]}" "$bin/initdb" -D "$folder/data" -U paper -A trust -E UTF8 --locale=C.UTF-8 -N
     "${as[@]}" "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -o \
-        "-c listen_addresses='' -k $folder -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=120" start
+        "-c listen_addresses='' -k $folder -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c max_connections=120" start
 ) >"$folder.start" 2>&1 || { cat "$folder.start" >&2; rm -f "$folder.start"; exit 1; }
 rm -f "$folder.start"
 export DATABASE_URL="postgres://paper@${folder//\//%2F}/postgres"

@@ -3,6 +3,7 @@
 A page that grew with the exchange would tell by its weight that a receipt was right.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -57,15 +58,16 @@ def _parts(answer: Answer) -> Iterator[Part]:
 
 def _cut(text: str) -> Iterator[str]:
     """Divide a text into parts that each fit on a page, after a space where there is one."""
-    start = space = size = 0
-    for place, letter in enumerate(text):
-        size += _weight(letter)
-        if size > ROOM - FRAME:
-            end = space if space > start else place
-            yield text[start:end]
-            start, size = end, _weight(text[end : place + 1])
-        if letter.isspace():
-            space = place + 1
+    start, most = 0, ROOM - FRAME
+    while _weight(text[start:]) > most:
+        sizes = range(1, most + 1)  # of a part, in letters: none takes less than a byte
+        end = start + bisect_right(
+            sizes, most, key=lambda size: _weight(text[start : start + size])
+        )
+        space = max(text.rfind(" ", start, end), text.rfind("\n", start, end)) + 1
+        end = space if space > start else end
+        yield text[start:end]
+        start = end
     yield text[start:]
 
 

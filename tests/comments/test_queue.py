@@ -222,12 +222,14 @@ def fill(lane, mo):
     post = make_post()
     parent = make_comment(post=post, approved=True)
     fields = {"lane": lane, "likelihood": 0.9, "parent": parent, "second_to": mo}
-    made = [make_comment(post=post, body=f"Words {turn}.", **fields) for turn in range(120)]
+    words = (f"Words {turn}." for turn in range(120))
+    made = Comment.objects.bulk_create(Comment(post=post, body=each, **fields) for each in words)
     for turn, comment in enumerate(made):
-        cluster = made[turn // 3].pk if turn < 90 else None
-        Comment.objects.filter(pk=comment.pk).update(cluster=cluster)
-        for rule in ("links", learning.FLAG):
-            Flag.objects.create(comment=comment, rule=rule, lane=lane, spans=[[0, 5]])
+        comment.cluster = made[turn // 3].pk if turn < 90 else None
+    Comment.objects.bulk_update(made, ["cluster"])
+    for rule in ("links", learning.FLAG):
+        flags = (Flag(comment=comment, rule=rule, lane=lane, spans=[[0, 5]]) for comment in made)
+        Flag.objects.bulk_create(flags)
 
 
 def test_a_page_of_the_queue_costs_eight_queries_in_every_lane(desk):
