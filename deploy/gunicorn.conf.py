@@ -38,8 +38,7 @@ trickle = float(
 )  # after so long a body must have come at SLOWEST or more
 SLOWEST = 1024  # bytes a second, on average; Tor on a bad day brings some thousands
 OPEN = 65_536  # files and connections of one process
-max_requests = 20_000  # of one process, then it starts afresh
-max_requests_jitter = 2_000
+life = int(os.environ.get("WEB_LIFE") or 20_000)  # requests of one process, then it starts afresh
 
 limit_request_line = 4094  # bytes
 limit_request_fields = 60
@@ -65,7 +64,6 @@ OWN_LIFE = {
     "WORKER TIMEOUT (pid:%s)",
     "Worker (pid:%s) exited with code %s.",
     "Worker (pid:%s) was sent %s!",
-    "Autorestarting worker after current request.",
 }
 
 
@@ -140,6 +138,17 @@ class Paced:
 def pre_request(worker: Any, req: Any) -> None:
     """Watch the pace of each body anew."""
     req.unreader.sock = Paced(getattr(req.unreader.sock, "sock", req.unreader.sock))
+
+
+def post_request(worker: Any, req: Any, environ: Any, resp: Any) -> None:
+    """Let a worker that has lived its life end while nothing else is under way in it.
+
+    Not by max_requests: then it would take no connection until its slowest upload has arrived, for
+    as long as graceful_timeout, which would cut that off, and no other worker starts before.
+    """
+    waiting = len(worker.keepalived_conns) + len(worker.pending_conns)
+    if worker.nr >= life and worker.nr_conns - waiting <= 1:
+        worker.alive = False
 
 
 def on_starting(server: Any) -> None:

@@ -17,8 +17,7 @@ globals().update({name: value for name, value in vars(_paper).items() if name[0]
 
 workers = int(os.environ.get("SOURCE_WORKERS") or 1)
 threads = int(os.environ.get("SOURCE_THREADS") or 40)
-max_requests = 2_000  # a short life: what was in its memory goes with it
-max_requests_jitter = 200
+_paper.life = int(os.environ.get("SOURCE_LIFE") or 2_000)  # short: its memory goes with it
 
 
 def on_starting(server: Any) -> None:
