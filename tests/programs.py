@@ -1,6 +1,7 @@
 """System programs that tests ask: the independent judges, and what stands before the site."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 NU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
+KERNEL = {
+    "x86_64": Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
+    "aarch64": Path("/usr/include/asm-generic/unistd.h"),
+}
 SMALLEST = {"width": 320, "height": 640}
 COLOURS = ["color-contrast", "link-in-text-block"]  # axe's rules about what dark mode changes
 PATHS = ("/usr/sbin", "/usr/local/sbin")  # where nginx and tor are, and PATH may not be
@@ -35,6 +40,19 @@ def fetched(judge):
     if not judge.exists():
         pytest.skip(f"{judge.name} is missing: `make tools` fetches it")
     return judge
+
+
+def system_calls(machine):
+    """Return the numbers of a machine's system calls by name, as the kernel's headers have them.
+
+    Without them the test is skipped; deploy/test-tools.sh brings them. A kind of machine for which
+    there is no filter is a KeyError: that is no lack of headers.
+    """
+    header = KERNEL[machine]
+    if not header.exists():
+        pytest.skip(f"{header} is missing: `make tools` installs it as root")
+    found = re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", header.read_text())
+    return {name: int(number) for name, number in found}
 
 
 def barriers(page, part=None):

@@ -12,9 +12,8 @@ from functools import cache
 
 import pytest
 
-from tests.programs import ROOT, program
+from tests.programs import ROOT, program, system_calls
 from tests.tips.scrub.test_fences_as_nobody import NOBODY, PATHS, interpreter
-from tests.tips.scrub.test_seccomp import HEADERS
 from tips.scrub import FENCES
 from tips.scrub._seccomp import MACHINES
 
@@ -78,19 +77,16 @@ def forbidden(unit):
 def steps(unit):
     """Return the filter: what is not allowed fails, and so does memory that is written and run."""
     machine = platform.machine()
-    header = HEADERS.get(machine)
-    if header is None or not header.exists():
-        pytest.skip("the kernel's headers are missing: install linux-libc-dev")
-    numbers = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", header.read_text()))
+    numbers = system_calls(machine)
     refuse, allow, load, test = (0x06, 0, 0, 0x50001), (0x06, 0, 0, 0x7FFF0000), 0x20, 0x15
     made = [(load, 0, 0, 4), (test, 1, 0, MACHINES[machine][1]), refuse, (load, 0, 0, 0)]
     for name, bits in {"mmap": 6, "mprotect": 4, "pkey_mprotect": 4}.items():
         asked = [(load, 0, 0, 32), (0x54, 0, 0, bits), (test, 0, 1, bits), refuse, allow]
-        made += [(test, 0, len(asked), int(numbers[name])), *asked]
+        made += [(test, 0, len(asked), numbers[name]), *asked]
     asked = [(load, 0, 0, 16), (0x54, 0, 0, forbidden(unit)), (test, 1, 0, 0), refuse, allow]
-    made += [(test, 0, len(asked), int(numbers["unshare"])), *asked]
+    made += [(test, 0, len(asked), numbers["unshare"]), *asked]
     for name in sorted(allowed(unit) & set(numbers)):
-        made += [(test, 0, 1, int(numbers[name])), allow]
+        made += [(test, 0, 1, numbers[name]), allow]
     return [*made, refuse]
 
 

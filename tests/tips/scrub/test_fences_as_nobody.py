@@ -41,7 +41,10 @@ def interpreter():
             continue
         if done.stdout.decode().strip() == str(sys.version_info[:2]):
             return path
-    pytest.skip("no Python of this version that an ordinary user may run: install python3")
+    version = ".".join(map(str, sys.version_info[:2]))
+    pytest.skip(
+        f"an ordinary user may run no Python {version}: neither {sys.executable} nor Debian's"
+    )
 
 
 def test_every_fence_stands_for_an_ordinary_user():

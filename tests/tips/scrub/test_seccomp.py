@@ -1,19 +1,14 @@
 """The filter as a program, run here step by step for both machines."""
 
 import errno
-import re
-from pathlib import Path
 
 import pytest
 
+from tests.programs import system_calls
 from tips.scrub import _seccomp
 from tips.scrub._seccomp import ALLOW, KILL, MACHINES, REFUSE
 
 PID = 4242
-HEADERS = {
-    "x86_64": Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
-    "aarch64": Path("/usr/include/asm-generic/unistd.h"),
-}
 # Names in asm-generic where they differ from the machine's own.
 OTHERS = {"newfstatat": "3264_fstatat"}
 
@@ -47,10 +42,7 @@ def every(place):
 
 @pytest.mark.parametrize("machine", MACHINES)
 def test_numbers_are_the_kernel_s(machine):
-    if not HEADERS[machine].exists():
-        pytest.skip("the kernel's headers are missing: install linux-libc-dev")
-    lines = re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", HEADERS[machine].read_text())
-    known = {name: int(number) for name, number in lines}
+    known = system_calls(machine)
     known |= {name: known[other.removeprefix("3264_")] for name, other in OTHERS.items()
               if other.removeprefix("3264_") in known and machine == "aarch64"}  # fmt: skip
     ours = every(MACHINES[machine][0])
