@@ -1,13 +1,22 @@
 """Forgetting for good: expired tips, files without a row, and what a database keeps of its dead."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import OperationalError, connection
 from django.utils import timezone
 
 from tips.models import Attachment, Tip, sealed_storage
+from tips.store import discard
 
 STRAY = timedelta(days=1)  # a file this old without a row belongs to a sending that failed
+
+
+class Swept(NamedTuple):
+    """How many files were deleted, and how many their store would not delete."""
+
+    deleted: int
+    stuck: int
 
 
 def purge() -> int:
@@ -18,20 +27,19 @@ def purge() -> int:
     return len(expired)
 
 
-def sweep() -> int:
+def sweep() -> Swept:
     """Delete sealed files that no row names, once they cannot be of a sending under way."""
     storage = sealed_storage()
     try:
         names = storage.listdir("")[1]
     except FileNotFoundError:
-        return 0
+        return Swept(0, 0)
     limit = timezone.now() - STRAY
     old = {name for name in set(names) - _named() if _is_older(name, limit)}
     # A shuffle under way makes a file look old, but names it before: so the rows are asked again.
     stray = old - _named() if old else old
-    for name in stray:
-        storage.delete(name)
-    return len(stray)
+    deleted = sum(map(discard, stray))
+    return Swept(deleted, len(stray) - deleted)
 
 
 def missing() -> int:

@@ -15,6 +15,7 @@ from tips import floods, receipts, sealing
 from tips.boxes import NoDesk, boxes, desk_keys
 from tips.models import Attachment, Envelope, Tip, Wrap, sealed_storage
 from tips.sending import Busy, Empty, Outcome, Sending, prepare
+from tips.store import discard
 from tips.uploads import RamFile
 
 __all__ = [
@@ -122,7 +123,7 @@ def _sealed(tip: Tip, place: int, sending: Sending) -> Iterator[Rows]:
 def _undo(attachments: Sequence[Attachment]) -> None:
     for attachment in attachments:
         if attachment.sealed.name:
-            sealed_storage().delete(attachment.sealed.name)
+            discard(attachment.sealed.name)
 
 
 def _is_full(error: BaseException) -> bool:

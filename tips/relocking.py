@@ -11,6 +11,7 @@ from django.db import transaction
 
 from tips import boxes, desk, lending, sealing, tally
 from tips.models import Attachment, DeskKey, Opening, Tip, random_name, sealed_storage
+from tips.store import discard
 
 PATIENCE = 15  # seconds of one request; what is left is done at the next
 
@@ -62,10 +63,10 @@ def relock(tip: Tip, key: desk.OpenKey) -> None:
                     raise Changed
     except BaseException:
         for name in names.values():
-            sealed_storage().delete(name)
+            discard(name)
         raise
     for row in rows:
-        sealed_storage().delete(str(row.sealed.name))
+        discard(str(row.sealed.name))
 
 
 def _resealed(row: Attachment, identity: str, public: str) -> str:

@@ -14,6 +14,7 @@ from django.db.backends.utils import CursorWrapper
 
 from tips.erasure import tables
 from tips.models import Attachment, random_name, sealed_storage
+from tips.store import discard
 
 CHANCE = secrets.SystemRandom()
 LONG_AGO = 1_368_489_600  # seconds: 14 May 2013, for every file alike
@@ -76,5 +77,5 @@ def _rewritten(row: Attachment) -> bool:
         with suppress(FileNotFoundError):  # its tip is deleted just now
             # Not before a row names it: an old file without one is swept away.
             os.utime(storage.path(new), (LONG_AGO, LONG_AGO))
-    storage.delete(old if taken else new)
+    discard(old if taken else new)
     return bool(taken)

@@ -3,6 +3,7 @@
 import uuid
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import Storage, storages
 
 if TYPE_CHECKING:
@@ -12,6 +13,21 @@ if TYPE_CHECKING:
 def sealed_storage() -> Storage:
     """Return the store for sealed files; a function, so that migrations do not freeze its place."""
     return storages["tips"]
+
+
+def discard(name: str) -> bool:
+    """Delete a sealed file; False when its store cannot just now: the nightly sweep tries again.
+
+    Its row is gone or names another file already. Raises SuspiciousOperation for a name that leads
+    out of the store.
+    """
+    try:
+        sealed_storage().delete(name)
+    except SuspiciousOperation:
+        raise
+    except Exception:  # each kind of store fails in its own way
+        return False
+    return True
 
 
 def random_name(attachment: "Attachment", filename: str) -> str:

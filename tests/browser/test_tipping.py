@@ -65,6 +65,11 @@ def test_a_tip_is_read_at_the_desk_and_its_answer_by_the_tipster(page, posts):
 def test_a_tipster_deletes_everything(page, posts):
     receipt = send_tip(page)
     open_tip(page, receipt)
+    page.locator("[name=message]").fill(WORDS)
+    page.get_by_role("button", name="Delete everything").click()
+    expect(page.locator("[name=message]")).to_have_value(
+        WORDS
+    )  # the box is not ticked: nothing goes
     page.get_by_label("Yes, I am sure").check()
     page.get_by_role("button", name="Delete everything").click()
     open_tip(page, receipt)

@@ -1,10 +1,13 @@
 """People leave and files vanish meanwhile: nothing is lost with them, and it is said."""
 
+import errno
 import io
 import json
+import os
 
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
@@ -148,3 +151,36 @@ def test_whoever_leaves_at_the_very_moment_of_sealing_lets_the_source_try_again(
         intake.receive("a tip", [], [io.BytesIO(b"words")], "en")
     assert not Tip.objects.exists()
     assert stored() == []
+
+
+class Stubborn(FileSystemStorage):
+    """A store that deletes nothing just now, as one that was mounted for reading only."""
+
+    def delete(self, name):
+        raise OSError(errno.EROFS, "read-only")
+
+
+@pytest.fixture
+def stubborn(settings):
+    where = sealed_storage().path("")
+    mine = f"{Stubborn.__module__}.{Stubborn.__qualname__}"
+    settings.STORAGES = settings.STORAGES | {
+        "tips": {"BACKEND": mine, "OPTIONS": {"location": where}}
+    }
+
+
+@pytest.mark.usefixtures("key", "stubborn")
+def test_a_file_that_cannot_be_deleted_keeps_no_tip_and_stops_no_purge(client, capsys):
+    tip, receipt, _ = make_tip("", [], [dirty_text().data])
+    other, *_ = make_tip("", [], [dirty_text().data])
+    stay = client.post("/tips/return/", {"receipt": receipt}).context["stay"]
+    answer = client.post("/tips/return/", {"stay": stay, "delete": "", "sure": "on"})
+    assert (answer.status_code, Tip.objects.get()) == (200, other)
+    Tip.objects.update(received_on="2020-01-01", last_action_on="2020-01-01")
+    for name in stored():
+        os.utime(sealed_storage().path(name), (0, 0))
+    call_command("purge_tips")
+    told = capsys.readouterr()
+    assert not Tip.objects.exists()
+    assert "1 tips deleted" in told.out
+    assert "2 files without a tip cannot be deleted" in told.err

@@ -200,7 +200,7 @@ def test_a_sweep_in_the_middle_of_a_shuffle_takes_no_file_of_a_tip():
     assert not lost()
     shuffling.shuffle_files()
     with during("SELECT", shuffling.shuffle_files):
-        assert erasure.sweep() == 0
+        assert erasure.sweep() == (0, 0)
     assert not lost()
 
 

@@ -14,8 +14,11 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         self.stdout.write(f"{erasure.purge()} tips deleted")
-        if strays := erasure.sweep():
-            self.stdout.write(f"{strays} files without a tip deleted")
+        files = erasure.sweep()
+        if files.deleted:
+            self.stdout.write(f"{files.deleted} files without a tip deleted")
+        if files.stuck:
+            self.stderr.write(f"{files.stuck} files without a tip cannot be deleted: see the store")
         forget_questions()
         if missing := erasure.missing():
             self.stderr.write(f"{missing} files of tips are missing from the store")
