@@ -38,11 +38,10 @@ class Track:
 
     def _chunks(self) -> Iterator[tuple[int, int]]:
         wide = b"co64" in self.tables
-        offsets = _rows(self.tables.get(b"co64" if wide else b"stco", b""), 8, 8 if wide else 4)
-        runs = _rows(self.tables.get(b"stsc", b""), 8, 12)
-        each = {row >> 64: row >> 32 & 0xFFFFFFFF for row in runs}
+        offsets = self.tables.get(b"co64" if wide else b"stco", b"")
+        each = {first: count for first, count, _ in _rows(self.tables.get(b"stsc", b""), 8, ">3I")}
         count = 0
-        for number, place in enumerate(offsets, 1):
+        for number, (place,) in enumerate(_rows(offsets, 8, ">Q" if wide else ">I"), 1):
             count = each.get(number, count)
             yield place, count
 
@@ -51,7 +50,7 @@ class Track:
         fixed, count = (int.from_bytes(table[place : place + 4], "big") for place in (4, 8))
         if fixed:
             return iter([fixed] * min(count, _MOST_SAMPLES))
-        return _rows(table, 12, 4)
+        return (size for (size,) in _rows(table, 12, ">I"))
 
 
 def top(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
@@ -87,9 +86,11 @@ def boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += size
 
 
-def _rows(table: bytes, place: int, width: int) -> Iterator[int]:
-    for start in range(place, len(table) - width + 1, width):
-        yield int.from_bytes(table[start : start + width], "big")
+def _rows(table: bytes, place: int, form: str) -> Iterator[tuple[int, ...]]:
+    """Yield the rows of a table that begin at a place; a last one that is cut off is none."""
+    width = struct.calcsize(form)
+    whole = len(table[place:]) // width * width
+    return struct.iter_unpack(form, table[place : place + whole])
 
 
 @dataclass
