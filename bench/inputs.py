@@ -65,9 +65,9 @@ def pages(path: Path) -> None:
     scans[0].save(path, save_all=True, append_images=scans[1:])
 
 
-def film(path: Path) -> None:
+def film(codec: str, path: Path) -> None:
     """Write a 1080p film of MEGABYTES: one second of it encoded, then told again and again."""
-    with av.open(_second()) as source, av.open(str(path), "w", format="mp4") as container:
+    with av.open(_second(codec)) as source, av.open(str(path), "w", format="mp4") as container:
         container.metadata["location"] = "+25.8690-097.5027/"
         stream = container.add_stream_from_template(source.streams.video[0])
         told = [(bytes(p), p.is_keyframe) for p in source.demux(video=0) if p.size]
@@ -80,11 +80,12 @@ def film(path: Path) -> None:
             container.mux(packet)
 
 
-def _second() -> io.BytesIO:
+def _second(codec: str) -> io.BytesIO:
     options = {"preset": "ultrafast", "crf": "26", "bf": "0", "g": "30"}
+    options |= {"x265-params": "log-level=none"} if codec == "libx265" else {}
     base = photo((1920, 1080))
     with av.open(memory := io.BytesIO(), "w", format="mp4") as container:
-        stream = container.add_stream("libx264", rate=30, options=options)
+        stream = container.add_stream(codec, rate=30, options=options)
         stream.width, stream.height, stream.pix_fmt = 1920, 1080, "yuv420p"
         for number in range(30):
             frame = av.VideoFrame.from_image(ImageChops.offset(base, number * 11, number))
@@ -185,7 +186,8 @@ INPUTS: dict[str, tuple[Callable[[Path], None], str]] = {
     "webp": (partial(picture, "WEBP", LARGE, quality=90, method=1), "webp"),
     "heic": (telephone, "heic"), "avif": (partial(picture, "AVIF", LARGE, speed=10), "avif"),
     "gif": (dance, "gif"), "tiff": (pages, "tif"), "bmp": (partial(picture, "BMP", SMALL), "bmp"),
-    "mp4": (film, "mp4"), "opus": (partial(voice, "libopus", "ogg"), "ogg"),
+    "mp4": (partial(film, "libx264"), "mp4"), "mp4 hevc": (partial(film, "libx265"), "mp4"),
+    "opus": (partial(voice, "libopus", "ogg"), "ogg"),
     "mp3": (partial(voice, "libmp3lame", "mp3"), "mp3"), "pdf": (paper, "pdf"),
     "docx": (letter, "docx"), "zip": (album, "zip"), "text": (story, "txt"),
 }  # fmt: skip
