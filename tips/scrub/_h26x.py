@@ -7,7 +7,7 @@ from av.bitstream import BitStreamFilterContext
 
 from tips.scrub import _heads
 from tips.scrub._heads import SIZE, START
-from tips.scrub._proof import SLACK, Costly, Proof, widest
+from tips.scrub._proof import SLACK, Costly, Rows, widest
 from tips.scrub._report import Kind
 from tips.scrub._streams import NEAR, Unfit, words_at_end, words_near_end, wordy, wordy_end
 
@@ -19,12 +19,16 @@ _RESTARTS = {"h264": frozenset((5,)), "hevc": frozenset(range(16, 22))}
 _PARTITIONS = {"h264": frozenset((2, 3, 4)), "hevc": frozenset[int]()}  # of slices: never seen
 _DELIMITERS = {"h264": frozenset((9, 10, 11)), "hevc": frozenset((35, 36, 37))}
 _USER = {"h264": frozenset((6,)), "hevc": frozenset((39, 40))}
+# Of HEVC, a picture behind which some may come that are seen earlier and need the row before.
+_OPEN = {"h264": frozenset[int](), "hevc": frozenset((21,))}
+# A first slice, of intra prediction alone: its first bits after the type of the unit.
+_INTRA = frozenset(bytes([start]) for start in (0x88, *range(0xB0, 0xC0)))
 _SETS = {"h264": frozenset((7, 8)), "hevc": frozenset((32, 33, 34))}
 _LARGEST_SET = 1024  # bytes
 _MOST_SETS = 64
 _HEAD = 160  # bytes of a unit in which no long words appear by chance
 _DELIMITER = 4  # bytes, at most
-_MOST_BEFORE = 48 << 20  # bytes of packets since the last picture that needs no other
+_MOST_BEFORE = 48 << 20  # bytes of packets since the last picture that needs no other, and of it
 
 
 class Pictures:
@@ -50,7 +54,7 @@ class Pictures:
         self._known = dict(zip(self._units, self._anew(self._units), strict=True))
         sets = list(self._known.values())
         self.extradata = _heads.written(codec, sets, fixed)
-        self._proof, self._before, self._weight = Proof(codec, self.extradata), list[bytes](), 0
+        self._proof, self._before, self._weight = Rows(codec, self.extradata), list[bytes](), 0
         self._wary = False  # whether words were found behind a picture before
 
     def __call__(self, data: bytes) -> bytes:
@@ -58,19 +62,32 @@ class Pictures:
         kinds = [self._kind(unit) for unit in units]
         kept, doubts = self._kept(units, kinds, _CODE.search(data) is not None)
         packet = data if self._is_whole(data, units, kept) else _joined(kept)
-        if not self._restarts.isdisjoint(kinds):
-            self._before, self._weight = [], 0
+        if self._begins_row(units, kinds):
+            self._forget(0 if _OPEN[self._codec].isdisjoint(kinds) else 1)
         for doubt in doubts:
             try:
                 packet = self._judged(kept, doubt)
             except Costly:
-                if wordy_end(kept[doubt]):
+                if self._wary or wordy_end(kept[doubt]):
                     raise
         self._before.append(packet)
         self._weight += len(packet)
         if self._weight > _MOST_BEFORE:
-            self._before, self._weight = [], 0
+            self._forget(1)
         return packet
+
+    def _forget(self, kept: int) -> None:
+        """Keep no more than the first of the packets before."""
+        del self._before[kept:]
+        self._weight = sum(map(len, self._before))
+
+    def _begins_row(self, units: list[bytes], kinds: list[int]) -> bool:
+        """Tell whether a picture needs no other; of old cameras' H.264, only the first says so."""
+        if not self._restarts.isdisjoint(kinds):
+            return True
+        first = next((unit for unit, kind in zip(units, kinds, strict=True)
+                      if kind in self._pictures), b"")  # fmt: skip
+        return self._codec == "h264" and first[1:2] in _INTRA
 
     def _is_whole(self, data: bytes, units: list[bytes], kept: list[bytes]) -> bool:
         """Tell whether nothing was left out or changed, and all is as the output has it."""

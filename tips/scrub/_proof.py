@@ -7,6 +7,7 @@ without it: when picture and sound stay the same to the bit, it was no part of t
 import hashlib
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import av
@@ -34,38 +35,25 @@ class Proof:
     def same(self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]) -> bool:
         """Tell whether the packets before, then one or the other, end in the same frames.
 
-        The first before them is one that needs no other. What chance made is part of the frame,
-        and mostly that shows behind the first alone, without the cost of all that lie between. A
-        film that repeats itself is answered as before.
+        What was asked before, of a film that repeats itself, is answered as it was.
         """
         asked = _digest(before, one, other)
         if asked not in self._answers:
-            short = len(before) > 1 and self._differ(before[0], one, other)
-            self._answers[asked] = not short and self._proven(before, one, other)
+            self._answers[asked] = self._proven(before, one, other)
         return self._answers[asked]
 
     def _proven(
         self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]
     ) -> bool:
-        known = self._ending(before, one)
+        known = self.ending(before, one)
         if not known:
             raise Unfit
-        return known == self._ending(before, other)
+        return known == self.ending(before, other)
 
-    def _differ(self, first: bytes, one: Sequence[bytes], other: Sequence[bytes]) -> bool:
-        """Tell whether the two end in different frames for certain, with one packet before them.
-
-        A decoder fills in what is missing. Frames that come out once so and once so tell nothing.
-        """
-        known, again, others = (
-            self._ending([first], last, Flags.output_corrupt) for last in (one, one, other)
-        )
-        return bool(known) and known == again != others
-
-    def _ending(self, before: Sequence[bytes], last: Sequence[bytes], flags: int = 0) -> list[int]:
-        """Return sums of the frames that come from the last packets."""
+    def ending(self, before: Sequence[bytes], last: Sequence[bytes]) -> list[int]:
+        """Return sums of the frames that come from the last packets, whole or not."""
         decoder = _decoder(self._codec, self._extradata)
-        decoder.flags |= flags
+        decoder.flags |= Flags.output_corrupt
         sums: list[int] = []
         for index, data in enumerate([*before, *last, None]):
             packet = av.Packet(data) if data is not None else None
@@ -85,6 +73,43 @@ class Proof:
             self._left -= pixels or _PER_PACKET
         if self._left < 0:
             raise Costly
+
+
+class Rows(Proof):
+    """The same for pictures, of which the first of those before needs no other.
+
+    What chance made is part of a picture, and mostly that shows behind the first alone, without
+    the cost of all that lie between: a decoder fills in what is missing. Where all together prove
+    nothing, or would take too long, it is as it seems behind the first.
+    """
+
+    def __init__(self, codec: str, extradata: bytes) -> None:
+        super().__init__(codec, extradata)
+        self._short = Proof(codec, extradata)  # with a purse of its own
+
+    def _proven(
+        self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]
+    ) -> bool:
+        seen = self._seen(before[0], one, other) if len(before) > 1 else None
+        if seen is False:
+            return False
+        try:
+            return super()._proven(before, one, other)
+        except Unfit:
+            if seen is None:
+                raise
+            return True
+
+    def _seen(self, first: bytes, one: Sequence[bytes], other: Sequence[bytes]) -> bool | None:
+        """Tell whether both end in the same frames behind one packet.
+
+        None where nothing is seen, or once so and once so.
+        """
+        try:
+            known, again, others = (self._short.ending([first], last) for last in (one, one, other))
+        except Costly:
+            return None
+        return known == others if known and known == again else None
 
 
 class Ends:
@@ -137,8 +162,10 @@ def widest(same: Callable[[int, int], bool], start: int, end: int) -> tuple[int,
     inner = (min(start + SLACK, end), max(end - SLACK, start))
     if inner[0] >= inner[1] or not same(*inner):
         return None
-    first = next((place for place in range(start, inner[0]) if same(place, inner[1])), inner[0])
-    last = next((place for place in range(end, inner[1], -1) if same(first, place)), inner[1])
+    first, last = inner
+    with suppress(Costly):
+        first = next((place for place in range(start, first) if same(place, last)), first)
+        last = next((place for place in range(end, last, -1) if same(first, place)), last)
     return first, last
 
 

@@ -10,15 +10,20 @@ from tips.scrub import _h26x, _heads, _proof
 
 WORDS = b"MARKbehindMARK"
 SIZE = 160 * 96  # pixels of a picture
-QUIET = {"libx264": {}, "libx265": {"x265-params": "log-level=none:pools=none:frame-threads=1"}}
-CODECS = [("h264", "libx264"), ("hevc", "libx265")]
+QUIET = "log-level=none:pools=none:frame-threads=1"
+OPEN = ":keyint=8:min-keyint=8:open-gop=1:bframes=3:b-adapt=0:scenecut=0"
+FILMS = {
+    "H.264": ("h264", "libx264", {}),
+    "HEVC": ("hevc", "libx265", {"x265-params": QUIET}),
+    "HEVC in open rows": ("hevc", "libx265", {"x265-params": QUIET + OPEN}),
+}
 
 
-@pytest.fixture(scope="module", params=CODECS, ids=lambda names: names[0])
+@pytest.fixture(scope="module", params=FILMS)
 def coded(request):
     """Return a codec, the head of a film, and its packets, each with lengths before its units."""
-    codec, encoder = request.param
-    data = samples_av.film("mp4", encoder, "aac", options=QUIET[encoder])
+    codec, encoder, options = FILMS[request.param]
+    data = samples_av.film("mp4", encoder, "aac", options=options)
     with av.open(io.BytesIO(data)) as container:
         stream = container.streams.video[0]
         head = stream.codec_context.extradata
@@ -40,6 +45,10 @@ def cut(packet, change):
     return b"".join(len(unit).to_bytes(_heads.SIZE, "big") + unit for unit in units)
 
 
+def left(proof):
+    return proof._left + proof._short._left
+
+
 def test_words_behind_any_picture_of_a_row_go(coded):
     codec, head, packets = coded
     through = _h26x.Pictures(codec, head)
@@ -47,22 +56,61 @@ def test_words_behind_any_picture_of_a_row_go(coded):
     for number, packet in enumerate(packets):
         again = _h26x.Pictures(codec, head)
         assert [again(earlier) for earlier in packets[:number]] == clean[:number]
-        bare = again(cut(packet, lambda unit: unit + WORDS))
-        assert WORDS[:4] not in bare
-        # Characters that chance put before the words may go with them: see _proof.SLACK.
-        assert clean[number][4 : -_proof.SLACK].startswith(bare[4 : -_proof.SLACK])
-        assert len(bare) >= len(clean[number]) - _proof.SLACK
+        judge(again(cut(packet, lambda unit: unit + WORDS)), clean[number])
+
+
+def judge(bare, clean):
+    """See that words are gone, and no more than characters that chance put before them."""
+    assert WORDS[:4] not in bare
+    assert clean[4:].startswith(bare[4 : -_proof.SLACK])
+    assert len(bare) >= len(clean) - _proof.SLACK
+
+
+def test_words_go_where_the_row_before_them_is_too_long_to_be_kept(coded, monkeypatch):
+    codec, head, packets = coded
+    most = len(packets[0]) + sum(map(len, packets[1:])) // 3
+    monkeypatch.setattr(_h26x, "_MOST_BEFORE", most)
+    through = _h26x.Pictures(codec, head)
+    clean = [through(packet) for packet in packets]
+    assert len(through._before) < len(packets) / 2
+    again = _h26x.Pictures(codec, head)
+    assert [again(packet) for packet in packets[:-1]] == clean[:-1]
+    judge(again(cut(packets[-1], lambda unit: unit + WORDS)), clean[-1])
+
+
+@pytest.mark.parametrize("words", [WORDS, b"MARKends"])
+def test_words_go_where_a_proof_cannot_be_afforded(coded, words):
+    codec, head, packets = coded
+    through = _h26x.Pictures(codec, head)
+    clean = [through(packet) for packet in packets]
+    again = _h26x.Pictures(codec, head)
+    assert [again(packet) for packet in packets[:-1]] == clean[:-1]
+    again._proof._left = 10 * SIZE
+    judge(again(cut(packets[-1], lambda unit: unit + words)), clean[-1])
+
+
+def test_a_row_begins_with_each_picture_of_old_cameras_that_needs_no_other():
+    options = {"x264-params": "open-gop=1:keyint=6:min-keyint=6:bframes=2:b-adapt=0:scenecut=0"}
+    data = samples_av.film("mpegts", "libx264", "aac", options=options)
+    with av.open(io.BytesIO(data)) as container:
+        stream = container.streams.video[0]
+        through = _h26x.Pictures("h264", stream.codec_context.extradata)
+        packets = [bytes(packet) for packet in container.demux(stream) if packet.size]
+    lengths = [through(packet) and len(through._before) for packet in packets]
+    assert sum(b"\x00\x00\x01\x65" in packet for packet in packets) == 1
+    assert max(lengths) <= 8 < len(packets)
+    assert WORDS[:4] not in through(packets[-1] + WORDS)
 
 
 def test_what_chance_made_of_a_picture_costs_little_and_nothing_the_second_time(coded):
     codec, head, packets = coded
     through = _h26x.Pictures(codec, head)
     *before, last = map(through, packets)
-    proof = _proof.Proof(codec, through.extradata)
-    whole = proof._left
+    proof = _proof.Rows(codec, through.extradata)
+    whole = left(proof)
     shorter = cut(last, lambda unit: unit[: len(unit) // 2])
     assert not proof.same(before, [last], [shorter])
-    spent = whole - proof._left
+    spent = whole - left(proof)
     assert 0 < spent <= 6 * SIZE < len(packets) * SIZE
     assert not proof.same(before, [last], [shorter])
-    assert whole - proof._left == spent
+    assert whole - left(proof) == spent
