@@ -169,6 +169,8 @@ def album(folder, *names, same=False):
         ("Mapa Río.JPG", "https://blogger.googleusercontent.com/img/b/R/s640/mapa%20R%C3%ADo.jpg"),
         ("x.jpg", "http://h/w640-h480-no/x.jpg"),
         ("x.png", "http://h/x-300x200.png"),
+        ("se_C3_B1al.jpg", "https://blogger.googleusercontent.com/img/b/R/s0/se%C3%B1al.jpg"),
+        ("el_20puente_202.jpg", "http://1.bp.blogspot.com/-a/s320/el%20puente_202.jpg"),
     ],
 )
 def test_a_picture_is_found_by_its_name(tmp_path, name, address):
