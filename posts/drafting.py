@@ -20,6 +20,7 @@ LEADING = re.compile(
 )
 TAG = re.compile(r"<[^>]*>?")
 GUESSED = 12_000  # characters of a body, markup and all, that tell its language
+DATED = {PostState.LIVE, PostState.SCHEDULED, PostState.WITHDRAWN}
 GIVEN = ("headline", "standfirst", "body", "lead", "published_at", "withdrawn_at", "comments_open")
 
 
@@ -43,12 +44,17 @@ class Draft:
         return self.post.body if self.post else self.page.body if self.page else ""
 
     def give(self, post: Post) -> None:
-        """Give another post what this one says; its address stays its own."""
-        withdrawn = post.withdrawn_at
+        """Give another post what this one says; its address stays its own.
+
+        One that was due there, and had its moment here, stays as public as it is.
+        """
+        withdrawn, due = post.withdrawn_at, post.published_at
         for name in GIVEN:
             setattr(post, name, getattr(self.whole, name))
         if withdrawn and self.whole.withdrawn_at:
             post.withdrawn_at = withdrawn
+        if self.record.state == PostState.SCHEDULED and post.published_at is None:
+            post.published_at = due
 
 
 @dataclass(slots=True)
@@ -86,8 +92,13 @@ class Drafter:
         )  # fmt: skip
         body, post.lead = self._lead(record, body)
         post.body = clean(body)
-        if record.state in {PostState.LIVE, PostState.WITHDRAWN} and not record.page:
+        if record.state in DATED and not record.page:
             post.published_at = record.published
+        if record.state == PostState.SCHEDULED and post.state == Post.State.LIVE:
+            post.published_at = None
+            self.report.note(
+                "held: scheduled posts whose moment has passed", f"{record.id} {title}"
+            )
         if record.state == PostState.WITHDRAWN:
             post.withdrawn_at = timezone.now()
         if record.state == PostState.LIVE and record.published is None:

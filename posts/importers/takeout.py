@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from posts.importers import _addresses, _words
-from posts.importers._records import CommentRecord, CommentState, PostRecord, PostState, Record
+from posts.importers._records import (
+    PUBLIC,
+    CommentRecord,
+    CommentState,
+    PostRecord,
+    PostState,
+    Record,
+)
 from posts.importers._report import Report
 from posts.importers._sources import Feed
 from posts.importers._xml import child, children, entries, text
@@ -20,7 +27,7 @@ NAMESPACE = "http://schemas.google.com/blogger/2018"
 POSTS = {
     "LIVE": PostState.LIVE,
     "DRAFT": PostState.DRAFT,
-    "SCHEDULED": PostState.LIVE,
+    "SCHEDULED": PostState.SCHEDULED,
     "SOFT_TRASHED": PostState.WITHDRAWN,
 }
 COMMENTS = {
@@ -87,6 +94,9 @@ def _comment(entry: etree._Element, blog: str, own: str, report: Report) -> Comm
     if state == CommentState.HELD:
         report.note("held: comments in an unknown state", f"{status} {own}")
     if text(entry, "trashed").strip():
+        if state not in PUBLIC:
+            report.count("dropped: comments in the bin")
+            return None
         state = CommentState.REMOVED
     published = _words.moment(text(entry, "published") or text(entry, "created"))
     if published is None:

@@ -28,7 +28,7 @@ NAME = "WordPress (WXR)"
 READINGS = 2
 POSTS = {
     "publish": PostState.LIVE,
-    "future": PostState.LIVE,
+    "future": PostState.SCHEDULED,
     "draft": PostState.DRAFT,
     "pending": PostState.DRAFT,
     "private": PostState.HELD,
