@@ -84,6 +84,7 @@ def _post(entry: etree._Element, blog: str, own: str, report: Report) -> PostRec
         address=_addresses.path(text(entry, "filename")),
         author=_words.name(text(entry, "author", "name")),
         labels=_words.labels(terms),
+        topics=_words.topics(terms),
         standfirst=_words.summary(text(entry, "metaDescription")),
     )  # fmt: skip
 
