@@ -68,7 +68,7 @@ class Press:
             self._write_posts(posts)
             for draft in drafts:
                 if draft.page is not None:
-                    self.names.place_page(draft.page, draft.record)
+                    self.names.place_page(draft.page, draft.record, self.report)
                     publishing.put_page(draft.page)
             self._remember(drafts)
             pages.forget_all()

@@ -65,7 +65,7 @@ class Names:
             if post.path:
                 taken.add(post.path)
 
-    def place_page(self, page: Page, record: PostRecord) -> None:
+    def place_page(self, page: Page, record: PostRecord, report: Report) -> None:
         """Give a new page a free slug, the old one if it can be."""
         stem = PurePosixPath(record.address or "/").stem
         wanted = stem if SLUG.match(stem) else slugify(page.title)[:70] or "page"
@@ -75,6 +75,9 @@ class Names:
             turn += 1
             ending = f"-{turn}"
         page.slug = f"{wanted[:70]}{ending}"
+        if ending:
+            line = f"{record.address or record.id}  is {page.get_absolute_url()}"
+            report.note("LOOK: addresses that another page has", line)
 
 
 def _place_anew(post: Post, record: PostRecord, taken: set[str]) -> None:

@@ -203,7 +203,7 @@ def test_pictures_of_albums_come_clean_and_once(tmp_path, settings):
 
 
 def test_pages_keep_their_address_in_either_language(tmp_path):
-    bring(tmp_path, takeout(
+    printed = bring(tmp_path, takeout(
         entry(1, "PAGE", filename="/p/nosotros.html", content=SPANISH),
         entry(2, "PAGE", filename="/p/about.html", content=ENGLISH),
     ))  # fmt: skip
@@ -211,6 +211,9 @@ def test_pages_keep_their_address_in_either_language(tmp_path):
     assert (moved.status_code, moved["Location"]) == (301, "/es/p/nosotros.html")
     assert Client().get("/es/p/nosotros.html").status_code == 200
     assert {p.slug for p in Page.objects.filter(language="en")} >= {"about", "about-2"}
+    assert (
+        "LOOK: addresses that another page has: 1\n  /p/about.html  is /p/about-2.html" in printed
+    )
 
 
 def test_wordpress_addresses_lead_to_ours(tmp_path):
