@@ -63,7 +63,7 @@ def summary(text: str) -> str:
 
 def comment(text: str) -> str:
     """Return the plain text of a comment's HTML: breaks are newlines, a link is its address."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text[: 3 * LONGEST_COMMENT].replace("\r\n", "\n").replace("\r", "\n")
     if "<" in text:
         text = SCRIPT.sub("", text)
         text = LINK.sub(_spelt, text)
