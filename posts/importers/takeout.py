@@ -19,7 +19,7 @@ from posts.importers._records import (
 )
 from posts.importers._report import Report
 from posts.importers._sources import Feed
-from posts.importers._xml import child, children, entries, text
+from posts.importers._xml import children, entries, text
 
 NAME = "Blogger (Google Takeout)"
 READINGS = 1
@@ -103,11 +103,10 @@ def _comment(entry: etree._Element, blog: str, own: str, report: Report) -> Comm
     if published is None:
         report.note("unknown: comments without a date", own)
         return None
-    nameless = child(entry, "author", "name") is None
     return CommentRecord(
         origin=f"blogger:{blog}", id=own, fragment=f"c{own}", state=state, published=published,
         post=_words.number(text(entry, "parent")),
         parent=_words.number(text(entry, "inReplyTo")),
-        name="" if nameless else _words.name(text(entry, "author", "name")),
+        name=_words.name(text(entry, "author", "name")),
         body=_words.comment(text(entry, "content")),
     )  # fmt: skip

@@ -69,7 +69,9 @@ def test_spam_comments_of_a_takeout_are_no_comments(tmp_path):
 
 def test_the_file_name_need_not_be_of_the_month_of_publication(tmp_path):
     """filename ≠ published month: never derived."""
-    [post], _report = read(tmp_path, takeout(entry(1, filename="/2011/10/late.html")))
+    [post], _report = read(tmp_path, takeout(
+        entry(1, filename="/2011/10/late.html", created="2011-10-03T05:00:00Z")
+    ))  # fmt: skip
     assert post.address == "/2011/10/late.html"
     assert post.published == datetime(2011, 5, 2, 10, tzinfo=UTC)
 
@@ -126,8 +128,9 @@ def test_comments_of_the_older_backup(tmp_path):
         f"<thr:in-reply-to ref='tag:blogger.com,1999:blog-7007.post-1' href='http://x/'/>{person}"
     )
     related = "<link rel='related' href='http://www.blogger.com/feeds/7/1/comments/default/21'/>"
+    elsewhere = "<link rel='related' href='http://news.example/story/22'/>"
     records, report = read(tmp_path, backup(
-        old_entry(21, "comment", content="Uno<br />dos", extra=about),
+        old_entry(21, "comment", content="Uno<br />dos", extra=about + elsewhere),
         old_entry(22, "comment", extra=about + related),
         old_entry(23, "comment", content="This comment has been removed", extra=about + mark),
     ))  # fmt: skip

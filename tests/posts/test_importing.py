@@ -189,7 +189,9 @@ def test_pictures_of_albums_come_clean_and_once(tmp_path, settings):
         ("my bridge.jpg", photo), ("x.jpg", picture((9, 9)).getvalue()),
         ("x(1).jpg", picture((8, 8)).getvalue()),
     ])  # fmt: skip
-    bring(tmp_path, takeout_folder)
+    first_time = " ".join(bring(tmp_path, takeout_folder).split())
+    assert "pictures: that carried a place (GPS), removed 1" in first_time
+    assert "pictures: that carried metadata, removed 1" in first_time
     printed = bring(tmp_path, takeout_folder)
     assert (Photo.objects.count(), ImportedPhoto.objects.count()) == (1, 1)
     first = Post.objects.get(headline="Story 1")
