@@ -58,8 +58,9 @@ class Darkroom:
 
     def shown(self, address: str, alt: str, caption: str, where: str) -> str:
         """Return the HTML that stands where a picture stood."""
-        if not address.strip():
-            self.report.note("pictures not fetched", f"{where}  (no address)")
+        address = f"https:{address}" if address.startswith("//") else address
+        if not address.startswith(("http://", "https://")):
+            self.report.note("pictures not fetched", f"{where}  (no address) {address}")
             return f"<p>{caption}</p>" if caption else ""
         photo = self.photo(Picture(address, alt, plain(caption)), where)
         if photo is None:

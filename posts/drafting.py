@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.utils import timezone, translation
 
@@ -75,7 +75,7 @@ class Drafter:
             body = shape(
                 record.body,
                 picture=partial(self.darkroom.shown, where=where),
-                link=partial(_linked, hosts=self.hosts | set(record.hosts)),
+                link=partial(_linked, hosts=self.hosts | set(record.hosts), base=record.address),
                 breaks=record.breaks,
             )
         title = record.title or _dated(record.published)
@@ -118,10 +118,16 @@ class Drafter:
         return body[opening.end() :], Photo.objects.filter(token=opening[1]).first()
 
 
-def _linked(address: str, hosts: frozenset[str]) -> str:
-    """Return an address; one of the old place is a path of ours, and we redirect what moved."""
+def _linked(address: str, hosts: frozenset[str], base: str) -> str:
+    """Return an address; one of the old place is a path of ours, and we redirect what moved.
+
+    One that says no place, or no scheme, is whole again; `base` is the path of the text.
+    """
     try:
+        address = f"https:{address}" if address.startswith("//") else address
         parts = urlsplit(address)
+        if base and not parts.scheme and not parts.netloc:
+            return urljoin(base, address) if parts.path else address
         ours = parts.hostname in hosts
     except ValueError:
         return ""

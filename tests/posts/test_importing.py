@@ -160,12 +160,6 @@ def test_old_and_new_backup_of_one_blog_are_one(tmp_path):
     assert Post.objects.get().headline == "Story 1"
 
 
-def test_links_to_the_old_place_are_links_here(tmp_path):
-    body = '<a href="http://old.blogspot.com/2011/04/a.html?m=1#c9">a</a>'
-    bring(tmp_path, backup(old_entry(1, content=body, extra=at("/2011/05/b.html"))))
-    assert 'href="/2011/04/a.html#c9"' in Post.objects.get().body_html
-
-
 def test_the_language_is_guessed_or_given(tmp_path):
     bring(tmp_path, takeout(entry(1, content=ENGLISH), entry(2, content=SPANISH)))
     assert [p.language for p in Post.objects.order_by("pk")] == ["en", "es"]
