@@ -19,6 +19,8 @@ LEADING = re.compile(
     re.DOTALL,
 )
 TAG = re.compile(r"<[^>]*>?")
+COUNTRY = re.compile(r"\.blogspot\.(?:[a-z]{2}|com?\.[a-z]{2})\Z")
+MOMENT = re.compile(r"\bshowComment=[0-9]{1,14}(?![0-9])")
 GUESSED = 12_000  # characters of a body, markup and all, that tell its language
 DATED = {PostState.LIVE, PostState.SCHEDULED, PostState.WITHDRAWN}
 GIVEN = ("headline", "standfirst", "body", "lead", "published_at", "withdrawn_at", "comments_open")
@@ -128,7 +130,7 @@ def _linked(address: str, hosts: frozenset[str], base: str) -> str:
         parts = urlsplit(address)
         if base and not parts.scheme and not parts.netloc:
             return urljoin(base, address) if parts.path else address
-        ours = parts.hostname in hosts
+        ours = _named(parts.hostname or "") in set(map(_named, hosts))
     except ValueError:
         return ""
     if not ours:
@@ -136,7 +138,14 @@ def _linked(address: str, hosts: frozenset[str], base: str) -> str:
     if PHOTO_ADDRESS.search(parts.path):
         return parts.path
     query = f"?{parts.query}" if parts.query and parts.path in {"", "/"} else ""
+    if moment := MOMENT.search(parts.query):
+        query = f"?{moment[0]}"  # tells on which page of a long thread the comment is
     return f"{parts.path or '/'}{query}" + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def _named(host: str) -> str:
+    """Return a host as others call it too: Blogger led each country to its own ending."""
+    return COUNTRY.sub(".blogspot.com", host.lower().removeprefix("www."))
 
 
 def _dated(moment: datetime | None) -> str:
