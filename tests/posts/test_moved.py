@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.archives import bring, entry, takeout
+from tests.archives import bring, entry, item, takeout, wxr
 from tests.posts.factories import make_label, make_post
 from tests.posts.test_importing import SPANISH
 
@@ -47,6 +47,23 @@ def test_links_of_blogger_to_its_lists_lead_on(client):
         answer = client.get(old, follow=True)
         assert answer.status_code == 200, old
         assert post.headline in answer.content.decode(), old
+
+
+def test_a_category_is_found_below_those_that_it_stands_in(client, tmp_path):
+    above = "".join(
+        f"<wp:category><wp:category_nicename>{name}</wp:category_nicename>"
+        f"<wp:category_parent>{parent}</wp:category_parent></wp:category>"
+        for name, parent in (("border", ""), ("north", "border"), ("a", "b"), ("b", "a"))
+    )
+    topics = "".join(
+        f'<category domain="category" nicename="{name}"><![CDATA[{name}]]></category>'
+        for name in ("north", "a")
+    )
+    bring(tmp_path, wxr(item(5, extra=topics), head=above))
+    for old in ("/category/border/north/", "/category/north/", "/category/border/north"):
+        assert client.get(old)["Location"] == "/search/label/north"
+    assert client.get("/category/b/a/")["Location"] == "/search/label/a"
+    assert client.get("/category/border/").status_code == 404
 
 
 def test_a_label_that_cannot_be_an_address_here_is_found_at_its_old_one(client, tmp_path):
