@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from blogsite import pages
-from comments import intake, printing
+from comments import intake, learning, printing
 from comments.bulk import insert, number
 from comments.models import Comment, Decision, Thread
 from comments.moulds import Moulds
@@ -20,6 +20,7 @@ STATUSES = {
     CommentState.HELD: Comment.Status.PENDING,
     CommentState.SPAM: Comment.Status.REJECTED,
 }
+REJECTED = Comment.Status.REJECTED
 SHOWN = {Comment.Status.APPROVED, Comment.Status.REMOVED}
 Found = dict[tuple[int, str], Comment]  # by post and fragment
 
@@ -93,7 +94,10 @@ class Threads:
                 printing.reprint_replies(old)
 
     def _write(self, waves: "_Waves") -> None:
-        """Save what is new: an answer after what it answers."""
+        """Save what is new: an answer after what it answers. Spam is for learning alone."""
+        spam = [c.body for wave in waves.waves for c in wave if c.status == REJECTED and c.body]
+        if spam:
+            learning.take_spam(spam)
         for wave in waves.waves:  # an answer comes after what it answers
             for comment in wave:
                 if (parent := comment.parent) is not None:

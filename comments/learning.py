@@ -1,4 +1,5 @@
-"""How likely a comment is to be unwanted promotion, learnt from this desk's own decisions alone.
+"""How likely a comment is to be unwanted promotion, learnt from this desk's own decisions, and from
+what an imported blog had kept as spam.
 
 Naive Bayes over the words of a text, each counted once (as in P. Graham, "A plan for spam", 2002).
 The figure orders and colours the queue and shows its words; it never decides, and nothing leaves
@@ -11,7 +12,7 @@ import heapq
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 from hashlib import blake2b
 from typing import NamedTuple
@@ -143,6 +144,18 @@ def catch_up() -> int:
     learned.last_decision = new[-1].pk
     learned.save()
     return len(new)
+
+
+@transaction.atomic
+def take_spam(bodies: Collection[str]) -> None:
+    """Learn texts that an old place kept as spam. Give each once, when it is saved."""
+    learned = _learned()
+    counts: Counter[tuple[int, str]] = Counter()
+    for body in bodies:
+        counts.update((bucket, "bad") for bucket in set(words(body).values()))
+    _add(counts)
+    learned.bad += len(bodies)
+    learned.save(update_fields=["bad"])
 
 
 def _learned() -> Learned:

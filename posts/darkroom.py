@@ -44,7 +44,11 @@ class Darkroom:
             kind = "LOOK: pictures that could be several" if doubtful else "pictures not fetched"
             self.report.note(kind, f"{where}  {picture.address}")
             return None
-        mark = _mark(path)
+        try:
+            mark = _mark(path)
+        except OSError as error:
+            self._unread(path, where, error)
+            return None
         known = ImportedPhoto.objects.filter(mark=mark)
         found = known.select_related("photo").first()
         if found is not None:
@@ -54,8 +58,9 @@ class Darkroom:
 
     def shown(self, address: str, alt: str, caption: str, where: str) -> str:
         """Return the HTML that stands where a picture stood."""
-        if not address.strip():
-            self.report.note("pictures not fetched", f"{where}  (no address)")
+        address = f"https:{address}" if address.startswith("//") else address
+        if not address.startswith(("http://", "https://")):
+            self.report.note("pictures not fetched", f"{where}  (no address) {address}")
             return f"<p>{caption}</p>" if caption else ""
         photo = self.photo(Picture(address, alt, plain(caption)), where)
         if photo is None:
@@ -64,6 +69,7 @@ class Darkroom:
         return f'<figure><img src="{photo.small}" alt="{html.escape(photo.alt)}">{words}</figure>'
 
     def _developed(self, path: Path, mark: str, picture: Picture, where: str) -> Photo | None:
+        """Make the photo. An OSError is of our own store, a full disk: it ends the import."""
         try:
             with path.open("rb") as file:
                 self._count_metadata(path)
@@ -71,10 +77,13 @@ class Darkroom:
                 with transaction.atomic():
                     photo = photos.develop(file, **words)
                     ImportedPhoto.objects.create(mark=mark, photo=photo)
-        except (Unreadable, OSError) as error:
-            self.report.note("LOOK: pictures that cannot be read", f"{where}  {path.name}: {error}")
+        except Unreadable as error:
+            self._unread(path, where, error)
             return None
         return photo
+
+    def _unread(self, path: Path, where: str, error: Exception) -> None:
+        self.report.note("LOOK: pictures that cannot be read", f"{where}  {path.name}: {error}")
 
     def _count_metadata(self, path: Path) -> None:
         """Count what the original carried; nothing of it comes along."""

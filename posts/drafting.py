@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.utils import timezone, translation
 
@@ -19,7 +19,10 @@ LEADING = re.compile(
     re.DOTALL,
 )
 TAG = re.compile(r"<[^>]*>?")
+COUNTRY = re.compile(r"\.blogspot\.(?:[a-z]{2}|com?\.[a-z]{2})\Z")
+MOMENT = re.compile(r"\bshowComment=[0-9]{1,14}(?![0-9])")
 GUESSED = 12_000  # characters of a body, markup and all, that tell its language
+DATED = {PostState.LIVE, PostState.SCHEDULED, PostState.WITHDRAWN}
 GIVEN = ("headline", "standfirst", "body", "lead", "published_at", "withdrawn_at", "comments_open")
 
 
@@ -43,12 +46,17 @@ class Draft:
         return self.post.body if self.post else self.page.body if self.page else ""
 
     def give(self, post: Post) -> None:
-        """Give another post what this one says; its address stays its own."""
-        withdrawn = post.withdrawn_at
+        """Give another post what this one says; its address stays its own.
+
+        One that was due there, and had its moment here, stays as public as it is.
+        """
+        withdrawn, due = post.withdrawn_at, post.published_at
         for name in GIVEN:
             setattr(post, name, getattr(self.whole, name))
         if withdrawn and self.whole.withdrawn_at:
             post.withdrawn_at = withdrawn
+        if self.record.state == PostState.SCHEDULED and post.published_at is None:
+            post.published_at = due
 
 
 @dataclass(slots=True)
@@ -69,7 +77,7 @@ class Drafter:
             body = shape(
                 record.body,
                 picture=partial(self.darkroom.shown, where=where),
-                link=partial(_linked, hosts=self.hosts | set(record.hosts)),
+                link=partial(_linked, hosts=self.hosts | set(record.hosts), base=record.address),
                 breaks=record.breaks,
             )
         title = record.title or _dated(record.published)
@@ -86,8 +94,13 @@ class Drafter:
         )  # fmt: skip
         body, post.lead = self._lead(record, body)
         post.body = clean(body)
-        if record.state in {PostState.LIVE, PostState.WITHDRAWN} and not record.page:
+        if record.state in DATED and not record.page:
             post.published_at = record.published
+        if record.state == PostState.SCHEDULED and post.state == Post.State.LIVE:
+            post.published_at = None
+            self.report.note(
+                "held: scheduled posts whose moment has passed", f"{record.id} {title}"
+            )
         if record.state == PostState.WITHDRAWN:
             post.withdrawn_at = timezone.now()
         if record.state == PostState.LIVE and record.published is None:
@@ -107,11 +120,17 @@ class Drafter:
         return body[opening.end() :], Photo.objects.filter(token=opening[1]).first()
 
 
-def _linked(address: str, hosts: frozenset[str]) -> str:
-    """Return an address; one of the old place is a path of ours, and we redirect what moved."""
+def _linked(address: str, hosts: frozenset[str], base: str) -> str:
+    """Return an address; one of the old place is a path of ours, and we redirect what moved.
+
+    One that says no place, or no scheme, is whole again; `base` is the path of the text.
+    """
     try:
+        address = f"https:{address}" if address.startswith("//") else address
         parts = urlsplit(address)
-        ours = parts.hostname in hosts
+        if base and not parts.scheme and not parts.netloc:
+            return urljoin(base, address) if parts.path else address
+        ours = _named(parts.hostname or "") in set(map(_named, hosts))
     except ValueError:
         return ""
     if not ours:
@@ -119,7 +138,14 @@ def _linked(address: str, hosts: frozenset[str]) -> str:
     if PHOTO_ADDRESS.search(parts.path):
         return parts.path
     query = f"?{parts.query}" if parts.query and parts.path in {"", "/"} else ""
+    if moment := MOMENT.search(parts.query):
+        query = f"?{moment[0]}"  # tells on which page of a long thread the comment is
     return f"{parts.path or '/'}{query}" + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def _named(host: str) -> str:
+    """Return a host as others call it too: Blogger led each country to its own ending."""
+    return COUNTRY.sub(".blogspot.com", host.lower().removeprefix("www."))
 
 
 def _dated(moment: datetime | None) -> str:

@@ -68,10 +68,16 @@ class Press:
             self._write_posts(posts)
             for draft in drafts:
                 if draft.page is not None:
-                    self.names.place_page(draft.page, draft.record)
-                    publishing.put_page(draft.page)
+                    self._write_page(draft.page, draft)
             self._remember(drafts)
             pages.forget_all()
+
+    def _write_page(self, page: Page, draft: Draft) -> None:
+        draft.page = self.names.twin(page, draft.record)
+        if draft.page is None:
+            draft.page = page
+            self.names.place_page(page, draft.record, self.report)
+            publishing.put_page(page)
 
     def _write_posts(self, drafts: list[Draft]) -> None:
         self.names.place(drafts, self.report)

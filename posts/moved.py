@@ -1,22 +1,52 @@
 """Old addresses: where an imported archive had its posts, readers are led to where they are now."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import quote
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 
+from blogsite.lib.editions import Language
+from posts import listing
 from posts.models import OldAddress, Post
 
 QUERIES = ("p", "page_id")  # WordPress's address of anything: /?p=12
 LONGEST = 400  # characters
+MONTHS = re.compile(r"/((?:19|20)[0-9]{2})/(?:(0[1-9]|1[0-2])/)?\Z")
+TOPIC = re.compile(r"/(?:search/label|feeds/posts/(?:default|summary)/-)/(.+)\Z")
 
 
 def target(address: str) -> str | None:
     """Return the path that an old address leads to now, None when readers find nothing there."""
     if len(address) > LONGEST or not address.isprintable():
         return None
+    return _moved(address) or _in_spanish(address)
+
+
+def _in_spanish(address: str) -> str | None:
+    """Return the Spanish list of a month, year or label that the English edition has nothing of.
+
+    The old place knew no editions: its lists were all where our English ones are.
+    """
+    if found := MONTHS.match(address):
+        span = listing.span(int(found[1]), int(found[2]) if found[2] else None)
+        posts = Post.objects.live().between(*span)
+    elif found := TOPIC.match(address):
+        posts = Post.objects.live().filter(labels__name=found[1])
+    else:
+        return None
+    has = [language for language in Language.values if posts.in_edition(language).exists()]
+    return f"/es{address}" if has == [Language.ES.value] else None
+
+
+def _moved(address: str) -> str | None:
     bare = address.rstrip("/")
     spellings = {address, bare, f"{bare}/"}
     found = OldAddress.objects.filter(address__in=spellings).select_related("post", "page", "label")
@@ -30,7 +60,8 @@ def target(address: str) -> str | None:
 
 
 class MovedMiddleware:
-    """Answer an old address with a redirect for good, where there would be nothing else to show.
+    """Answer an old address with a redirect, where there would be nothing else to show: for good,
+    but from one edition to the other until it has something of its own.
 
     Redirects are never stored pages: an address that finds a page of ours does not come here.
     """
@@ -52,6 +83,9 @@ class MovedMiddleware:
             return response
         if there is None or there == request.path_info:
             return response
+        if there == f"/es{request.path_info}" and there == _in_spanish(request.path_info):
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponseRedirect(quote(there, safe="/") + (f"?{query}" if query else ""))
         return HttpResponsePermanentRedirect(quote(there, safe="/%"))
 
 

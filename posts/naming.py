@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.text import slugify
 
+from blogsite.lib.markup import clean, plain
 from posts.bylines import Gone, heir
 from posts.drafting import Draft
 from posts.importers import PostRecord, Report
@@ -65,16 +66,29 @@ class Names:
             if post.path:
                 taken.add(post.path)
 
-    def place_page(self, page: Page, record: PostRecord) -> None:
+    def twin(self, page: Page, record: PostRecord) -> Page | None:
+        """Return the page that says the same at the old address of a new one, None without one."""
+        there = Page.objects.filter(language=page.language, slug=_slug_wanted(page, record))
+        words = plain(clean(page.body))
+        return next((p for p in there.filter(title=page.title) if plain(p.body) == words), None)
+
+    def place_page(self, page: Page, record: PostRecord, report: Report) -> None:
         """Give a new page a free slug, the old one if it can be."""
-        stem = PurePosixPath(record.address or "/").stem
-        wanted = stem if SLUG.match(stem) else slugify(page.title)[:70] or "page"
+        wanted = _slug_wanted(page, record)
         used = Page.objects.filter(language=page.language)
         ending, turn = "", 1
         while used.filter(slug=f"{wanted[:70]}{ending}").exists():
             turn += 1
             ending = f"-{turn}"
         page.slug = f"{wanted[:70]}{ending}"
+        if ending:
+            line = f"{record.address or record.id}  is {page.get_absolute_url()}"
+            report.note("LOOK: addresses that another page has", line)
+
+
+def _slug_wanted(page: Page, record: PostRecord) -> str:
+    stem = PurePosixPath(record.address or "/").stem
+    return stem if SLUG.match(stem) else slugify(page.title)[:70] or "page"
 
 
 def _place_anew(post: Post, record: PostRecord, taken: set[str]) -> None:

@@ -37,7 +37,7 @@ def entry(own, kind="POST", status="LIVE", **fields):
         f"<blogger:status>{status}</blogger:status><author><name>{escape(given['name'])}</name>"
         f"<uri></uri><blogger:type>BLOGGER</blogger:type></author>{title}"
         f"<content type='html'>{escape(given['content'])}</content><blogger:metaDescription/>"
-        f"<blogger:created>{given['published']}</blogger:created>"
+        f"<blogger:created>{given.get('created', given['published'])}</blogger:created>"
         f"<published>{given['published']}</published><updated>{given['published']}</updated>"
         f"{labels}{file}<link/><enclosure/><blogger:trashed>{given['trashed']}</blogger:trashed>"
         f"{given['extra']}</entry>"

@@ -11,11 +11,12 @@ from blogsite.management.progress import Progress
 from blogsite.management.staging import Staging
 from comments.imports import Threads
 from posts import importing, labels, publishing, related, search
-from posts.importers import CommentRecord, PostRecord, Record, Report
+from posts.importers import CommentRecord, PostRecord, PostState, Record, Report
 from posts.importing import Press
 from posts.models import Imported, Label, Post
 
 COMMENTS = 1000  # comments of whole posts in one transaction, or those of one larger post
+DELETED = "comments: of posts deleted here, left"
 DRAWER = "comments-without-a-post"  # old id of the draft that keeps orphans
 
 
@@ -29,6 +30,7 @@ class Archive:
     progress: Progress
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
+    paged: set[tuple[str, str]] = field(default_factory=set)
 
     def take(self, records: Iterable[Record]) -> None:
         """Write everything; safe to stop and to run again."""
@@ -52,18 +54,22 @@ class Archive:
                 continue
             key = (record.origin, record.id)
             self.seen.add(key)
+            if record.page and record.state == PostState.LIVE:
+                self.paged.add(key)  # such a record becomes a page, any other one a post
             if record.comment_count is not None:
                 self.counts[key] = record.comment_count
             yield record
 
     def _take_comments(self, staging: Staging) -> None:
         threads = Threads(self.report, self.dry)
-        places = self._places()
+        places, gone = self._places()
         groups: dict[int, list[CommentRecord]] = {}
         for key, found in groupby(staging.in_order(), lambda record: (record.origin, record.post)):
             records = list(found)
             self._check_sum(key, records)
-            post = places.get(key) or self._drawer(key, records)
+            if key in gone:
+                self.report.count(DELETED, len(records))
+            post = None if key in gone else places.get(key) or self._drawer(key, records)
             if post is None:
                 self.progress.wrote(len(records))
                 continue
@@ -72,16 +78,20 @@ class Archive:
                 self._write(groups, threads)
                 groups = {}
         self._write(groups, threads)
+        for key in [key for key, counted in self.counts.items() if counted]:
+            self._check_sum(key, [])
 
     def _write(self, groups: dict[int, list[CommentRecord]], threads: Threads) -> None:
         if groups:
             threads.take(groups)
             self.progress.wrote(sum(map(len, groups.values())))
 
-    def _places(self) -> dict[tuple[str, str], int]:
-        """Return the key of each imported post by its origin and old id."""
-        rows = Imported.objects.filter(post__isnull=False)
-        return {(o, i): post for o, i, post in rows.values_list("origin", "old_id", "post_id")}
+    def _places(self) -> tuple[dict[tuple[str, str], int], set[tuple[str, str]]]:
+        """Return the key of each imported post by its origin and old id, and those deleted here."""
+        rows = Imported.objects.filter(page__isnull=True)
+        found = {(o, i): post for o, i, post in rows.values_list("origin", "old_id", "post_id")}
+        gone = {key for key, post in found.items() if post is None} - self.paged
+        return {key: post for key, post in found.items() if post is not None}, gone
 
     def _check_sum(self, key: tuple[str, str], records: list[CommentRecord]) -> None:
         counted = self.counts.pop(key, None)
@@ -92,8 +102,10 @@ class Archive:
     def _drawer(self, key: tuple[str, str], records: list[CommentRecord]) -> int | None:
         """Return the draft post that keeps comments whose post is not in the archive."""
         origin, old = key
-        if self.dry and key in self.seen:
+        if self.dry and key in self.seen - self.paged:
             self.report.count("comments: of posts that are new", len(records))
+            for record in records:
+                self.report.count(f"comments: {record.state.value}")
             return None
         for record in records:
             why = "on a page" if key in self.seen else "post missing"
@@ -101,13 +113,12 @@ class Archive:
         if self.dry:
             return None
         row = Imported.objects.filter(origin=origin, old_id=DRAWER).first()
-        if row is None or row.post_id is None:
+        if row is None:
             post = Post(headline=f"Comments without a post ({origin})", comments_open=False)
             publishing.put(post)
-            Imported.objects.update_or_create(
-                origin=origin, old_id=DRAWER, defaults={"post": post, "read": "", "made": ""}
-            )
-            return post.pk
+            row = Imported.objects.create(origin=origin, old_id=DRAWER, post=post)
+        if row.post_id is None:
+            self.report.count(DELETED, len(records))
         return row.post_id
 
 

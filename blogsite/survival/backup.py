@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -34,10 +35,10 @@ class Backup:
         A file that is missing makes no whole backup: the daily shuffle renames sealed files, and
         what it renamed meanwhile is named by no row of our snapshot.
         """
-        with snapshot():
-            sealed.write(path, self._members(), to)
+        with snapshot(), closing(self._members()) as members:
+            sealed.write(path, members, to)
 
-    def _members(self) -> Iterator[sealed.Member]:
+    def _members(self) -> Generator[sealed.Member, None, None]:
         for member in self._all():
             self.members += 1
             yield member

@@ -63,6 +63,8 @@ def write(path: Path, members: Iterable[Member], to: list[x25519.Recipient]) -> 
         raise
     except BaseException as error:
         draft.unlink(missing_ok=True)
+        if reader.failed is None and isinstance(error, pyrage.EncryptError):
+            raise Refused(f"It cannot be written: {error}") from None
         raise reader.failed or error from None
 
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 
 class PostState(StrEnum):
-    LIVE = "live"  # or scheduled, when its date has not come
+    LIVE = "live"
+    SCHEDULED = "scheduled"  # a draft, when its moment passed: nobody saw it there
     DRAFT = "draft"
     WITHDRAWN = "withdrawn"  # in the bin of the old place
     HELD = "held"  # in a state that we do not know, or must not guess: kept as a draft

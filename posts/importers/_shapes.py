@@ -26,6 +26,8 @@ CAPTION = re.compile(r"\[caption[^\]]{0,500}\](.{0,4000}?)\[/caption\]", re.S)
 PICTURE = re.compile(r"\s*(?:<a\s[^>]{0,2000}>)?\s*<img[^>]{0,4000}>\s*(?:</a>)?")
 EMBED = re.compile(r"\[embed[^\]]{0,200}\]\s*(https?://[^\s\[\]<>\"]{1,500})\s*\[/embed\]")
 DEEPEST = 150  # nested elements; libxml2 stops at 256
+HOSTILE = 2000  # nested elements; cleaning takes time with the square of them
+MARKUP = re.compile(r"<[^<>]*>")
 
 
 def shape(body: str, *, picture: Picturer, link: Linker, breaks: bool = False) -> str:
@@ -35,6 +37,8 @@ def shape(body: str, *, picture: Picturer, link: Linker, breaks: bool = False) -
     """
     unbroken = breaks and "<p" not in body
     body = EMBED.sub(r'<iframe src="\1"></iframe>', CAPTION.sub(_shortcode, body))
+    if body.count("<") > HOSTILE and _depth(body) > HOSTILE:
+        body = MARKUP.sub(" ", body)  # nobody wrote this by hand
     body = nh3.clean(body, tags=TAGS, attributes=ATTRIBUTES, link_rel=None,
                      url_schemes={"http", "https", "mailto"})  # fmt: skip
     if unbroken:
@@ -57,8 +61,8 @@ def _shortcode(match: re.Match[str]) -> str:
 
 def _depth(body: str) -> int:
     deepest = depth = 0
-    for closing, tag in re.findall(r"<(/?)([a-z]+)", body):
-        if tag not in {"br", "hr", "img", "embed"}:
+    for closing, tag in re.findall(r"<(/?)([a-zA-Z]+)", body):
+        if tag.lower() not in {"br", "hr", "img", "embed"}:
             depth += -1 if closing else 1
             deepest = max(deepest, depth)
     return deepest

@@ -73,12 +73,16 @@ def _chosen(blogs: Path, wanted: str) -> Path:
 
 
 def _refuse_private(path: Path) -> None:
-    """Raise Refused for a private file of a takeout, or anything inside its private folders."""
+    """Raise Refused for a private file of a takeout, or anything inside its private folders.
+
+    A feed is known by its folder even where that was taken out of the rest.
+    """
     if path.name.lower() in PRIVATE_FILES:
         raise Refused(f"{path.name} is about the account, not the blog: it is never read.")
     names = [part.lower() for part in path.parts]
+    taken_out = {len(names) - 2, len(names) - 3} if names[-1] == "feed.atom" else set()
     for place, name in enumerate(names):
-        if name in PRIVATE_FOLDERS and "blogger" in names[:place]:
+        if name in PRIVATE_FOLDERS and ("blogger" in names[:place] or place in taken_out):
             raise Refused(
                 f"{path.parts[place]} is about the account's person, not the blog: never read."
             )

@@ -42,11 +42,18 @@ def labels(terms: list[str]) -> tuple[str, ...]:
     """Return label names that can be an address; one term may hold several, one on each line."""
     found: dict[str, None] = {}
     for term in "\n".join(terms).split("\n"):
-        parts = (part.strip() for part in NO_LABEL.sub(" ", title(term)).split("/"))
+        parts = (" ".join(part.split()) for part in NO_LABEL.sub(" ", title(term)).split("/"))
         shown = "/".join(part for part in parts if part not in {"", ".", ".."})[:LONGEST_LABEL]
         if shown.strip("/ "):
             found[shown.strip("/ ")] = None
     return tuple(found)
+
+
+def topics(terms: list[str]) -> tuple[tuple[str, str], ...]:
+    """Return those labels that are spelt otherwise here, each with its list's path at Blogger."""
+    spelt = [term.strip() for term in "\n".join(terms).split("\n")]
+    return tuple((name, f"/search/label/{term}") for term in spelt for name in labels([term])
+                 if name != term and len(term) < 300)  # fmt: skip
 
 
 def summary(text: str) -> str:
@@ -56,7 +63,7 @@ def summary(text: str) -> str:
 
 def comment(text: str) -> str:
     """Return the plain text of a comment's HTML: breaks are newlines, a link is its address."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text[: 3 * LONGEST_COMMENT].replace("\r\n", "\n").replace("\r", "\n")
     if "<" in text:
         text = SCRIPT.sub("", text)
         text = LINK.sub(_spelt, text)

@@ -151,8 +151,7 @@ class Writer:
         address = node.get("href", "")
         if address and (images := list(node.iter("img"))):
             for image in images:
-                if IMAGE.search(address.partition("?")[0]):
-                    image.set("src", address)
+                image.set("src", _larger(address, image.get("src", "")))
                 self._img(image)
                 image.drop_tree()
         if not address or not node.text_content().strip():
@@ -207,14 +206,21 @@ class Writer:
         images = list(node.iter("img"))
         for image in images:
             parent = image.getparent()
-            if parent is not None and parent.tag == "a" and IMAGE.search(parent.get("href", "")):
-                image.set("src", parent.get("href"))
+            if parent is not None and parent.tag == "a":
+                image.set("src", _larger(parent.get("href", ""), image.get("src", "")))
             self._img(image, words if image is images[-1] else "")
             image.drop_tree()
         if not images and words:
             self.block(f"<p>{words}</p>")
         if node.text_content().strip():
             self.flow(node)
+
+
+def _larger(linked: str, shown: str) -> str:
+    """Return the address that a picture links to where that is the same picture, else its own."""
+    own, other = (address.partition("?")[0].rpartition("/") for address in (shown, linked))
+    same = own[0].split("/")[:3] == other[0].split("/")[:3] or own[2] == other[2] or not shown
+    return linked if same and IMAGE.search(linked.partition("?")[0]) else shown
 
 
 def _unbroken(inside: str) -> str:

@@ -99,7 +99,10 @@ def _mended(feed: Feed, report: Report) -> Iterator[str]:
             feed.seen(len(chunk))
             if decoder is None:
                 decoder = _decoder(chunk)
-            piece = rest + decoder.decode(chunk)
+            decoded = decoder.decode(chunk)
+            if unread := decoded.count("\ufffd"):
+                report.count("LOOK: letters of no known encoding, lost", unread)
+            piece = rest + decoded
             if first:
                 piece, first = _without_prolog(piece), False
             # A reference or an end of CDATA that the chunk cuts in two waits for the next one.

@@ -90,6 +90,7 @@ def _post(entry: etree._Element, blog: str, own: str) -> PostRecord:
         address=_addresses.path(address),
         author=_words.name(text(entry, "author", "name")),
         labels=_words.labels(terms),
+        topics=_words.topics(terms),
         comment_count=_total(entry),
         hosts=_addresses.host(address),
     )  # fmt: skip

@@ -9,10 +9,17 @@ from collections.abc import Iterator
 from lxml import etree
 
 from posts.importers import _addresses, _words
-from posts.importers._records import CommentRecord, CommentState, PostRecord, PostState, Record
+from posts.importers._records import (
+    PUBLIC,
+    CommentRecord,
+    CommentState,
+    PostRecord,
+    PostState,
+    Record,
+)
 from posts.importers._report import Report
 from posts.importers._sources import Feed
-from posts.importers._xml import child, children, entries, text
+from posts.importers._xml import children, entries, text
 
 NAME = "Blogger (Google Takeout)"
 READINGS = 1
@@ -20,7 +27,7 @@ NAMESPACE = "http://schemas.google.com/blogger/2018"
 POSTS = {
     "LIVE": PostState.LIVE,
     "DRAFT": PostState.DRAFT,
-    "SCHEDULED": PostState.LIVE,
+    "SCHEDULED": PostState.SCHEDULED,
     "SOFT_TRASHED": PostState.WITHDRAWN,
 }
 COMMENTS = {
@@ -77,6 +84,7 @@ def _post(entry: etree._Element, blog: str, own: str, report: Report) -> PostRec
         address=_addresses.path(text(entry, "filename")),
         author=_words.name(text(entry, "author", "name")),
         labels=_words.labels(terms),
+        topics=_words.topics(terms),
         standfirst=_words.summary(text(entry, "metaDescription")),
     )  # fmt: skip
 
@@ -87,16 +95,18 @@ def _comment(entry: etree._Element, blog: str, own: str, report: Report) -> Comm
     if state == CommentState.HELD:
         report.note("held: comments in an unknown state", f"{status} {own}")
     if text(entry, "trashed").strip():
+        if state not in PUBLIC:
+            report.count("dropped: comments in the bin")
+            return None
         state = CommentState.REMOVED
     published = _words.moment(text(entry, "published") or text(entry, "created"))
     if published is None:
         report.note("unknown: comments without a date", own)
         return None
-    nameless = child(entry, "author", "name") is None
     return CommentRecord(
         origin=f"blogger:{blog}", id=own, fragment=f"c{own}", state=state, published=published,
         post=_words.number(text(entry, "parent")),
         parent=_words.number(text(entry, "inReplyTo")),
-        name="" if nameless else _words.name(text(entry, "author", "name")),
+        name=_words.name(text(entry, "author", "name")),
         body=_words.comment(text(entry, "content")),
     )  # fmt: skip

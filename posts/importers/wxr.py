@@ -28,7 +28,7 @@ NAME = "WordPress (WXR)"
 READINGS = 2
 POSTS = {
     "publish": PostState.LIVE,
-    "future": PostState.LIVE,
+    "future": PostState.SCHEDULED,
     "draft": PostState.DRAFT,
     "pending": PostState.DRAFT,
     "private": PostState.HELD,
@@ -36,16 +36,19 @@ POSTS = {
 }
 UNWRITTEN = {"inherit", "auto-draft"}
 COMMENTS = {"1": CommentState.LIVE, "0": CommentState.PENDING, "spam": CommentState.SPAM}
+DEEPEST = 20  # categories in one another
 PINGS = {"pingback", "trackback"}
 
 
 @dataclass(slots=True)
 class Blog:
-    """What the first reading finds: the host, names by login, pictures by the id of their item."""
+    """What the first reading finds: the host, names by login, pictures by the id of their item,
+    and the category that each one stands in."""
 
     host: str = ""
     names: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    above: dict[str, str] = field(default_factory=dict)
 
     @property
     def origin(self) -> str:
@@ -79,7 +82,7 @@ def read(feed: Feed, report: Report) -> Iterator[Record]:
 
 def _looked_through(feed: Feed) -> Blog:
     blog, unseen = Blog(), Report()
-    wanted = ("item", "author", "base_site_url", "base_blog_url")
+    wanted = ("item", "author", "category", "base_site_url", "base_blog_url")
     for element in entries(feed, wanted, unseen):
         name = etree.QName(element).localname
         if name.startswith("base_"):
@@ -87,6 +90,8 @@ def _looked_through(feed: Feed) -> Blog:
         elif name == "author":
             login = text(element, "author_login").strip()
             blog.names[login] = _words.name(text(element, "author_display_name"))
+        elif name == "category":
+            blog.above[text(element, "category_nicename")] = text(element, "category_parent")
         else:
             blog.host = blog.host or "".join(_addresses.host(text(element, "link")))
         if name == "item" and text(element, "post_type").strip() == "attachment":
@@ -114,7 +119,7 @@ def _post(item: etree._Element, own: str, blog: Blog, report: Report) -> PostRec
     if state == PostState.HELD:
         report.note("held: posts in an unknown state", f"{status or 'no state'} {own}")
     body, excerpt = _encoded(item)
-    topics = _topics(item)
+    topics = _topics(item, blog)
     return PostRecord(
         origin=blog.origin, id=own, state=state,
         page=text(item, "post_type").strip() == "page",
@@ -141,15 +146,25 @@ def _encoded(item: etree._Element) -> tuple[str, str]:
     return found["content"], found["excerpt"]
 
 
-def _topics(item: etree._Element) -> list[tuple[str, str]]:
-    """Return categories and tags, each with the address of its list in a stock WordPress."""
+def _topics(item: etree._Element, blog: Blog) -> list[tuple[str, str]]:
+    """Return categories and tags, each with the addresses of its list in a stock WordPress."""
     found = []
     for topic in children(item, "category"):
         kind, nice = topic.get("domain", "category"), topic.get("nicename", "")
         base = {"category": "category", "post_tag": "tag", "tag": "tag"}.get(kind)
         if base and nice != "uncategorized" and _words.labels([topic.text or ""]):
-            found.append((topic.text or "", _addresses.path(f"/{base}/{nice}/") if nice else ""))
+            places = {nice, _whole(nice, blog.above) if base == "category" else nice}
+            found += [(topic.text or "", _addresses.path(f"/{base}/{place}/") if place else "")
+                      for place in sorted(places)]  # fmt: skip
     return found
+
+
+def _whole(nice: str, above: dict[str, str]) -> str:
+    """Return a category's path from the outermost one in which it stands."""
+    path = [nice]
+    while (outer := above.get(path[0], "")) and outer not in path and len(path) < DEEPEST:
+        path.insert(0, outer)
+    return "/".join(path)
 
 
 def _author(login: str, blog: Blog, report: Report) -> str:

@@ -14,7 +14,7 @@ from blogsite.survival import tables
 from comments import records
 from comments.models import Comment
 from posts import beside, labels, search
-from posts.models import Photo, Post
+from posts.models import Page, Photo, Post
 from posts.stories import Part, Series
 from tests.archives import bring
 from tests.copies import UNSEEN, run
@@ -85,6 +85,16 @@ def test_links_to_imported_comments_go_on_working(edition, tmp_path):
     archived = etree.fromstring(feed.encode())
     ids = [node.text for node in archived.iter("{http://www.w3.org/2005/Atom}id")]
     assert len(ids) == len(set(ids))
+
+
+def test_pages_that_say_the_same_here_are_not_made_twice(edition, tmp_path):
+    """A paper begins with pages of its own: those of an archive are the same ones."""
+    with archive(tmp_path) as found:
+        found.extractall(tmp_path)
+    before = list(Page.objects.order_by("pk").values())
+    printed = bring(tmp_path, tmp_path / "Takeout")
+    assert list(Page.objects.order_by("pk").values()) == before
+    assert "another page has" not in printed
 
 
 def test_only_what_readers_see_is_in_it(edition, tmp_path):

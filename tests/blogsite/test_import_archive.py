@@ -28,6 +28,13 @@ def test_private_parts_of_a_takeout_are_refused_by_name(tmp_path, private):
         bring(tmp_path, top / private)
 
 
+def test_comments_on_other_blogs_are_refused_outside_their_takeout_too(tmp_path):
+    top = unpack(tmp_path, takeout(entry(1)))
+    (top / "Blogger" / "Comments").rename(tmp_path / "Comments")
+    with pytest.raises(CommandError, match="about the account"):
+        bring(tmp_path, tmp_path / "Comments" / "Another" / "feed.atom")
+
+
 def test_a_link_to_a_private_part_is_refused(tmp_path):
     top = unpack(tmp_path, takeout(entry(1)))
     (tmp_path / "feed.atom").symlink_to(top / "Blogger" / "Comments" / "Another" / "feed.atom")

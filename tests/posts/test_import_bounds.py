@@ -1,10 +1,12 @@
 """Hostile and broken archives: refused or mended, never more memory than an entry takes."""
 
+import time
 import tracemalloc
 
 import pytest
 
-from posts.importers import Feed, Refused, Report
+from posts.importers import Feed, Refused, Report, shape
+from posts.importers._words import LONGEST_COMMENT, comment
 from posts.importers._xml import CHUNK, LARGEST_ENTRY, entries
 from tests.archives import backup, entry, old_entry, read, remark, takeout
 
@@ -53,6 +55,7 @@ def test_bytes_that_are_no_text_are_mended(tmp_path):
     xml = takeout(entry(1, title="Caf\x00é\x0b")).encode().replace("é".encode(), b"\xff")
     [post], report = read(tmp_path, xml)
     assert post.title == "Caf\ufffd"
+    assert report.counts["LOOK: letters of no known encoding, lost"] == 1
     assert report.counts["mended: characters that XML does not allow"] == 2
 
 
@@ -72,6 +75,21 @@ def test_chunks_may_cut_anything(tmp_path, shift):
     )))  # fmt: skip
     assert len(records) == 8
     assert {record.body for record in records[1:]} == {"ñ &  \n]]> é"}
+
+
+@pytest.mark.parametrize("tag", ["div", "DIV", "blockquote"])
+def test_a_body_nested_without_end_takes_no_time_to_speak_of(tag):
+    began = time.process_time()
+    found = shape(f"<{tag}>" * 60_000 + "words", picture=lambda *_: "", link=lambda link: link)
+    assert time.process_time() - began < 3
+    assert found == "<p>words</p>"
+
+
+@pytest.mark.parametrize("part", ["<script", "<a ", "<a href='x'>", "<br", "</p>"])
+def test_a_comment_without_end_takes_no_time_to_speak_of(part):
+    began = time.process_time()
+    assert len(comment(part * 400_000)) <= LONGEST_COMMENT
+    assert time.process_time() - began < 3
 
 
 def test_entries_are_gone_once_read(tmp_path):

@@ -39,6 +39,25 @@ def test_a_caption_table_is_a_figure_with_its_caption():
     assert shaped(body) == seen("http://1.bp.blogspot.com/x/s1600/a.jpg", "Photo: <em>Ana</em>")
 
 
+@pytest.mark.parametrize("around", ["{}", "<div>{}</div>", "<figure>{}</figure>"])
+@pytest.mark.parametrize(
+    ("linked", "shown", "taken"),
+    [
+        ("http://news.example/photo.jpg", "http://1.bp.blogspot.com/s320/a.jpg", 1),
+        ("http://news.example/story", "http://1.bp.blogspot.com/s320/a.jpg", 1),
+        ("http://2.bp.blogspot.com/s1600-h/a.jpg", "http://1.bp.blogspot.com/s320/a.jpg", 0),
+        (
+            "https://lh3.googleusercontent.com/a=s1600",
+            "https://lh3.googleusercontent.com/a=s320",
+            0,
+        ),
+    ],
+)
+def test_a_picture_links_to_itself_or_is_the_one_that_is_shown(linked, shown, taken, around):
+    body = around.format(f'<a href="{linked}"><img src="{shown}"></a>')
+    assert f'alt="{(linked, shown)[taken]}"' in shaped(body)
+
+
 def test_a_separator_is_a_figure_alone():
     body = '<div class="separator"><a href="http://h/s1600/a.jpg"><img src="http://h/s320/a.jpg"></a></div>Text'
     assert shaped(body) == f"{seen('http://h/s1600/a.jpg')}\n<p>Text</p>"
@@ -169,6 +188,8 @@ def album(folder, *names, same=False):
         ("Mapa Río.JPG", "https://blogger.googleusercontent.com/img/b/R/s640/mapa%20R%C3%ADo.jpg"),
         ("x.jpg", "http://h/w640-h480-no/x.jpg"),
         ("x.png", "http://h/x-300x200.png"),
+        ("se_C3_B1al.jpg", "https://blogger.googleusercontent.com/img/b/R/s0/se%C3%B1al.jpg"),
+        ("el_20puente_202.jpg", "http://1.bp.blogspot.com/-a/s320/el%20puente_202.jpg"),
     ],
 )
 def test_a_picture_is_found_by_its_name(tmp_path, name, address):

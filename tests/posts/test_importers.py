@@ -43,8 +43,8 @@ def test_a_takeout_publishes_live_alone(tmp_path):
         entry(6, status="SOMETHING_NEW"),
     ))  # fmt: skip
     assert states(records) == [
-        PostState.LIVE, PostState.DRAFT, PostState.LIVE, PostState.WITHDRAWN, PostState.WITHDRAWN,
-        PostState.HELD,
+        PostState.LIVE, PostState.DRAFT, PostState.SCHEDULED, PostState.WITHDRAWN,
+        PostState.WITHDRAWN, PostState.HELD,
     ]  # fmt: skip
     assert report.lists["held: posts in an unknown state"] == ["SOMETHING_NEW 6"]
 
@@ -54,18 +54,24 @@ def test_spam_comments_of_a_takeout_are_no_comments(tmp_path):
     records, report = read(tmp_path, takeout(
         remark(1, 9), remark(2, 9, status="SPAM_COMMENT"), remark(3, 9, status="GHOSTED_COMMENT"),
         remark(4, 9, status="PENDING_MODERATION"), remark(5, 9, status="EMPTIED"),
-        remark(6, 9, trashed="x"),
+        remark(6, 9, trashed="x"), remark(7, 9, status="SPAM_COMMENT", trashed="x"),
+        remark(8, 9, status="PENDING_MODERATION", trashed="x"),
     ))  # fmt: skip
     assert states(records) == [
         CommentState.LIVE, CommentState.SPAM, CommentState.HELD, CommentState.PENDING,
         CommentState.REMOVED, CommentState.REMOVED,
     ]  # fmt: skip
     assert report.lists["held: comments in an unknown state"] == ["GHOSTED_COMMENT 3"]
+    assert (
+        report.counts["dropped: comments in the bin"] == 2
+    )  # nobody saw them: no number is theirs
 
 
 def test_the_file_name_need_not_be_of_the_month_of_publication(tmp_path):
     """filename ≠ published month: never derived."""
-    [post], _report = read(tmp_path, takeout(entry(1, filename="/2011/10/late.html")))
+    [post], _report = read(tmp_path, takeout(
+        entry(1, filename="/2011/10/late.html", created="2011-10-03T05:00:00Z")
+    ))  # fmt: skip
     assert post.address == "/2011/10/late.html"
     assert post.published == datetime(2011, 5, 2, 10, tzinfo=UTC)
 
@@ -122,8 +128,9 @@ def test_comments_of_the_older_backup(tmp_path):
         f"<thr:in-reply-to ref='tag:blogger.com,1999:blog-7007.post-1' href='http://x/'/>{person}"
     )
     related = "<link rel='related' href='http://www.blogger.com/feeds/7/1/comments/default/21'/>"
+    elsewhere = "<link rel='related' href='http://news.example/story/22'/>"
     records, report = read(tmp_path, backup(
-        old_entry(21, "comment", content="Uno<br />dos", extra=about),
+        old_entry(21, "comment", content="Uno<br />dos", extra=about + elsewhere),
         old_entry(22, "comment", extra=about + related),
         old_entry(23, "comment", content="This comment has been removed", extra=about + mark),
     ))  # fmt: skip
@@ -147,7 +154,7 @@ def test_every_namespace_of_wordpress(tmp_path, scheme, version):
 
 def test_states_of_wordpress(tmp_path):
     wanted = {
-        "publish": PostState.LIVE, "future": PostState.LIVE, "draft": PostState.DRAFT,
+        "publish": PostState.LIVE, "future": PostState.SCHEDULED, "draft": PostState.DRAFT,
         "pending": PostState.DRAFT, "private": PostState.HELD, "trash": PostState.WITHDRAWN,
         "odd": PostState.HELD,
     }  # fmt: skip

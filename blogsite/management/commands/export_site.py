@@ -33,7 +33,7 @@ class Command(BaseCommand):
             with snapshot():
                 copy.make()
             folder.close(key, f"copy of {day.isoformat()}")
-        except (Refused, Unfit, Unsigned, FileNotFoundError) as error:
+        except (Refused, Unfit, Unsigned, OSError) as error:
             raise CommandError(str(error)) from error
         for name in copy.missing:
             self.stderr.write(f"{name} is not in the photo store")

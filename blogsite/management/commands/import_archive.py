@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
 from blogsite.lib.editions import Language
 from blogsite.management.importing import Archive
@@ -42,6 +43,8 @@ class Command(BaseCommand):
             self._take(source, options, report)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
+        except (OSError, OperationalError) as failure:
+            raise CommandError(f"{failure}\nMend that and run it again: it goes on.") from failure
         finally:
             self._say(report, options)
 
