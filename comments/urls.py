@@ -21,8 +21,12 @@ urlpatterns = [
     path("comment-status/", views.status, english, name="status"),
     path("es/estado-de-comentario/", views.status, spanish, name="status"),
     path("feeds/comments/default", feeds.of_edition, english, name="feed"),
+    path("feeds/comments/full", feeds.of_edition, english),
+    path("comments/feed/", feeds.of_edition, english),  # where WordPress had it
     path("es/feeds/comments/default", feeds.of_edition, spanish, name="feed"),
     re_path(rf"^feed/{KIND}/comments/$", feeds.of_edition, english, name="feed-kind"),
     re_path(rf"^es/feed/{KIND}/comments/$", feeds.of_edition, spanish, name="feed-kind"),
-    re_path(r"^feeds/(?P<number>[0-9]{1,24})/comments/(?:default|summary)$", feeds.of_old_post),
+    re_path(
+        r"^feeds/(?P<number>[0-9]{1,24})/comments/(?:default|full|summary)$", feeds.of_old_post
+    ),
 ]

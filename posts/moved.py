@@ -12,22 +12,35 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
+from django.urls import reverse
 
 from blogsite.lib.editions import Language
 from posts import listing
 from posts.models import OldAddress, Post
 
 QUERIES = ("p", "page_id")  # WordPress's address of anything: /?p=12
+FEED = re.compile(r"(/.+?)/feed/?\Z")  # WordPress's, of what is at the address before
 LONGEST = 400  # characters
 MONTHS = re.compile(r"/((?:19|20)[0-9]{2})/(?:(0[1-9]|1[0-2])/)?\Z")
-TOPIC = re.compile(r"/(?:search/label|feeds/posts/(?:default|summary)/-)/(.+)\Z")
+TOPIC = re.compile(r"/(?:search/label|feeds/posts/(?:default|full|summary)/-)/(.+)\Z")
 
 
 def target(address: str) -> str | None:
     """Return the path that an old address leads to now, None when readers find nothing there."""
     if len(address) > LONGEST or not address.isprintable():
         return None
-    return _moved(address) or _in_spanish(address)
+    return _moved(address) or _fed(address) or _in_spanish(address)
+
+
+def _fed(address: str) -> str | None:
+    """Return the feed of a label, or of a post's comments, that had its own at the old place."""
+    found = FEED.match(address)
+    old = _old(found[1]) if found else None
+    if old is None or (there := _moved(old.address)) is None:
+        return None
+    if old.label:
+        return reverse("posts:feed-label", kwargs={"kind": "rss", "name": old.label.name})
+    return f"{there}/comments/feed/" if old.post else None
 
 
 def _in_spanish(address: str) -> str | None:
@@ -46,11 +59,15 @@ def _in_spanish(address: str) -> str | None:
     return f"/es{address}" if has == [Language.ES.value] else None
 
 
-def _moved(address: str) -> str | None:
+def _old(address: str) -> OldAddress | None:
     bare = address.rstrip("/")
     spellings = {address, bare, f"{bare}/"}
     found = OldAddress.objects.filter(address__in=spellings).select_related("post", "page", "label")
-    old = found.first()
+    return found.first()
+
+
+def _moved(address: str) -> str | None:
+    old = _old(address)
     if old is None:
         return None
     if old.post is not None:

@@ -55,8 +55,8 @@ register_converter(Ending, "ending")
 register_converter(Focus, "focus")
 register_converter(Kind, "kind")
 
-# Where Blogger had its feeds; "summary" was shorter and is as long as the other now.
-BLOGGERS = ("default", "summary")
+# Where Blogger had its feeds; "summary" was shorter and is as long as the others now.
+BLOGGERS = ("default", "full", "summary")
 listings: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("search", searching.search, name="search"),

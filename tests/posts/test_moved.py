@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from posts.models import Post
 from tests.archives import bring, entry, item, takeout, wxr
 from tests.posts.factories import make_label, make_post
 from tests.posts.test_importing import SPANISH
@@ -63,6 +64,8 @@ def test_a_category_is_found_below_those_that_it_stands_in(client, tmp_path):
     for old in ("/category/border/north/", "/category/north/", "/category/border/north"):
         assert client.get(old)["Location"] == "/search/label/north"
     assert client.get("/category/b/a/")["Location"] == "/search/label/a"
+    feed = client.get("/category/border/north/feed/", follow=True)
+    assert (feed.redirect_chain[0][0], feed.status_code) == ("/feed/rss/label/north", 200)
     assert client.get("/category/border/").status_code == 404
 
 
@@ -73,3 +76,16 @@ def test_a_label_that_cannot_be_an_address_here_is_found_at_its_old_one(client, 
     answer = client.get("/search/label/%C2%BFQui%C3%A9n%3F%20%231", follow=True)
     assert answer.status_code == 200
     assert "/2011/05/a.html" in answer.content.decode()
+
+
+def test_feeds_of_wordpress_and_blogger_are_found_where_they_were(client, tmp_path):
+    bring(tmp_path, wxr(item(5, link="http://paper.example/2012/05/crossing/")))
+    post = Post.objects.get()
+    moved = client.get("/2012/05/crossing/feed/")
+    assert (moved.status_code, moved["Location"]) == (
+        301, f"{post.get_absolute_url()}/comments/feed/")  # fmt: skip
+    paths = (moved["Location"], "/comments/feed/", "/feeds/posts/full", "/feeds/comments/full")
+    assert {client.get(path)["Content-Type"].partition(";")[0] for path in paths} == {
+        "application/atom+xml"
+    }
+    assert client.get("/2012/05/nothing/feed/").status_code == 404
