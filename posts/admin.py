@@ -81,7 +81,7 @@ class PostAdmin(Writing, Checking, EditorAdmin):
         return posts.defer("body_html")
 
     def get_inlines(self, request: HttpRequest, obj: Post | None = None) -> list[Any]:
-        return [*super().get_inlines(request, obj), *inlines(obj)]
+        return [*super().get_inlines(request, obj), *inlines(obj, request.POST)]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         carried = labels.of(form.instance)

@@ -10,6 +10,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from posts.forms_checking import Checked
+from posts.forms_words import WordsForm
 from posts.forms_writing import WritingForm
 from posts.models import Page, Photo, Post
 
@@ -72,7 +73,7 @@ class BodyForm(forms.ModelForm):
     )
 
 
-class PostForm(WritingForm, Checked, BodyForm):
+class PostForm(WritingForm, Checked, WordsForm, BodyForm):
     class Media:
         js = (Script("desk/writing.js", defer=True),)
 

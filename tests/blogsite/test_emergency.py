@@ -109,6 +109,18 @@ def test_a_post_is_hidden_at_once_everywhere(client, editor, commit):
     assert logged() == [("The ferryman", "Hidden at once.")]
 
 
+def test_a_post_that_somebody_hid_already_is_hidden(client, editor):
+    post = make_post(published_at=timezone.now())
+    for _turn in range(2):
+        answer = editor_hides(client, post)
+        assert f"Readers do not see “{post}” any more." in text(answer)
+    assert len(logged()) == 1
+
+
+def editor_hides(client, post):
+    return client.post("/admin/emergency/hide/", {"post": post.pk}, follow=True)
+
+
 def test_its_photos_go_from_their_addresses_and_come_back_with_it(client, editor, commit):
     lead, inside = make_photo((30, 20), focus="c"), make_photo((30, 20))
     post = make_post(lead=lead, body=f'<img src="{inside.large}">')
