@@ -80,6 +80,14 @@ def test_a_body_is_cleaned_when_it_is_saved():
     assert post.body_html == "<p>A</p>"
 
 
+@pytest.mark.parametrize(
+    ("start", "kept"), [("3", ' start="3"'), ("3x", ""), ("-1", ""), ("99999", "")]
+)
+def test_a_list_begins_where_its_writer_says(start, kept):
+    post = make_post(body=f'<ol start="{start}"><li>A</li></ol>')
+    assert post.body == f"<ol{kept}><li>A</li></ol>"
+
+
 def test_only_a_change_that_readers_see_is_a_revision():
     post = make_post(published_at=DAY)
     publishing.put(post)

@@ -178,3 +178,15 @@ def test_what_is_deleted_is_told_in_words_that_people_know(desk):
     for words in ("relationship", "object (", "Editing", "Editings"):
         assert words not in page
     assert "Series" in desk.get("/admin/", headers=spanish).content.decode()
+
+
+@pytest.mark.parametrize(("text", "kept"), [
+    ("Nobody\r\n\r\nsaid <b>why</b>.", "<p>Nobody</p>\n\n<p>said <strong>why</strong>.</p>"),
+    ("<H1 class='x'>Why</H1>\n\n<i>Nobody</i>", "<h2>Why</h2>\n\n<p><em>Nobody</em></p>"),
+    ("<ul>\n \n<li>a rope</li>\n\n</ul>", "<ul>\n\n<li>a rope</li>\n\n</ul>"),
+    ("<p>One <strong>two</strong></p><hr><ol><li><p>3</p></li></ol>", None),
+    ("<blockquote><p>b</p></blockquote><p>i<br>h1</p>", None),
+])  # fmt: skip
+def test_what_is_typed_without_the_editor_keeps_its_paragraphs(desk, text, kept):
+    desk.post(ADD, form(body=text))
+    assert Post.objects.get().body == (kept or text)
