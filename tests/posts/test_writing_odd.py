@@ -190,3 +190,21 @@ def test_what_is_deleted_is_told_in_words_that_people_know(desk):
 def test_what_is_typed_without_the_editor_keeps_its_paragraphs(desk, text, kept):
     desk.post(ADD, form(body=text))
     assert Post.objects.get().body == (kept or text)
+
+
+def test_a_spanish_desk_says_what_it_did_in_spanish_that_agrees(desk):
+    spanish = {"Accept-Language": "es-MX"}
+    first = desk.post(ADD, form() | {"_continue": 1}, headers=spanish, follow=True)
+    post = Post.objects.get()
+    then = desk.post(change(post), form(headline="Río"), headers=spanish, follow=True)
+    path = change(post).replace("change", "delete")
+    asked = desk.get(path, headers=spanish)
+    gone = desk.post(path, {"post": "yes"}, headers=spanish, follow=True)
+    told = [answer.content.decode() for answer in (first, then, asked, gone)]
+    wanted = (
+        "Se agregó: nota «",
+        "Se guardó: nota «",
+        "¿Borrar de verdad: nota «",
+        "Se borró: nota «",
+    )
+    assert [words for words, page in zip(wanted, told, strict=True) if words not in page] == []
