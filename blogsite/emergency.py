@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from blogsite.lib.folding import pattern
 from comments import gates
 from posts import forms_bylines, photos, publishing
 from posts.models import Byline, Post, PreviewLink
@@ -120,7 +121,7 @@ def _shown() -> PostQuerySet:
 def _found(query: str) -> PostQuerySet:
     if path := PATH.search(query):
         return _shown().filter(path=path[0])
-    return _shown().filter(headline__icontains=query) if query else _shown()
+    return _shown().filter(headline__iregex=pattern(query)) if query else _shown()
 
 
 @_tool("retire", gettext_lazy("Retire a byline"), "posts.delete_byline")

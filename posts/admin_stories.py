@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from blogsite.lib.editions import Language
 from posts import publishing, series, showing
+from posts.admin_press import Searched
 from posts.models import Label, Post
 from posts.stories import Correction, Origin, Part, Series, Source, Translation
 
@@ -128,7 +129,7 @@ class PartInline(OtherPostInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(admin.ModelAdmin):
+class SeriesAdmin(Searched):
     """Series are put together here; the pages of every post that comes or goes follow."""
 
     inlines = [PartInline]

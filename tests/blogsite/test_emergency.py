@@ -153,7 +153,7 @@ def test_a_post_is_hidden_even_where_its_photos_cannot_be(client, editor):
 def test_a_post_is_found_by_its_address_or_by_words(client, editor):
     post, other = make_post(headline="The ferryman"), make_post(headline="A quiet street")
     make_post(headline="The ferryman, unfinished", published_at=None)
-    for query in (f"https://paper.example{post.get_absolute_url()}?m=1", "FERRY", post.path):
+    for query in (f"https://paper.example{post.get_absolute_url()}?m=1", "FÉRRY", post.path):
         shown = client.get("/admin/emergency/hide/", {"q": query})
         assert list(shown.context["posts"]) == [post]
         assert f'value="{post.pk}" required checked' in text(shown)
