@@ -1,8 +1,17 @@
 """What is pasted from Word, Google Docs or a page of the web comes out as plain, clean text."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.posts.test_editor import desk, log_in, prepare, save, saved  # noqa: F401  a fixture
+from tests.posts.test_editor import (  # noqa: F401  a fixture
+    desk,
+    log_in,
+    photos,
+    prepare,
+    save,
+    saved,
+    take,
+)  # fmt: skip
 
 pytestmark = pytest.mark.browser
 PASTE = """(box, html) => {
@@ -73,6 +82,38 @@ def writer(desk, server):  # noqa: F811
     server.call(prepare)
     log_in(desk)
     return desk
+
+
+BRING = """async (box, kind) => {
+  const canvas = Object.assign(document.createElement("canvas"), {width: 90, height: 60});
+  const blob = await new Promise((made) => canvas.toBlob(made));
+  const data = new DataTransfer();
+  data.items.add(new File([blob], "s.png", {type: "image/png"}));
+  const {x, y} = box.getBoundingClientRect();
+  const there = {bubbles: true, cancelable: true, clientX: x + 9, clientY: y + 9};
+  box.dispatchEvent(kind === "paste"
+    ? new ClipboardEvent(kind, {clipboardData: data, ...there})
+    : new DragEvent(kind, {dataTransfer: data, ...there}));
+}"""
+
+
+@pytest.mark.parametrize("kind", ["paste", "drop"])
+def test_the_file_of_a_picture_goes_to_the_photos(writer, server, kind):
+    writer.goto("/admin/posts/post/add/")
+    writer.get_by_label("Headline").fill("Brought")
+    writer.locator(".tiptap").click()
+    writer.keyboard.type("Before.")
+    writer.locator(".tiptap").evaluate(BRING, kind)
+    dialog = photos(writer)
+    expect(dialog.get_by_label("Description:")).to_be_focused()
+    dialog.get_by_label("Description:").fill(f"A {kind}")
+    dialog.get_by_role("button", name="Upload").click()
+    dialog.locator("[data-new]").wait_for()
+    take(writer, f"A {kind}")
+    save(writer)
+    body, _shown = server.call(saved)
+    assert f'alt="A {kind}"' in body
+    assert body.startswith("<p>Before.</p>")
 
 
 @pytest.mark.parametrize(("text", "parts"), [

@@ -82,7 +82,20 @@ function known(html) {
   return body.innerHTML;
 }
 
+// A picture's file opens the dialog of photos, where it gets its description; as it is, it is lost.
+function bring(editor, data) {
+  const picture = [...(data?.files ?? [])].find((file) => file.type.startsWith("image/"));
+  if (!picture || data.types.includes("text/html") || !editor.commands.editImage()) return false;
+  document.dispatchEvent(new CustomEvent("photo:brought", { detail: picture }));
+  return true;
+}
+
 document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
-  const transformPastedHTML = (html) => known(framesAsLinks(html));
-  editor?.setOptions({ editorProps: { transformPastedHTML } });
+  editor?.setOptions({
+    editorProps: {
+      transformPastedHTML: (html) => known(framesAsLinks(html)),
+      handlePaste: (_view, event) => bring(editor, event.clipboardData),
+      handleDrop: (_view, event) => bring(editor, event.dataTransfer),
+    },
+  });
 });
