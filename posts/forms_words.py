@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from blogsite.lib.markup import readable
 from posts.placing import may_move
+from posts.stories import Part
 
 YEARS: Final = (1900, 2099)  # those that an address can name
 GONE: Final = gettext_lazy("One that was chosen is not there any more. Choose again, or none.")
@@ -38,6 +39,13 @@ class WordsForm(forms.ModelForm):
         if not headline:
             raise forms.ValidationError(self.fields["headline"].error_messages["required"])
         return headline
+
+    def clean_language(self) -> str:
+        language: str = self.cleaned_data["language"]
+        parts = Part.objects.filter(post=self.instance.pk)
+        if parts.exclude(series__language=language).exists():
+            raise forms.ValidationError(_("This post is in a series: take it out of that first."))
+        return language
 
     def clean_published_at(self) -> datetime | None:
         moment: datetime | None = self.cleaned_data["published_at"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from posts import publishing, unsaved
 from posts.history import Revision
 from posts.models import Post
-from posts.stories import Translation
+from posts.stories import Part, Series, Translation
 from tests.posts.factories import make_byline, make_label, make_photo, make_post
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,16 @@ def test_a_translated_post_changes_its_language_only_without_its_translation(des
     sent |= {f"{prefix}-0-{side}": post.pk, f"{prefix}-0-DELETE": "on"}
     assert desk.post(change(post), sent).status_code == 302
     assert not Translation.objects.exists()
+
+
+def test_a_post_of_a_series_keeps_its_language(desk):
+    post, series = make_post(headline="River"), Series.objects.create(name="A", slug="a")
+    part = Part.objects.create(series=series, post=post, place=1)
+    answer = desk.post(change(post), form(language="es"))
+    assert "This post is in a series: take it out of that first." in answer.content.decode()
+    assert desk.post(change(post), form(headline="Flood")).status_code == 302
+    part.delete()
+    assert desk.post(change(post), form(language="es")).status_code == 302
 
 
 def test_a_post_that_has_a_translation_is_refused_in_words(desk):
