@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from blogsite import emergency, pages
 from comments import gates
-from posts import publishing, search
+from posts import preview, publishing, search
 from posts.models import Byline, Post
 from tests.newsroom import member
 from tests.posts.factories import make_byline, make_photo, make_post
@@ -231,6 +231,13 @@ def test_every_session_ends_and_no_open_key_is_worth_anything(client, editor):
         desk.carried(cookie, session, reader.desk_key)
     assert logged() == [("all sessions", "Ended.")]
     assert session not in str(list(LogEntry.objects.values()))
+
+
+def test_with_the_sessions_every_secret_link_ends(client, editor):
+    path = f"/preview/{preview.make(make_post(published_at=None), 7)}/"
+    assert client.get(path).status_code == 200
+    client.post("/admin/emergency/sessions/")
+    assert client.get(path).status_code == 404
 
 
 def test_an_epoch_is_the_same_until_it_ends():
