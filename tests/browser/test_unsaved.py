@@ -73,6 +73,7 @@ def test_a_session_that_ended_loses_nothing(desk, server):
     server.call(end_sessions)
     desk.get_by_role("button", name="Save and continue editing").click()
     expect(desk.locator("#unsaved")).to_contain_text("Not kept: you are logged out.")
+    expect(desk.get_by_role("link", name="Log in")).to_be_in_viewport()
     expect(desk.locator(".tiptap")).to_have_text("Since Tuesday.")
     with desk.expect_popup() as opened:
         desk.get_by_role("link", name="Log in").click()
@@ -106,6 +107,7 @@ def test_a_post_that_is_gone_meanwhile_loses_nothing(desk, server, how):
     server.call(take_away, post=post, how=how)
     desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.locator("#unsaved")).to_contain_text("deleted, or not yours any more")
+    expect(desk.locator("#unsaved")).to_be_in_viewport()
     expect(desk.locator(".tiptap")).to_contain_text("An hour of work.")
 
 

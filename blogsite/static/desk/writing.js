@@ -95,7 +95,12 @@ async function submit(event) {
   if (leaving) return;
   event.preventDefault();
   await under;
-  if (!(await once()) || leaving) return;
+  const may = await once();
+  if (leaving) return;
+  if (!may) {
+    line.scrollIntoView({ block: "center" }); // the buttons are far below it
+    return;
+  }
   leaving = true;
   form.requestSubmit(event.submitter);
 }
