@@ -12,12 +12,37 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from django.views.i18n import JavaScriptCatalog
 
 from blogsite import emergency, logins
 from comments import chart, figures
 from posts.models import Post
 from tips.models import Tip
+
+# Sentences of Django's own that our catalogue says otherwise: its Spanish takes a "nota" for a man.
+SAID_OTHERWISE = (
+    gettext_noop("The {name} “{obj}” was added successfully."),
+    gettext_noop("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    gettext_noop("The {name} “{obj}” was changed successfully."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
+    gettext_noop(
+        'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? All of the'
+        " following related items will be deleted:"
+    ),
+    gettext_noop(
+        "Are you sure you want to delete the selected %(objects_name)s? All of the following"
+        " objects and their related items will be deleted:"
+    ),
+    gettext_noop(
+        "Deleting the %(object_name)s '%(escaped_object)s' would result in deleting related"
+        " objects, but your account doesn't have permission to delete the following types of"
+        " objects:"
+    ),
+    gettext_noop("You may edit it again below."),
+)
 
 
 class Desk(AdminSite):

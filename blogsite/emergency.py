@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from blogsite.lib.folding import pattern
 from comments import gates
 from posts import forms_bylines, photos, publishing
 from posts.models import Byline, Post, PreviewLink
@@ -81,15 +82,22 @@ def _tool(name: str, words: str | Promise, *rights: str) -> Callable[[View], Vie
 def hide(request: HttpRequest) -> HttpResponse:
     """Let an editor find a post by its address or headline, and withdraw it at once."""
     if request.method == "POST":
-        post = _shown().defer(None).filter(pk=_number(request.POST.get("post"))).first()
+        chosen = Post.objects.filter(pk=_number(request.POST.get("post")) or 0)
+        if hidden := chosen.withdrawn().first():  # somebody else was quicker
+            return _done(request, _hidden(hidden))
+        post = (chosen.live() | chosen.scheduled()).first()
         if post is None:
             return _page(request, "hide", 422, posts=_shown()[:OFFERED], refused=True)
         publishing.withdraw(post)
         log(request, post, post.pk, str(post), _("Hidden at once."))
         _hide_photos(request, post)
-        return _done(request, _("Readers do not see “%(name)s” any more.") % {"name": post})
+        return _done(request, _hidden(post))
     query = request.GET.get("q", "").strip()
     return _page(request, "hide", posts=_found(query)[:OFFERED], query=query)
+
+
+def _hidden(post: Post) -> str:
+    return _("Readers do not see “%(name)s” any more.") % {"name": post}
 
 
 def _hide_photos(request: HttpRequest, post: Post) -> None:
@@ -113,7 +121,7 @@ def _shown() -> PostQuerySet:
 def _found(query: str) -> PostQuerySet:
     if path := PATH.search(query):
         return _shown().filter(path=path[0])
-    return _shown().filter(headline__icontains=query) if query else _shown()
+    return _shown().filter(headline__iregex=pattern(query)) if query else _shown()
 
 
 @_tool("retire", gettext_lazy("Retire a byline"), "posts.delete_byline")

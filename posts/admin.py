@@ -15,7 +15,7 @@ from posts.admin_bylines import BylineAdmin
 from posts.admin_photos import PhotoAdmin
 from posts.admin_press import PublishingAdmin
 from posts.admin_preview import Checking
-from posts.admin_stories import Merging, inlines
+from posts.admin_stories import SIDES, Merging, inlines
 from posts.admin_writing import Writing
 from posts.forms import PageForm, PostForm
 from posts.models import Label, Page, Post
@@ -80,8 +80,16 @@ class PostAdmin(Writing, Checking, EditorAdmin):
         posts: QuerySet[Post] = super().get_queryset(request)
         return posts.defer("body_html")
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Post], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Offer for a translation what is in its language."""
+        side = SIDES.get(request.GET.get("field_name", ""))
+        asked = queryset.filter(language=side) if side else queryset
+        return super().get_search_results(request, asked, search_term)
+
     def get_inlines(self, request: HttpRequest, obj: Post | None = None) -> list[Any]:
-        return [*super().get_inlines(request, obj), *inlines(obj)]
+        return [*super().get_inlines(request, obj), *inlines(obj, request.POST)]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         carried = labels.of(form.instance)

@@ -74,7 +74,7 @@ class PhotoAdmin(Picking, PublishingAdmin):
 
     def get_deleted_objects(self, objs: Iterable[Photo], request: HttpRequest) -> Any:
         """Let nothing be deleted that a post or page shows: say which."""
-        found, counts, needed, _leading = super().get_deleted_objects(objs, request)  # type: ignore[arg-type]
+        found, counts, needed, _leading = super().get_deleted_objects(objs, request)
         return (
             found,
             counts,

@@ -88,7 +88,11 @@ class Revisions(admin.ModelAdmin):
             return self._told(request, post, revision, asked)
         post = revising.restore(revision, request.user)
         self.log_change(request, post, _("Restored a revision."))
-        self.message_user(request, _("The text is what it was in that revision."))
+        if revising.is_whole(revision):
+            self.message_user(request, _("The text is what it was in that revision."))
+        else:
+            said = _("The words are back; a photo or label of them is gone and left out.")
+            self.message_user(request, said, messages.WARNING)
         return redirect("admin:posts_post_change", post.pk)
 
     def destroy_older(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:

@@ -6,16 +6,22 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from blogsite.lib.editions import Language
 from posts import publishing, series, showing
+from posts.admin_press import Searched
 from posts.models import Label, Post
 from posts.stories import Correction, Origin, Part, Series, Source, Translation
+
+SIDES = {"english": Language.EN, "spanish": Language.ES}  # the language of a post, by its side
+# What tells the language for which a form was made.
+ROWS = {"in_spanish-TOTAL_FORMS": Language.EN, "in_english-TOTAL_FORMS": Language.ES}
 
 
 class Omissible(BaseInlineFormSet):
@@ -26,6 +32,20 @@ class Omissible(BaseInlineFormSet):
         if data is not None and f"{prefix}-TOTAL_FORMS" not in data:
             data = {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
         super().__init__(data, *args, **kwargs)
+
+
+class Pairs(Omissible):
+    """The translation of a post: it has to fit the language that the form gives the post."""
+
+    def clean(self) -> None:
+        super().clean()
+        told = [form for form in self.forms if form.instance.pk or form.has_changed()]
+        kept = [form for form in told if not form.cleaned_data.get(DELETION_FIELD_NAME)]
+        if kept and self.instance.language != SIDES[self.fk.name]:
+            raise forms.ValidationError(
+                _("This translation does not fit the language of the post. Take it away, or choose"
+                  " the other language.")
+            )  # fmt: skip
 
 
 class CorrectionInline(admin.StackedInline):
@@ -50,6 +70,7 @@ class OtherPostInline(admin.TabularInline):
     """Rows that name another post in `other`, out of those that this person may see."""
 
     other = ""
+    taken: Any = ""  # said of a post that is named already
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -60,9 +81,12 @@ class OtherPostInline(admin.TabularInline):
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        if db_field.name == self.other:
-            kwargs["queryset"] = Post.objects.editable_by(request.user)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name != self.other:
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        kwargs["queryset"] = Post.objects.editable_by(request.user)
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field.error_messages |= {"unique": self.taken}
+        return field
 
 
 class SourceInline(LinkedInline):
@@ -81,8 +105,9 @@ class SpanishInline(OtherPostInline):
     """The Spanish version of a post in English."""
 
     model = Translation
-    formset = Omissible
+    formset = Pairs
     fk_name, other = "english", "spanish"
+    taken = gettext_lazy("This post is the translation of another one already.")
     autocomplete_fields = ["spanish"]
 
 
@@ -98,12 +123,13 @@ class PartInline(OtherPostInline):
 
     model = Part
     other = "post"
+    taken = gettext_lazy("This post is in a series already.")
     autocomplete_fields = ["post"]
     extra = 1
 
 
 @admin.register(Series)
-class SeriesAdmin(admin.ModelAdmin):
+class SeriesAdmin(Searched):
     """Series are put together here; the pages of every post that comes or goes follow."""
 
     inlines = [PartInline]
@@ -127,10 +153,20 @@ class SeriesAdmin(admin.ModelAdmin):
             series.remove(obj)
 
 
-def inlines(post: Post | None) -> list[type[admin.options.InlineModelAdmin]]:
-    """Return what is added to a post; which side of a translation it is, its language says."""
-    spanish = post is not None and post.language == Language.ES
-    other = EnglishInline if spanish else SpanishInline
+def of_the_desk() -> str:
+    """Return the language of the desk, in which a new post is most often written."""
+    return Language.ES if (get_language() or "").startswith("es") else Language.EN
+
+
+def inlines(post: Post | None, sent: Any = ()) -> list[type[admin.options.InlineModelAdmin]]:
+    """Return what is added to a post; which side of a translation it is, its language says.
+
+    The rows of a new post are those of the desk's language, or of the form that was `sent`.
+    """
+    language = post.language if post else of_the_desk()
+    if post is None:
+        language = next((ROWS[name] for name in ROWS if name in sent), language)
+    other = EnglishInline if language == Language.ES else SpanishInline
     return [CorrectionInline, SourceInline, OriginInline, other]
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from posts import history, unsaved
 from posts.admin_revisions import EVERY, Revisions
+from posts.admin_stories import of_the_desk
 from posts.admin_unsaved import Unsaved
 from posts.forms import PhotoInput
 from posts.models import Post
@@ -43,7 +44,8 @@ class Writing(Unsaved, Revisions):
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"owner": request.user.pk} | super().get_changeform_initial_data(request)
+        given = {"owner": request.user.pk, "language": of_the_desk()}
+        return given | super().get_changeform_initial_data(request)
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any

@@ -22,6 +22,8 @@ TIME = 0.5  # seconds of processor time: what is not read by then is told as unr
 BLOCK = 5_000  # characters that are looked at at once
 AROUND = 30  # characters on each side of a find
 BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|t[hd]|blockquote|figcaption)>|<[bh]r>")
+# How the pictures of a page, of Word, of a mail and of a browser's own memory are addressed.
+PICTURED = {"http", "https", "data", "file", "blob", "cid", "content", "about", "webkit-fake-url"}
 SOURCE = re.compile(r"<img src=\"([^\"]*)\"")
 EMPTY_MARKS = re.compile("[\"“«‘(\\[] *[\"”»’)\\]]|''|¿ *\\?|¡ *!")
 LETTER = re.compile(r"[^\W_]")
@@ -137,9 +139,7 @@ def _linked(every: Iterable[Words], until: float) -> Iterator[Found]:
 
 def _foreign(post: Post) -> Iterator[Found]:
     """Look for pictures that are not ours in what was typed: cleaning drops them."""
-    pictures = nh3.clean(
-        post.body, tags={"img"}, attributes={"img": {"src"}}, url_schemes={"http", "https", "data"}
-    )
+    pictures = nh3.clean(post.body, tags={"img"}, attributes={"img": {"src"}}, url_schemes=PICTURED)
     for source in SOURCE.findall(pictures):
         if not PHOTO_ADDRESS.match(source):
             yield Kind.REMOTE, "body", source[:100], ""

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from blogsite.lib.markup import typed
 from posts.forms_checking import Checked
+from posts.forms_words import WordsForm
 from posts.forms_writing import WritingForm
 from posts.models import Page, Photo, Post
 
@@ -45,7 +47,8 @@ class BodyWidget(AdminProseEditorWidget):  # type: ignore[misc]
 
     def get_config(self) -> dict[str, Any]:
         config: dict[str, Any] = super().get_config()
-        return config | {"js_modules": [static("desk/figures.js")]}
+        modules = ["desk/figures.js", "desk/pasting.js"]
+        return config | {"js_modules": [static(module) for module in modules]}
 
 
 class PhotoInput(forms.TextInput):
@@ -71,8 +74,11 @@ class BodyForm(forms.ModelForm):
         config={"extensions": EXTENSIONS},
     )
 
+    def clean_body(self) -> str:
+        return typed(self.cleaned_data["body"])
 
-class PostForm(WritingForm, Checked, BodyForm):
+
+class PostForm(WritingForm, Checked, WordsForm, BodyForm):
     class Media:
         js = (Script("desk/writing.js", defer=True),)
 

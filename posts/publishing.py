@@ -6,17 +6,15 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.db.models import ProtectedError, Q
 from django.utils import timezone, translation
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from PIL.Image import Image
 
 from blogsite import pages
 from blogsite.lib import embeds
 from blogsite.lib.markup import clean
-from posts import cards, figures, labels, notes, photos, related, search, showing
+from posts import cards, figures, labels, notes, photos, placing, related, search, showing
 from posts.models import Byline, Label, Page, Photo, Post
 
-SLUG_LENGTH = 80  # characters of a headline that go into an address
 SEEN = ("headline", "standfirst", "body", "lead_id")  # a change of these is a revision
 
 
@@ -55,7 +53,7 @@ def put(post: Post) -> None:
         post.body = clean(post.body, post.language)
         if stored and stored.state == Post.State.LIVE and _differ(stored, post):
             post.revised_at = timezone.now()
-        _place(post, stored)
+        placing.place(post, stored)
         photos.hold_unfinished(figures.tokens(post.body), post.lead_id)
         render(post)
         post.save()
@@ -203,21 +201,6 @@ def remove_page(page: Page) -> None:
 
 def _differ(stored: Post, post: Post) -> bool:
     return any(getattr(stored, name) != getattr(post, name) for name in SEEN)
-
-
-def _place(post: Post, stored: Post | None) -> None:
-    """Give a post its address: once, at the first publication; a scheduled one may still move."""
-    post.slug = post.slug or slugify(post.headline)[:SLUG_LENGTH].strip("-") or "post"
-    waiting = stored is not None and stored.state == Post.State.SCHEDULED
-    if post.published_at is None or (post.path and not waiting):
-        return
-    day = timezone.localtime(post.published_at)
-    others = Post.objects.exclude(pk=post.pk)
-    ending, turn = "", 1
-    while others.filter(path=f"{day:%Y/%m}/{post.slug}{ending}.html").exists():
-        turn += 1
-        ending = f"-{turn}"
-    post.path = f"{day:%Y/%m}/{post.slug}{ending}.html"
 
 
 def render(post: Post) -> None:

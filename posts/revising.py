@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from blogsite.lib import journal
 from blogsite.lib.editions import Language
-from posts import differing, history, publishing
+from posts import differing, figures, history, publishing
 from posts.differing import IN, OUT, Change, Part
 from posts.history import Autosave, Revision, Written
 from posts.models import Byline, Label, Photo, Post
@@ -91,6 +91,18 @@ def restored(post: Post, revision: Revision) -> Post:
     if found["lead"] is None or Photo.objects.filter(pk=found["lead"]).exists():
         post.lead_id = found["lead"]
     return post
+
+
+def is_whole(revision: Revision) -> bool:
+    """Tell whether the photos and labels of a revision are all there still."""
+    found = revision.written
+    wanted = {*figures.tokens(found["body"])}
+    leads = {found["lead"]} - {None}
+    return (
+        Photo.objects.filter(token__in=wanted).count() == len(wanted)
+        and Photo.objects.filter(pk__in=leads).count() == len(leads)
+        and Label.objects.filter(pk__in=found["labels"]).count() == len(found["labels"])
+    )
 
 
 def destroy_older(revision: Revision) -> int:

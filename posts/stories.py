@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from blogsite.lib.editions import Language
 from posts.addresses import address
@@ -117,7 +118,7 @@ class Series(models.Model):
     class Meta:
         ordering = ["name"]
         verbose_name = _("series")
-        verbose_name_plural = _("series")
+        verbose_name_plural = pgettext_lazy("several of them", "series")
         constraints = [
             models.UniqueConstraint(fields=["language", "slug"], name="posts_series_once")
         ]

@@ -18,9 +18,24 @@ TAGS = {
 ATTRIBUTES = {
     "a": {"href", "title", "hreflang"},
     "img": {"src", "alt"},
+    "ol": {"start"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
+OTHER_NAMES = {
+    "b": "strong",
+    "i": "em",
+    "strike": "s",
+    "del": "s",
+    "h1": "h2",
+    "h5": "h4",
+    "h6": "h4",
+}
+OTHER_NAME = re.compile(rf"<(/?)({'|'.join(OTHER_NAMES)})(?=[\s>/])", re.IGNORECASE)
+AT_BLOCK = re.compile(
+    r"</?(?:p|h[2-4]|blockquote|[uo]l|li|hr|fig\w+|img|t(?:able|head|body|r|h|d)|div|iframe)\b",
+    re.IGNORECASE,
+)
 # Controls but tab and newline; bidirectional overrides; zero-width marks; tag characters.
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
@@ -49,9 +64,22 @@ def clean(text: str, language: str = "") -> str:
 def _kept_value(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src":
         return value if PHOTO_ADDRESS.match(value) else None
+    if name == "start" and not re.fullmatch(r"[0-9]{1,4}", value):
+        return None
     if name == "href" and re.match(r"\s*[/\\]\s*[/\\]", value):
         return None  # protocol-relative: another site behind an address that looks like ours
     return value
+
+
+def typed(text: str) -> str:
+    """Return HTML that somebody may have typed by hand: a blank line ends a paragraph, and what
+    TAGS has under another name gets that one. What an editor wrote stays as it is.
+    """
+    text = OTHER_NAME.sub(lambda tag: f"<{tag[1]}{OTHER_NAMES[tag[2].lower()]}", text)
+    chunks = (chunk.strip() for chunk in re.split(r"\r?\n[^\S\n]*\r?\n", text))
+    return "\n\n".join(
+        chunk if AT_BLOCK.match(chunk) else f"<p>{chunk}</p>" for chunk in chunks if chunk
+    )
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from blogsite import emergency, pages
 from comments import gates
-from posts import publishing, search
+from posts import preview, publishing, search
 from posts.models import Byline, Post
 from tests.newsroom import member
 from tests.posts.factories import make_byline, make_photo, make_post
@@ -109,6 +109,18 @@ def test_a_post_is_hidden_at_once_everywhere(client, editor, commit):
     assert logged() == [("The ferryman", "Hidden at once.")]
 
 
+def test_a_post_that_somebody_hid_already_is_hidden(client, editor):
+    post = make_post(published_at=timezone.now())
+    for _turn in range(2):
+        answer = editor_hides(client, post)
+        assert f"Readers do not see “{post}” any more." in text(answer)
+    assert len(logged()) == 1
+
+
+def editor_hides(client, post):
+    return client.post("/admin/emergency/hide/", {"post": post.pk}, follow=True)
+
+
 def test_its_photos_go_from_their_addresses_and_come_back_with_it(client, editor, commit):
     lead, inside = make_photo((30, 20), focus="c"), make_photo((30, 20))
     post = make_post(lead=lead, body=f'<img src="{inside.large}">')
@@ -141,7 +153,7 @@ def test_a_post_is_hidden_even_where_its_photos_cannot_be(client, editor):
 def test_a_post_is_found_by_its_address_or_by_words(client, editor):
     post, other = make_post(headline="The ferryman"), make_post(headline="A quiet street")
     make_post(headline="The ferryman, unfinished", published_at=None)
-    for query in (f"https://paper.example{post.get_absolute_url()}?m=1", "FERRY", post.path):
+    for query in (f"https://paper.example{post.get_absolute_url()}?m=1", "FÉRRY", post.path):
         shown = client.get("/admin/emergency/hide/", {"q": query})
         assert list(shown.context["posts"]) == [post]
         assert f'value="{post.pk}" required checked' in text(shown)
@@ -219,6 +231,13 @@ def test_every_session_ends_and_no_open_key_is_worth_anything(client, editor):
         desk.carried(cookie, session, reader.desk_key)
     assert logged() == [("all sessions", "Ended.")]
     assert session not in str(list(LogEntry.objects.values()))
+
+
+def test_with_the_sessions_every_secret_link_ends(client, editor):
+    path = f"/preview/{preview.make(make_post(published_at=None), 7)}/"
+    assert client.get(path).status_code == 200
+    client.post("/admin/emergency/sessions/")
+    assert client.get(path).status_code == 404
 
 
 def test_an_epoch_is_the_same_until_it_ends():

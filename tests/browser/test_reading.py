@@ -1,7 +1,10 @@
 """A reader goes through the paper in both editions; no script runs, nothing is left behind."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
+
+from tests.posts.factories import make_photo, make_post
 
 pytestmark = pytest.mark.browser
 
@@ -61,3 +64,20 @@ def test_the_back_of_the_paper_answers_too(page, posts):
     expect(page.get_by_role("link", name="Send a tip").first).to_be_visible()
     assert page.goto("/es/nada/").status == 404
     assert page.locator("html").get_attribute("lang") == "es"
+
+
+def a_short_beginning():
+    photo = f'<figure><img src="{make_photo((900, 600)).large}"></figure>'
+    return make_post(body=f"<p>Nobody knew.</p>{photo}", published_at=timezone.now()).path
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_photo_does_not_cover_the_large_letter_of_a_short_beginning(page, server, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"/{server.call(a_short_beginning)}")
+    line, between = page.evaluate("""() => {
+      const [first, photo] = document.querySelectorAll(".body > p, .body figure");
+      const tops = [first, photo].map((each) => each.getBoundingClientRect().top);
+      return [parseFloat(getComputedStyle(first).lineHeight), tops[1] - tops[0]];
+    }""")
+    assert between >= 3 * line  # as deep as the letter

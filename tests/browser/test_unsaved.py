@@ -1,13 +1,16 @@
 """What is typed at the desk is kept without a save, and no ended session loses it."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from posts import publishing
 from posts.history import Autosave, Revision
 from posts.models import Post
 from tests import newsroom
 from tests.browser.conftest import seat
+from tests.posts.factories import make_post
 
 pytestmark = pytest.mark.browser
 BEAT = 11_000  # milliseconds: a little more than between two looks at a form
@@ -70,6 +73,7 @@ def test_a_session_that_ended_loses_nothing(desk, server):
     server.call(end_sessions)
     desk.get_by_role("button", name="Save and continue editing").click()
     expect(desk.locator("#unsaved")).to_contain_text("Not kept: you are logged out.")
+    expect(desk.get_by_role("link", name="Log in")).to_be_in_viewport()
     expect(desk.locator(".tiptap")).to_have_text("Since Tuesday.")
     with desk.expect_popup() as opened:
         desk.get_by_role("link", name="Log in").click()
@@ -81,6 +85,30 @@ def test_a_session_that_ended_loses_nothing(desk, server):
     desk.get_by_role("button", name="Save and continue editing").click()
     expect(desk.get_by_text("was added successfully")).to_be_visible()
     expect(desk.locator(".tiptap")).to_have_text("Since Tuesday.")
+
+
+def a_post_of_rae():
+    return make_post(headline="The mole", owner=User.objects.get(username="rae")).pk
+
+
+def take_away(post, how):
+    if how == "deleted":
+        publishing.remove(Post.objects.get(pk=post))
+    else:
+        Post.objects.filter(pk=post).update(owner=User.objects.get(username="eva"))
+
+
+@pytest.mark.parametrize("how", ["deleted", "handed over"])
+def test_a_post_that_is_gone_meanwhile_loses_nothing(desk, server, how):
+    post = server.call(a_post_of_rae)
+    desk.goto(f"/admin/posts/post/{post}/change/")
+    desk.locator(".tiptap").click()
+    desk.keyboard.type("An hour of work.")
+    server.call(take_away, post=post, how=how)
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator("#unsaved")).to_contain_text("deleted, or not yours any more")
+    expect(desk.locator("#unsaved")).to_be_in_viewport()
+    expect(desk.locator(".tiptap")).to_contain_text("An hour of work.")
 
 
 def test_a_desk_that_cannot_be_reached_loses_nothing(desk):

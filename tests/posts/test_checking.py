@@ -89,7 +89,7 @@ def test_a_byline_that_is_a_login_is_found():
 @pytest.mark.parametrize(
     "source",
     ["https://elsewhere.example/a.jpg", "//elsewhere.example/a.jpg", "data:image/png;base64,AA",
-     "/other/a.jpg"],
+     "/other/a.jpg", "file:///C:/Temp/clip_image002.jpg", "blob:https://a.example/1", "cid:1"],
 )  # fmt: skip
 def test_a_picture_from_elsewhere_is_found_before_it_is_dropped(source):
     assert found(body=f'<p><img src="{source}" alt="x"></p>') == {("remote", "body"): (source,)}

@@ -38,6 +38,22 @@ def test_a_scheduled_post_takes_the_month_that_it_moves_to():
     assert post.path == "2099/01/soon.html"
 
 
+@pytest.mark.parametrize("between", [None, "withdrawn"])
+def test_a_post_that_was_out_keeps_its_address_while_it_waits_again(between):
+    post = make_post(headline="River", published_at=DAY)
+    if between:
+        publishing.withdraw(post)
+    else:
+        post.published_at = None
+        publishing.put(post)
+    post.withdrawn_at, post.published_at = None, timezone.now() + timedelta(days=40)
+    publishing.put(post)
+    post.published_at, post.slug = timezone.now() + timedelta(days=90), "flood"
+    publishing.put(post)
+    assert post.state == "scheduled"
+    assert post.path == "2012/05/river.html"
+
+
 def test_an_imported_address_is_kept():
     post = make_post(headline="River", published_at=DAY, path="2011/12/blog-post_31.html")
     assert post.path == "2011/12/blog-post_31.html"
@@ -62,6 +78,14 @@ def test_a_body_is_cleaned_when_it_is_saved():
     post = make_post(body='<p onclick="x()">A<script>alert(1)</script><img src="//evil/x.png"></p>')
     assert post.body == "<p>A<img></p>"
     assert post.body_html == "<p>A</p>"
+
+
+@pytest.mark.parametrize(
+    ("start", "kept"), [("3", ' start="3"'), ("3x", ""), ("-1", ""), ("99999", "")]
+)
+def test_a_list_begins_where_its_writer_says(start, kept):
+    post = make_post(body=f'<ol start="{start}"><li>A</li></ol>')
+    assert post.body == f"<ol{kept}><li>A</li></ol>"
 
 
 def test_only_a_change_that_readers_see_is_a_revision():

@@ -71,24 +71,3 @@ function nameButtons({ editor }) {
 document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
   editor?.on("create", nameButtons); // the bar is made then
 });
-
-// A film that is pasted is a link: the editor has no frames, and without this it would be lost.
-const FRAME = /<iframe\b((?:"[^"]*"|'[^']*'|[^"'>])*)>(?:[^<]*<\/iframe\s*>)?/gi;
-
-function valueOf(attributes, name) {
-  const value = `(?<![\\w-])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`;
-  const found = attributes.match(new RegExp(value, "i"))?.slice(1) ?? [];
-  return (found.find((each) => each !== undefined) ?? "").replaceAll('"', "&quot;");
-}
-
-function framesAsLinks(html) {
-  return html.replace(FRAME, (_frame, attributes) => {
-    const address = valueOf(attributes, "src").replace(/^\/\//, "https://");
-    const name = valueOf(attributes, "title").trim() || address;
-    return /^https?:/i.test(address) ? `<p><a href="${address}">${name}</a></p>` : "";
-  });
-}
-
-document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
-  editor?.setOptions({ editorProps: { transformPastedHTML: framesAsLinks } });
-});

@@ -3,6 +3,7 @@
 const dialog = document.getElementById("photos");
 let frame = null;
 let take = null; // what to do with the photo that is chosen
+let brought = null; // a picture's file that was pasted or dropped, for the form of a new photo
 
 // An answer of any other page, such as the login, may not be framed: there is nothing to look into.
 function look() {
@@ -14,6 +15,17 @@ function look() {
   }
   frame.hidden = !shown;
   dialog.querySelector("[role=alert]").hidden = Boolean(shown);
+  if (shown && brought) fill(shown.querySelector("#photo_form"));
+}
+
+function fill(form) {
+  const files = new DataTransfer();
+  files.items.add(brought);
+  brought = null;
+  if (!form) return; // who may choose may perhaps not add
+  form.closest("details").open = true;
+  form.querySelector("[type=file]").files = files.files;
+  form.querySelector("[name=alt]").focus();
 }
 
 function open(then) {
@@ -29,7 +41,7 @@ function open(then) {
 // The browser gives the focus back to where it was when the dialog opened.
 function closed() {
   frame?.remove(); // with it, what it left in the browser's history
-  frame = take = null;
+  frame = take = brought = null;
   dialog.querySelector("[role=alert]").hidden = true;
 }
 
@@ -73,5 +85,6 @@ if (dialog) {
   dialog.addEventListener("close", closed);
   window.addEventListener("message", hear);
   document.addEventListener("photo:wanted", (event) => open(event.detail));
+  document.addEventListener("photo:brought", (event) => (brought = event.detail));
   document.querySelectorAll("[data-photo-field]").forEach(field);
 }

@@ -48,7 +48,8 @@ async function send(words) {
   return renewed.ok ? ask("POST", body()) : renewed;
 }
 
-// Keep the form if it has changed; return whether the desk can be reached and knows who this is.
+// Keep the form if it has changed; return whether it may be sent: the desk can be reached, knows who
+// this is, and has the post.
 async function keep() {
   const now = typed();
   const changed = now !== kept && !("undecided" in line.dataset);
@@ -57,6 +58,10 @@ async function keep() {
     told = Date.now();
     if (answer.type === "opaqueredirect") {
       say(line.dataset.ended, true);
+      return false;
+    }
+    if (answer.status === 403 || answer.status === 404) {
+      say(line.dataset.gone);
       return false;
     }
     if (!answer.ok && answer.status !== 413) {
@@ -84,12 +89,18 @@ function look() {
   if (!leaving && (due || typed() !== kept)) once();
 }
 
-// A form that is sent without a session is answered with a login page, and what was typed is gone.
+// A form that is sent without a session is answered with a login page, that of a post which was
+// deleted with the front page: what was typed would be gone.
 async function submit(event) {
   if (leaving) return;
   event.preventDefault();
   await under;
-  if (!(await once()) || leaving) return;
+  const may = await once();
+  if (leaving) return;
+  if (!may) {
+    line.scrollIntoView({ block: "center" }); // the buttons are far below it
+    return;
+  }
   leaving = true;
   form.requestSubmit(event.submitter);
 }
