@@ -15,6 +15,7 @@ from posts.admin_bylines import BylineAdmin
 from posts.admin_photos import PhotoAdmin
 from posts.admin_press import PublishingAdmin
 from posts.admin_preview import Checking
+from posts.admin_revisions import EVERY
 from posts.admin_stories import SIDES, Merging, inlines
 from posts.admin_writing import Writing
 from posts.forms import PageForm, PostForm
@@ -107,7 +108,11 @@ class PostAdmin(Writing, Checking, EditorAdmin):
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         self._each(request, queryset, publishing.withdraw)
 
-    @admin.action(description=gettext_lazy("Give back to readers"), permissions=["change"])
+    def has_restore_permission(self, request: HttpRequest) -> bool:
+        """What was taken from readers, perhaps in danger, comes back by an editor's hand alone."""
+        return request.user.has_perm(EVERY)
+
+    @admin.action(description=gettext_lazy("Give back to readers"), permissions=["restore"])
     def restore(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse | None:
         if question := self.question(request, queryset):
             return question

@@ -76,6 +76,19 @@ def test_a_reporter_writes_schedules_corrects_and_withdraws_their_own(client, ra
     assert Post.objects.get().state == "withdrawn"
 
 
+def test_what_was_taken_from_readers_comes_back_by_an_editor_alone(client, rae):
+    mine = make_post(owner=rae, withdrawn_at=timezone.now())
+    again = {"_selected_action": [mine.pk], "action": "restore"}
+    assert 'value="restore"' not in client.get(LIST).content.decode()
+    client.post(LIST, again)
+    day = {"published_at_0": "2012-05-14", "published_at_1": "12:00:00"}
+    client.post(f"{LIST}{mine.pk}/change/", form(withdrawn_at="", withdrawn_at_0="", **day))
+    assert Post.objects.get().state == "withdrawn"
+    client.force_login(member("Editor", "eva"))
+    client.post(LIST, again)
+    assert Post.objects.get().state == "live"
+
+
 @pytest.mark.parametrize("page", ["change", "history", "delete"])
 def test_no_page_of_anothers_post_opens_for_a_reporter(client, rae, theirs, page):
     for answer in (
