@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateformat import format as date_format
 from django.utils.formats import get_format
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from blogsite import pages
@@ -111,13 +112,14 @@ def _archive(
     place = (first.year, first.month)[: 2 if kind == "month" else 1]
     context = {
         "kind": kind,
-        "title": date_format(first, form),
+        "title": capfirst(date_format(first, form)),
         "subject": first,
+        "here": address(kind, language, *place),
         "days": days,
         "older": "",
         "newer": "",
         "months": listing.months(edition, language, first.year),
-        "years": listing.years_beside(edition, language, first.year),
+        "years": listing.other_years(edition, language, first.year),
         "pair": listing.editions(live.between(*listing.span(*place)), language, kind, *place),
     }
     return render(request, "posts/list.html", context)
