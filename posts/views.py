@@ -172,13 +172,17 @@ def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def media(
     request: HttpRequest, token: str, width: int, ending: str, focus: str = ""
 ) -> HttpResponseBase:
-    """Stream one variant of a photo; its name never means another picture, so it may be kept."""
+    """Stream one variant of a photo; its name never means another picture, so it may be kept.
+
+    Programs that show feeds in a browser do so on a site of their own: they may show it there.
+    """
     try:
         file = default_storage.open(variants.name(token, width, ending, focus))
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(file, content_type=variants.FORMATS[ending][2])
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 
