@@ -26,7 +26,9 @@ from posts.syndication import CONTENT_TYPES, FORMATS
 
 ENTRIES = 20
 VEILED = re.compile(r'<details class="veil"><summary>(.*?)</summary>.*?</details>', re.DOTALL)
-CHOICES = re.compile(r"<source[^>]*>| srcset=\"[^\"]*\"| sizes=\"[^\"]*\"")  # one size will do
+PICTURE = re.compile(r"<source[^>]*>|<img[^>]*>")
+# One size will do, and its own: width and height are those of the largest.
+CHOICES = re.compile(r' (?:srcset|sizes|width|height|loading|decoding|fetchpriority)="[^"]*"')
 OURS = re.compile(r"(\s(?:src|href)=\")/(?!/)")
 
 
@@ -175,5 +177,9 @@ def _body(request: HttpRequest, post: Post, link: str) -> str:
     instead = format_html('<p><a href="{}">{}</a></p>', link, see)
     text = VEILED.sub(lambda veil: f"<p>{veil[1]}</p>{instead}", lead + post.body_html)
     root = request.build_absolute_uri("/").rstrip("/")
-    whole = (doubt if post.unverified else "") + CHOICES.sub("", text + post.notes)
+    whole = (doubt if post.unverified else "") + PICTURE.sub(_plain, text + post.notes)
     return OURS.sub(rf"\1{root}/", whole)
+
+
+def _plain(picture: re.Match[str]) -> str:
+    return CHOICES.sub("", picture[0]) if picture[0].startswith("<img") else ""

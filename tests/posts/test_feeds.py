@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -108,6 +109,21 @@ def test_robots_are_told_where_the_map_is_and_not_where_the_desk_is(client):
     text = client.get("/robots.txt").content.decode()
     assert "Sitemap: http://testserver/sitemap.xml" in text
     assert "admin" not in text
+
+
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_a_feed_names_one_picture_of_an_entry_in_its_own_size_and_never_a_graphic_one(client, kind):
+    body = '<p>They wrote: <a href="https://example.org/"> width="9" </a></p>'
+    safe, graphic = make_photo(), make_photo(graphic=True, graphic_reason="A body")
+    make_post(lead=graphic, published_at=DAY)
+    make_post(lead=safe, body=body)
+    text = client.get(f"/feed/{kind}/").content.decode()
+    named = f'<media:content medium="image" url="http://testserver{safe.shared}"/>'
+    assert text.count("<media:content ") == text.count(named) == 1
+    (shown,) = re.findall(r"&lt;img .*?&gt;", text)
+    assert "http://testserver/media/photos/" in shown
+    assert not re.search("srcset|sizes|width|height|loading", shown)
+    assert ' width="9" ' in unescape(text)
 
 
 def article(client, post):
