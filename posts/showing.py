@@ -101,7 +101,9 @@ def _own(posts: PostQuerySet) -> set[str]:
 
 
 def _lists(posts: PostQuerySet, name: str, field: str) -> set[str]:
-    found = posts.order_by().values_list("language", field).distinct()
+    """Return the lists of these posts' labels or bylines: all, not those that chose the posts."""
+    whole = Post.objects.filter(pk__in=posts.order_by().values("pk"))
+    found = whole.order_by().values_list("language", field).distinct()
     return {stored(name, language, value) for language, value in found if value is not None}
 
 
