@@ -133,10 +133,12 @@ def article(client, post):
 
 
 def test_machines_read_the_bylines_and_no_login(client):
-    post = make_post(headline="River", bylines=[make_byline("Ana")], published_at=DAY)
+    ana = make_byline("Ana", slug="ana")
+    post = make_post(headline="River", bylines=[ana], published_at=DAY)
     data, _text = article(client, post)
     assert data["headline"] == "River"
-    assert data["author"] == [{"@type": "Person", "name": "Ana"}]
+    page = "http://testserver/by/ana/"
+    assert data["author"] == [{"@type": "Person", "name": "Ana", "url": page}]
     assert data["datePublished"] == "2012-05-31T18:00:00+00:00"
     assert "image" not in data
 
