@@ -138,6 +138,17 @@ def test_posts_about_the_same_find_each_other(client):
     assert beside.of(old).related == []
 
 
+def test_a_related_post_that_changed_its_edition_is_not_named(client):
+    border = make_label("Border")
+    old = make_post(headline="Otra", published_at=DAY, labels=[border])
+    new = make_post(labels=[border])
+    assert "Otra" in text(client, new.get_absolute_url()).partition('id="related-title"')[2]
+    old.language = "es"
+    publishing.put(old)
+    page = text(client, f"{new.get_absolute_url()}?fresh=1")
+    assert 'id="related-title"' not in page
+
+
 def test_only_live_posts_are_related():
     border = [make_label("Border")]
     withdrawn = make_post(published_at=DAY, labels=border)

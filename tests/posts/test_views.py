@@ -201,3 +201,16 @@ def test_a_spanish_heading_begins_with_a_capital(client):
     assert ">Mayo de 2012</a></h2>" in page(client, "/es/2012/")
     for path in ("/es/", post.get_absolute_url()):
         assert ">Jueves, 31 de mayo de 2012</time>" in page(client, path)
+
+
+def test_only_the_first_page_of_a_list_is_for_search_engines(client):
+    for turn in range(13):
+        make_post(published_at=DAY + timedelta(minutes=turn))
+    first = page(client, "/")
+    (older,) = re.findall(r'rel="next" href="([^"]+)"', first)
+    assert '<meta name="robots" content="index, follow' in first
+    assert '<link rel="canonical" href="http://testserver/">' in first
+    later = page(client, older.replace("&amp;", "&"))
+    assert '<meta name="robots" content="noindex, follow">' in later
+    assert 'rel="canonical"' not in later
+    assert '<meta name="robots" content="noindex' in page(client, "/search")
