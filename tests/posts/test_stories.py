@@ -183,8 +183,8 @@ def test_a_year_leads_to_all_others_that_have_posts(client):
 
 
 def test_a_post_can_be_passed_on_without_a_script(client):
-    post = make_post(headline="A & B", published_at=DAY)
+    post = make_post(headline="A & B/C", published_at=DAY)
     page = text(client, post.get_absolute_url())
     address = f"http%3A//testserver{post.get_absolute_url()}".replace("/", "%2F")
-    assert f'href="mailto:?subject=A%20%26%20B&amp;body={address}"' in page
+    assert f'href="mailto:?subject=A%20%26%20B%2FC&amp;body={address}"' in page
     assert f'<code class="address">http://testserver{post.get_absolute_url()}</code>' in page
