@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.html import escape, format_html, linebreaks
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -26,7 +27,9 @@ from posts.syndication import CONTENT_TYPES, FORMATS
 
 ENTRIES = 20
 VEILED = re.compile(r'<details class="veil"><summary>(.*?)</summary>.*?</details>', re.DOTALL)
-CHOICES = re.compile(r"<source[^>]*>| srcset=\"[^\"]*\"| sizes=\"[^\"]*\"")  # one size will do
+PICTURE = re.compile(r"<source[^>]*>|<img[^>]*>")
+# One size will do, and its own: width and height are those of the largest.
+CHOICES = re.compile(r' (?:srcset|sizes|width|height|loading|decoding|fetchpriority)="[^"]*"')
 OURS = re.compile(r"(\s(?:src|href)=\")/(?!/)")
 
 
@@ -93,7 +96,8 @@ def _answer(
 
     A label or byline without a live post is not found, as its page is not.
     """
-    complete = posts.select_related("lead", "preview").prefetch_related("bylines", "labels")
+    complete = posts.select_related("lead", "preview", "origin")
+    complete = complete.prefetch_related("bylines", "labels")
     entries = [_entry(request, post) for post in complete[:ENTRIES]]
     if not entries and place != ("home",):
         raise Http404
@@ -170,10 +174,22 @@ def _body(request: HttpRequest, post: Post, link: str) -> str:
     """Return a post's text for a reader program: most of them would open every veil."""
     with override(post.language):
         lead = figures.render(post.lead) if post.lead else ""
-        doubt = format_html("<p><strong>{}</strong></p>", _("Not verified."))
+        standing = _standing(post)
         see = _("See it on our page")
     instead = format_html('<p><a href="{}">{}</a></p>', link, see)
     text = VEILED.sub(lambda veil: f"<p>{veil[1]}</p>{instead}", lead + post.body_html)
     root = request.build_absolute_uri("/").rstrip("/")
-    whole = (doubt if post.unverified else "") + CHOICES.sub("", text + post.notes)
+    whole = standing + PICTURE.sub(_plain, text + post.notes)
     return OURS.sub(rf"\1{root}/", whole)
+
+
+def _standing(post: Post) -> str:
+    """Return how a post is to be taken, in words that stand before its text."""
+    doubt = format_html("<p><strong>{}</strong></p>", _("Not verified."))
+    origin = getattr(post, "origin", None)
+    first = render_to_string("posts/_origin.html", {"origin": origin}) if origin else ""
+    return (doubt if post.unverified else "") + first
+
+
+def _plain(picture: re.Match[str]) -> str:
+    return CHOICES.sub("", picture[0]) if picture[0].startswith("<img") else ""

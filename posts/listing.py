@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Max, Min
 from django.utils import timezone
 
 from blogsite.lib.moments import blurred
@@ -82,7 +81,7 @@ def _day(post: Post) -> date:
 
 
 def page(posts: PostQuerySet, plain: str, before: str) -> dict[str, Any]:
-    """Return `days`, `older` and `newer` of one page; `plain` is the address of the first.
+    """Return `days`, `older` and `newer` of one page; `plain`, of the first, is `here` too.
 
     Raises ValueError when `before` is not a place.
     """
@@ -94,6 +93,7 @@ def page(posts: PostQuerySet, plain: str, before: str) -> dict[str, Any]:
     found = list(shown.listed()[: PAGE + 1])
     more, found = len(found) > PAGE, found[:PAGE]
     return {
+        "here": plain,
         "days": by_day(found),
         "older": Cursor.of(found[-1]).address(plain) if more else "",
         "newer": _newer(posts, plain, found[0]) if cursor and found else "",
@@ -126,22 +126,26 @@ def _newer(posts: PostQuerySet, plain: str, first: Post) -> str:
 
 
 def months(posts: PostQuerySet, language: str, year: int) -> list[tuple[date, str]]:
-    """Return the months of a year that have posts, newest first, with their addresses.
-
-    One query that looks into an index twelve times; dates of a whole year would be thousands.
-    Its SQL is made once, as making it takes longer than looking: the bounds are its first values.
-    """
-    look = posts.between(*span(year)).order_by().values("pk")[:1]
-    sql, (_first, _end, *others) = look.query.sql_with_params()
-    adapt = connection.ops.adapt_datetimefield_value
-    bounds = [[adapt(moment) for moment in span(year, month)] for month in range(1, 13)]
-    with connection.cursor() as cursor:
-        values = [value for pair in bounds for value in (*pair, *others)]
-        cursor.execute("SELECT " + ", ".join([f"EXISTS({sql})"] * 12), values)
-        found = [month for month, has in enumerate(cursor.fetchone(), 1) if has]
+    """Return the months of a year that have posts, newest first, with their addresses."""
+    found = _filled(posts, {month: span(year, month) for month in range(1, 13)})
     return [
         (date(year, month, 1), address("month", language, year, month)) for month in found[::-1]
     ]
+
+
+def _filled(posts: PostQuerySet, spans: Mapping[int, tuple[datetime, datetime]]) -> list[int]:
+    """Return the numbers of the spans in which there are posts, in their order.
+
+    One query that looks into an index once a span; dates of a whole year would be thousands.
+    Its SQL is made once, as making it takes longer than looking: the bounds are its first values.
+    """
+    some = posts.between(*next(iter(spans.values()))).order_by().values("pk")[:1]
+    sql, (_first, _end, *others) = some.query.sql_with_params()
+    adapt = connection.ops.adapt_datetimefield_value
+    values = [value for ends in spans.values() for value in (*map(adapt, ends), *others)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join([f"EXISTS({sql})"] * len(spans)), values)
+        return [number for number, has in zip(spans, cursor.fetchone(), strict=True) if has]
 
 
 def editions(posts: PostQuerySet, language: str, name: str, *args: object) -> dict[str, str]:
@@ -155,22 +159,19 @@ def editions(posts: PostQuerySet, language: str, name: str, *args: object) -> di
     return {found: address(name, found, *args) for found in sorted((language, other))}
 
 
-def years_beside(posts: PostQuerySet, language: str, year: int) -> list[tuple[int, str]]:
-    """Return the nearest earlier and later years that have posts, with their addresses."""
-    first, end = span(year)
-    sides = (posts.before(first, 0), posts.after(end, 0))
-    moments = [at for side in sides for at in side.values_list("published_at", flat=True)[:1]]
-    years = [timezone.localtime(moment).year for moment in moments]
-    return [(found, address("year", language, found)) for found in years]
+def other_years(posts: PostQuerySet, language: str, year: int) -> list[tuple[int, str]]:
+    """Return the years but this one that have live posts, newest first, with their addresses."""
+    others = [found for found in years(posts)[::-1] if found != year]
+    return [(found, address("year", language, found)) for found in others]
 
 
 def years(posts: PostQuerySet) -> list[int]:
-    """Return the years that have posts, oldest first."""
-    moments = posts.aggregate(first=Min("published_at"), last=Max("published_at"))
-    if moments["first"] is None:
+    """Return the years that have live posts, oldest first (two queries)."""
+    oldest = posts.order_by("published_at").values_list("published_at", flat=True).first()
+    if oldest is None:
         return []
-    first, last = (timezone.localtime(moments[name]).year for name in ("first", "last"))
-    return [year for year in range(first, last + 1) if posts.between(*span(year)).exists()]
+    known = range(timezone.localtime(oldest).year, timezone.localdate().year + 1)
+    return _filled(posts, {year: span(year) for year in known})
 
 
 def span(year: int, month: int | None = None) -> tuple[datetime, datetime]:

@@ -22,6 +22,8 @@ def forget_due(since: datetime, until: datetime) -> int:
     due = Post.objects.live().filter(published_at__gt=since, published_at__lte=until)
     paths: set[str] = set()
     posts = list(due.only("pk"))
+    if len(posts) > 1:  # together they may be the first of a month, though none is alone
+        paths |= showing.archives(due)
     for post in posts:
         labels.recount(labels.of(post))
         paths |= showing.of_post(post)

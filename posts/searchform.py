@@ -88,6 +88,10 @@ class SearchForm(forms.Form):
         names = set(busy.values_list("label__name", flat=True)[:CHOICES])
         return sorted(names | {self.data.get("label", "")} - {""}, key=str.casefold)
 
+    def others(self, topics: list[str]) -> list[str]:
+        """Leave out the chosen topic: whatever name was asked for may be none."""
+        return [name for name in topics if name != self.data.get("label")]
+
     def reporter(self) -> str:
         """Return the slug of the byline that was found; its address may have been an old one."""
         found = self.cleaned_data.get("by")

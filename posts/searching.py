@@ -16,6 +16,7 @@ from posts.models import Post
 from posts.searchform import SearchForm
 
 PAGE = 10  # posts; each is read anew for its excerpt
+NAMED = 5  # topics and reporters
 LOOKED_AT = 20_000  # characters of a text in which its excerpt is looked for
 
 
@@ -25,6 +26,14 @@ class Result(NamedTuple):
     post: Post
     headline: SafeString
     excerpt: SafeString
+
+
+class Named(NamedTuple):
+    """A topic ("label") or reporter ("byline") whose name is what was looked for."""
+
+    kind: str
+    name: str
+    address: str
 
 
 @require_safe
@@ -37,11 +46,13 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     valid = form.is_valid()
     found = index.find(query, language, form.within(language)) if valid else index.NOTHING
     turn = _turn(request.GET.get("page", ""))
+    topics, reporters = form.topics(language), form.reporters(language)
     context = {
         "query": query,
         "form": form,
-        "topics": form.topics(language),
-        "reporters": form.reporters(language),
+        "topics": topics,
+        "reporters": reporters,
+        "named": [] if turn else _named(query, language, form.others(topics), reporters),
         "asked": valid and bool(query or any(form.cleaned_data.values())),
         "found": found,
         "results": _results(found.keys[turn * PAGE :][:PAGE], query, language),
@@ -49,6 +60,20 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     response = render(request, "posts/search.html", context, status=200 if valid else 422)
     response.headers["Cache-Control"] = "no-store"  # what somebody looks for stays nowhere
     return response
+
+
+def _named(
+    query: str, language: str, topics: list[str], reporters: list[tuple[str, str]]
+) -> list[Named]:
+    """Return the topics and reporters that have every word of a query in their names."""
+    asked = {word for phrase in index.terms(query, language) for word in phrase}
+    known = [("label", name, name) for name in topics]
+    known += [("byline", name, slug) for slug, name in reporters]
+    return [
+        Named(kind, name, address(kind, language, place))
+        for kind, name, place in known
+        if asked and asked <= set(index.words(name, language))
+    ][:NAMED]
 
 
 def _turn(number: str) -> int:
@@ -61,12 +86,12 @@ def _beside(request: HttpRequest, turn: int, count: int) -> dict[str, str]:
     """Return the addresses of the pages before and after this one, "" where there is none."""
     asked = request.GET.copy()
 
-    def address(page: int) -> str:
+    def there(page: int) -> str:
         asked["page"] = str(page + 1)
         return f"{request.path}?{asked.urlencode()}"
 
     more = (turn + 1) * PAGE < count
-    return {"newer": address(turn - 1) if turn else "", "older": address(turn + 1) if more else ""}
+    return {"newer": there(turn - 1) if turn else "", "older": there(turn + 1) if more else ""}
 
 
 def _results(keys: list[int], query: str, language: str) -> list[Result]:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from blogsite.lib.editions import Language
-from posts import beside
+from posts import beside, listing
 from posts.addresses import OTHER, stored
 from posts.models import Byline, Label, Page, Photo, Post
 from posts.querysets import PostQuerySet
@@ -101,7 +101,9 @@ def _own(posts: PostQuerySet) -> set[str]:
 
 
 def _lists(posts: PostQuerySet, name: str, field: str) -> set[str]:
-    found = posts.order_by().values_list("language", field).distinct()
+    """Return the lists of these posts' labels or bylines: all, not those that chose the posts."""
+    whole = Post.objects.filter(pk__in=posts.order_by().values("pk"))
+    found = whole.order_by().values_list("language", field).distinct()
     return {stored(name, language, value) for language, value in found if value is not None}
 
 
@@ -128,24 +130,35 @@ def _other_edition(posts: PostQuerySet) -> set[str]:
 
 def _indexes(posts: PostQuerySet) -> set[str]:
     """Return the lists of other things in which these posts count: labels, corrections, reads,
-    years.
+    the archive's months and years.
     """
     fields = {"labels": "labels__isnull", "corrections": "corrections__isnull"}
     if settings.COUNT_READS:
         fields["popular"] = "days_of_reads__isnull"
-    return _years(posts) | {
+    return archives(posts) | {
         stored(name, language)
         for name, missing in fields.items()
         for language in posts.filter(**{missing: False}).values_list("language", flat=True)
     }
 
 
-def _years(posts: PostQuerySet) -> set[str]:
-    """Return the years next to these posts: each links to the next one that has any."""
+def archives(posts: PostQuerySet) -> set[str]:
+    """Return the archives that name a month or a year for the sake of these posts alone.
+
+    Those of a year name its months, and each names all other years.
+    """
     paths: set[str] = set()
-    for pk, language, moment in posts.values_list("pk", "language", "published_at"):
+    for language, moment in posts.values_list("language", "published_at"):
         edition = Post.objects.live().in_edition(language)
-        for next_to in (edition.before(moment, pk), edition.after(moment, pk)):
-            for found in next_to.values_list("published_at", flat=True)[:1]:
-                paths.add(stored("year", language, timezone.localtime(found).year))
+        others, day = edition.exclude(pk__in=posts.values("pk")), timezone.localtime(moment)
+        if not others.between(*listing.span(day.year)).exists():
+            paths |= _archives_of(language, listing.years(edition))
+        elif not others.between(*listing.span(day.year, day.month)).exists():
+            paths |= _archives_of(language, [day.year])
     return paths
+
+
+def _archives_of(language: str, years: Iterable[int]) -> set[str]:
+    """Return what there may be of the archives of these years and their months."""
+    months = {stored("month", language, year, month) for year in years for month in range(1, 13)}
+    return months | {stored("year", language, year) for year in years}

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from blogsite.lib.moments import blurred
-from posts.addresses import absolute
+from posts.addresses import absolute, address
 from posts.beside import Other
-from posts.models import Post
+from posts.models import Byline, Post
 
 # As django.utils.html.json_script does: nothing in the text can close the element.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -24,7 +24,7 @@ def json_ld(post: Post, counterpart: Other | None) -> SafeString:
 def _article(post: Post) -> dict[str, Any]:
     published, revised = blurred(post.published_at), blurred(post.revised_at)
     paper = {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": absolute("/")}
-    names = [{"@type": "Person", "name": byline.name} for byline in post.bylines.all()]
+    names = [_reporter(byline, post.language) for byline in post.bylines.all()]
     article: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -40,7 +40,14 @@ def _article(post: Post) -> dict[str, Any]:
         article["description"] = post.standfirst
     if post.preview_url:
         article["image"] = [post.preview_url]
+    if topics := [label.name for label in post.labels.all()]:
+        article["keywords"] = topics
     return article
+
+
+def _reporter(byline: Byline, language: str) -> dict[str, str]:
+    page = absolute(address("byline", language, byline.slug))
+    return {"@type": "Person", "name": byline.name, "url": page}
 
 
 def _beside(post: Post, counterpart: Other | None) -> dict[str, Any]:

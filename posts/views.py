@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateformat import format as date_format
 from django.utils.formats import get_format
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from blogsite import pages
@@ -111,13 +112,14 @@ def _archive(
     place = (first.year, first.month)[: 2 if kind == "month" else 1]
     context = {
         "kind": kind,
-        "title": date_format(first, form),
+        "title": capfirst(date_format(first, form)),
         "subject": first,
+        "here": address(kind, language, *place),
         "days": days,
         "older": "",
         "newer": "",
         "months": listing.months(edition, language, first.year),
-        "years": listing.years_beside(edition, language, first.year),
+        "years": listing.other_years(edition, language, first.year),
         "pair": listing.editions(live.between(*listing.span(*place)), language, kind, *place),
     }
     return render(request, "posts/list.html", context)
@@ -170,13 +172,17 @@ def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def media(
     request: HttpRequest, token: str, width: int, ending: str, focus: str = ""
 ) -> HttpResponseBase:
-    """Stream one variant of a photo; its name never means another picture, so it may be kept."""
+    """Stream one variant of a photo; its name never means another picture, so it may be kept.
+
+    Programs that show feeds in a browser do so on a site of their own: they may show it there.
+    """
     try:
         file = default_storage.open(variants.name(token, width, ending, focus))
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(file, content_type=variants.FORMATS[ending][2])
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

@@ -19,7 +19,7 @@ BYLINES = {
 
 
 def read(name: str) -> dict[str, Any]:
-    """Return the content of one file: "posts_en", "posts_es", "comments" or "tips"."""
+    """Return the content of one file: "posts_en", "posts_es", "stories", "comments" or "tips"."""
     return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -21,6 +21,7 @@ EDITIONS = {language: sources.edition(language) for language in sources.LANGUAGE
 POSTS = [post for edition in EDITIONS.values() for post in edition["post"]]
 THREADS = sources.read("comments")["thread"]
 HELD = sources.read("comments")["held"]
+STORIES = sources.read("stories")
 
 
 def words(post):
@@ -81,6 +82,20 @@ def test_every_key_leads_somewhere(language):
         assert photo.get("graphic_reason") or not photo.get("graphic")
 
 
+def test_what_stands_beside_a_post_is_of_its_edition():
+    slugs = {name: {post["slug"] for post in EDITIONS[name]["post"]} for name in EDITIONS}
+    for english, spanish in STORIES["pairs"]:
+        assert (english in slugs["en"], spanish in slugs["es"]) == (True, True), english
+    for series in STORIES["series"]:
+        assert set(series["parts"]) <= slugs[series["language"]]
+    days = {post["slug"]: post["day"] for post in POSTS}
+    for correction in STORIES["correction"]:
+        assert correction["made_at"] > days[correction["post"]]
+    for beside in STORIES["source"] + STORIES["origin"]:
+        assert beside.get("link", "https://example.org/").startswith("https://example.org/")
+        assert beside["post"] in days
+
+
 def test_readers_have_much_to_say():
     slugs = [post["slug"] for post in POSTS]
     assert sum(len(thread["comments"]) >= 60 for thread in THREADS) >= 2
@@ -136,6 +151,22 @@ def test_the_demo_is_loaded_once_and_its_logins_work(var):
     logins = dict(re.findall(r"^  (\w+) +(\S{16})$", first, re.MULTILINE))
     assert set(logins) == set(User.objects.values_list("username", flat=True))
     assert all(User.objects.get(username=n).check_password(p) for n, p in logins.items())
+
+
+@pytest.mark.django_db
+def test_the_demo_shows_what_a_report_can_have_beside_it(var, client):
+    load()
+    post = Post.objects.get(slug="el-peaje-del-puente-viejo")
+    page = client.get(post.get_absolute_url()).content.decode()
+    for said in ('hreflang="en"', "Libretas de treinta y cuatro", "El puente y sus libretas"):
+        assert said in page, said
+    corrections = client.get("/corrections/").content.decode()
+    assert "They had fourteen." in corrections
+    assert len(STORIES["correction"]) == 3
+    doubtful = Post.objects.filter(unverified=True)
+    assert {post.slug for post in doubtful} == {*STORIES["unverified"]}
+    origin = client.get(Post.objects.get(slug="se-quemo-el-ducto").get_absolute_url())
+    assert "Colectivo Umbral" in origin.content.decode()
 
 
 @pytest.mark.django_db

@@ -192,9 +192,10 @@ def test_https_is_kept_to_except_on_the_onion(reader):
     ):
         plain = Client().get("/seen/?q=1", HTTP_HOST="paper.example")
         assert (plain.status_code, plain["Location"]) == (301, "https://paper.example/seen/?q=1")
-        safe = Client().get("/seen/", HTTP_HOST="paper.example", HTTP_X_FORWARDED_PROTO="https")
+        asked = {"HTTP_HOST": "paper.example", "HTTP_X_FORWARDED_PROTO": "https"}
+        safe = Client().get("/seen/?q=%C3%A9", **asked)
         assert int(safe["Strict-Transport-Security"].split(";")[0].split("=")[1]) >= 31_536_000
-        assert safe["Onion-Location"] == f"{onion}/seen/"
+        assert safe["Onion-Location"] == f"{onion}/seen/?q=%C3%A9"
         hidden = Client().get("/seen/", HTTP_HOST="paperpaper.onion")
         assert hidden.status_code == 200
         assert "Strict-Transport-Security" not in hidden

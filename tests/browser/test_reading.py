@@ -48,6 +48,18 @@ def test_a_reader_reads_the_spanish_edition_without_a_word_of_english_around_it(
     assert page.get_by_role("link", name="The ferry at Los Ebanos stops").count() == 0
 
 
+def test_a_printed_post_is_the_post_and_where_it_was(page, posts):
+    page.goto(posts[0])
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("Nobody said why the rope was cut.").first).to_be_visible()
+    expect(page.locator("code.address").first).to_be_visible()
+    for part in ("nav", "aside.tip", ".editions", ".colophon ul"):
+        assert page.locator(part).count()
+        for found in page.locator(part).all():
+            expect(found).to_be_hidden()
+
+
 def test_reading_needs_few_requests_and_leaves_nothing_in_the_browser(page, posts):
     asked = []
     page.context.on("request", lambda request: asked.append(request.resource_type))

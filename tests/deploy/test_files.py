@@ -113,7 +113,7 @@ def test_nginx_logs_nothing_and_buffers_no_tip():
 
 
 def test_the_headers_of_nginx_are_those_of_django():
-    text = (DEPLOY / "nginx" / "headers.conf").read_text()
+    text = "".join((DEPLOY / "nginx" / f"{name}.conf").read_text() for name in ("headers", "dress"))
     given = dict(re.findall(r'add_header (\S+) "?([^"\n]*?)"?(?: always)?;$', text, re.MULTILINE))
     assert given.pop("Strict-Transport-Security") == "$hsts"
     assert given.pop("Onion-Location") == "$onion_location"

@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 from django.utils import timezone
 
+from blogsite import privacy
 from posts import publishing
 from posts.models import Post
 from tests import newsroom
@@ -109,6 +110,8 @@ def test_no_header_tells_when_a_page_was_stored_or_a_photo_came_in(fronted, post
     answer = ask(fronted, photo)
     assert (answer.status, answer.headers["Content-Type"][:6]) == (200, "image/")
     assert (answer.headers["Last-Modified"], answer.headers["ETag"]) == (None, None)
+    shared = privacy.EVERYWHERE | {"Cross-Origin-Resource-Policy": "cross-origin"}
+    assert {name: answer.headers[name] for name in shared} == shared
 
 
 def _unpacked(answer):

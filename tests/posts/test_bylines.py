@@ -180,3 +180,21 @@ def test_a_reporter_gives_no_byline_up(client, ana, bo, signed):
     for action in ("merge", "reassign", "retire"):
         client.post("/admin/posts/byline/", chosen(action, ana, sure="yes", to=bo.pk))
     assert names(signed)[0] == ["Ana Cruz"]
+
+
+def rename(byline):
+    byline.name = "Eva Luz"
+    bylines.put(byline)
+
+
+@pytest.mark.parametrize("give_up", [rename, bylines.retire, bylines.remove])
+def test_a_name_goes_from_the_stored_page_of_whoever_signed_beside_it(
+    client, ana, bo, signed, django_capture_on_commit_callbacks, give_up
+):
+    for path in ("/by/bo-diaz/", "/", "/2012/05/"):
+        assert "Ana Cruz" in client.get(path).content.decode()
+        assert pages.place(path).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        give_up(ana)
+    for path in ("/by/bo-diaz/", "/", "/2012/05/"):
+        assert "Ana Cruz" not in client.get(path).content.decode(), path

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -110,6 +111,21 @@ def test_robots_are_told_where_the_map_is_and_not_where_the_desk_is(client):
     assert "admin" not in text
 
 
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_a_feed_names_one_picture_of_an_entry_in_its_own_size_and_never_a_graphic_one(client, kind):
+    body = '<p>They wrote: <a href="https://example.org/"> width="9" </a></p>'
+    safe, graphic = make_photo(), make_photo(graphic=True, graphic_reason="A body")
+    make_post(lead=graphic, published_at=DAY)
+    make_post(lead=safe, body=body)
+    text = client.get(f"/feed/{kind}/").content.decode()
+    named = f'<media:content medium="image" url="http://testserver{safe.shared}"/>'
+    assert text.count("<media:content ") == text.count(named) == 1
+    (shown,) = re.findall(r"&lt;img .*?&gt;", text)
+    assert "http://testserver/media/photos/" in shown
+    assert not re.search("srcset|sizes|width|height|loading", shown)
+    assert ' width="9" ' in unescape(text)
+
+
 def article(client, post):
     text = client.get(post.get_absolute_url()).content.decode()
     (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
@@ -117,10 +133,12 @@ def article(client, post):
 
 
 def test_machines_read_the_bylines_and_no_login(client):
-    post = make_post(headline="River", bylines=[make_byline("Ana")], published_at=DAY)
+    ana = make_byline("Ana", slug="ana")
+    post = make_post(headline="River", bylines=[ana], published_at=DAY)
     data, _text = article(client, post)
     assert data["headline"] == "River"
-    assert data["author"] == [{"@type": "Person", "name": "Ana"}]
+    page = "http://testserver/by/ana/"
+    assert data["author"] == [{"@type": "Person", "name": "Ana", "url": page}]
     assert data["datePublished"] == "2012-05-31T18:00:00+00:00"
     assert "image" not in data
 

@@ -1,5 +1,6 @@
 """Labels: their cloud, and old names that lead to new ones."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -37,6 +38,7 @@ def test_the_cloud_counts_live_posts_of_its_edition(client):
     assert [found.size for found in labels.cloud("en")] == [2, 3]
     page = client.get("/labels/").content.decode()
     assert '<a href="/search/label/Border"><strong>Border</strong>' in page
+    assert re.findall(r">\((\d+)\)<", page) == ["1", "3"]
     assert "Unused" not in page
     publishing.withdraw(posts[0])
     publishing.remove(posts[1])
@@ -53,6 +55,8 @@ def test_a_renamed_label_is_found_at_its_old_address(client):
     for old in ("Frontera%20Norte", "Border"):
         response = client.get(f"/search/label/{old}")
         assert (response.status_code, response.url) == (301, "/search/label/The%20Border")
+        response = client.get(f"/feed/rss/label/{old}")
+        assert (response.status_code, response.url) == (301, "/feed/rss/label/The%20Border")
     label.name = "Border"  # a name that comes back is no old name any more
     publishing.put_label(label)
     assert client.get("/search/label/Border").status_code == 200

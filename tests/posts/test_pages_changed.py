@@ -23,10 +23,11 @@ EARLIER, LATER = "/2020/04/earlier.html", "/2020/06/later.html"  # its neighbour
 OWN, TWIN, AKIN = "/2020/05/river.html", "/2019/03/twin.html", "/2019/02/akin.html"
 PAIRED = {"/es/2020/", "/es/2020/05/"}  # link to the other edition's lists while they exist
 INDEXES = {"/labels/", "/corrections/", "/popular/"}
-LINKED = PAIRED | INDEXES | {EARLIER, LATER, TWIN, AKIN}
+BESIDE = {"/2020/04/", "/2020/06/"}  # name the month that has no other post
+LINKED = PAIRED | INDEXES | BESIDE | {EARLIER, LATER, TWIN, AKIN}
 SHOWING = LISTS | LINKED | {OWN}
 ELSEWHERE = {
-    "/es/", "/2020/05/no.html", "/2020/04/", "/2020/06/", "/search/label/Water", "/by/bo/",
+    "/es/", "/2020/05/no.html", "/search/label/Water", "/by/bo/",
     "/2019/01/distant.html", "/2019/", "/2019/01/", "/p/us.html", "/es/p/us.html",
     "/es/labels/", "/es/corrections/", "/es/popular/",
 }  # fmt: skip

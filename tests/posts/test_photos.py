@@ -127,6 +127,7 @@ def test_a_photo_is_served_for_ever_under_its_name(client):
         assert response.headers["Content-Type"] == media_type
         assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"  # feeds elsewhere
         assert b"".join(response.streaming_content)
 
 

@@ -61,8 +61,8 @@ def test_a_phrase_does_not_reach_from_the_headline_into_the_text():
 
 
 def test_a_word_in_a_headline_weighs_more():
-    make_post(headline="A day", body="<p>Water, and a long text about other things.</p>")
     make_post(headline="Water", body="<p>A long text about other things entirely.</p>")
+    make_post(headline="A day", body="<p>Water, and then water: a text about things.</p>")
     assert headlines("water") == ["Water", "A day"]
 
 

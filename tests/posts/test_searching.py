@@ -151,6 +151,24 @@ def test_a_result_shows_the_words_around_what_was_looked_for(client):
     assert "They cut the <mark>ropes</mark> &amp; left." in page
 
 
+def named(page):
+    return re.findall(r'<a href="([^"]+)">(?:Topic|Reporter|Tema|Firma): ([^<]+)</a>', page)
+
+
+def test_a_topic_or_reporter_of_that_name_is_led_to_before_the_posts(client, paper):
+    topic = ("/search/label/Border/R%C3%ADo%20&amp;%20Co", "Border/Río &amp; Co")
+    for query in ("rio", "RÍO borders", '"border rio"'):
+        assert named(answer(client, q=query)) == [topic], query
+    assert named(answer(client, q="ana")) == [("/by/ana/", "Ana")]
+    for query in ("", "*", "flood", "rio grande"):
+        assert named(answer(client, q=query)) == [], query
+    for address, _name in (topic, ("/by/ana/", "")):
+        assert client.get(address.replace("&amp;", "&")).status_code == 200
+    assert named(answer(client, q="ana", path="/es/search")) == []  # she has no post there
+    labels.Label.objects.create(name="Nobody")
+    assert named(answer(client, q="nobody", label="Nobody")) == []
+
+
 def test_what_is_hidden_is_not_found_by_its_filters(client, paper):
     future = datetime(2099, 1, 1, tzinfo=UTC)
     make_post(headline="Soon", body="<p>A flood</p>", published_at=future)

@@ -9,7 +9,7 @@ import pytest
 from posts import publishing
 from posts.stories import Correction, Origin, Part, Series, Translation
 from tests.feed_rules import absolute, moment
-from tests.posts.factories import make_byline, make_photo, make_post
+from tests.posts.factories import make_byline, make_label, make_photo, make_post
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2012, 5, 31, 18, 30, 15, 123456, tzinfo=UTC)
@@ -18,10 +18,18 @@ NEEDED = {
     "@context", "@type", "headline", "inLanguage", "datePublished", "dateModified",
     "mainEntityOfPage", "author", "publisher",
 }  # fmt: skip
-MAY_BE = {"description", "image", "workTranslation", "isBasedOn", "isPartOf", "position"}
+MAY_BE = {
+    "description",
+    "image",
+    "keywords",
+    "workTranslation",
+    "isBasedOn",
+    "isPartOf",
+    "position",
+}
 TYPES = {
     "NewsArticle": {"url"} | NEEDED | MAY_BE,
-    "Person": {"name"},
+    "Person": {"name", "url"},
     "NewsMediaOrganization": {"name", "url"},
     "CreativeWorkSeries": {"name", "url"},
 }
@@ -65,7 +73,8 @@ def rich(language):
     post = make_post(
         headline="</script> & “River”", slug="river", language=language, published_at=DAY,
         standfirst="Who <owns> it.", lead=graphic, body=f'<img src="{safe.large}">',
-        bylines=[make_byline("Ana Ñ"), make_byline("Bo")],
+        bylines=[make_byline("Ana Ñ", slug="ana"), make_byline("Bo", slug="bo")],
+        labels=[make_label("Water & <b>")],
     )  # fmt: skip
     series = Series.objects.create(language=language, name="The river", slug="river")
     Part.objects.create(series=series, post=post, place=3)
@@ -83,7 +92,13 @@ def test_a_post_with_everything_says_everything(client, language):
     prefix = "/es" if language == "es" else ""
     assert data["headline"] == "</script> & “River”"
     assert data["inLanguage"] == language
-    assert data["author"] == [{"@type": "Person", "name": name} for name in ("Ana Ñ", "Bo")]
+    assert [person["name"] for person in data["author"]] == ["Ana Ñ", "Bo"]
+    for person, slug in zip(data["author"], ("ana", "bo"), strict=True):
+        assert person["url"] == f"http://testserver{prefix}/by/{slug}/"
+        assert client.get(person["url"]).status_code == 200
+    assert data["keywords"] == ["Water & <b>"]
+    page = client.get(post.get_absolute_url()).content.decode()
+    assert page.count('<meta property="article:tag" content="Water &amp; &lt;b&gt;">') == 1
     assert data["image"] == [f"http://testserver{safe.large}"]
     assert graphic.token not in json.dumps(data)
     assert data["isPartOf"]["url"] == f"http://testserver{prefix}/series/river/"

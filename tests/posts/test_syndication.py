@@ -1,12 +1,13 @@
 """Every feed in every format keeps the rules of its format, and hides what must be hidden."""
 
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
 
-from posts.stories import Correction
+from posts.stories import Correction, Origin
 from tests.feeds import read
 from tests.posts.factories import make_byline, make_label, make_photo, make_post
 
@@ -49,6 +50,22 @@ def test_a_feed_veils_and_survives_what_xml_cannot_hold(client, kind):
     assert graphic.token not in client.get(f"/feed/{kind}/").content.decode()
     ((title, text),) = read(client, kind, f"/feed/{kind}/")
     assert (title, "Graphic photo: A body" in text) == ("Bad letter", True)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_feed_says_how_an_entry_is_to_be_taken_in_its_own_language(client, kind):
+    plain = make_post(headline="Plain", published_at=DAY)
+    doubtful = make_post(headline="Duda", published_at=DAY, language="es", unverified=True)
+    link = "https://diario.example/"
+    Origin.objects.create(
+        post=doubtful, name="El Diario & Co", link=link, published_on=date(2012, 5, 1)
+    )
+    texts = dict(read(client, kind, f"/feed/{kind}/all/"))
+    assert texts["Duda"].startswith("<p><strong>Sin confirmar.</strong></p>")
+    assert "Publicado primero por" in texts["Duda"]
+    assert f'<a href="{link}" rel="noopener noreferrer">El Diario &amp; Co</a>' in texts["Duda"]
+    assert "1 de mayo de 2012" in texts["Duda"]
+    assert not re.search("erified|confirm|primero|First", texts[plain.headline])
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -178,3 +178,39 @@ def test_reading_costs_five_queries_at_most(client):
             page(client, path)
         # The comments below a post are not ours to count.
         assert len([q for q in asked if "comments_" not in q["sql"]]) <= 5, path
+
+
+def test_a_link_to_a_list_or_a_page_shows_elsewhere_what_it_is(client):
+    make_post(published_at=DAY, labels=[make_label("Border")])
+    make_page(slug="us", title="About us")
+    for path, title in (
+        ("/", "Línea Divisoria"), ("/search/label/Border", "Border"), ("/2012/05/", "May 2012"),
+        ("/labels/", "Topics"), ("/corrections/", "Corrections"), ("/p/us.html", "About us"),
+    ):  # fmt: skip
+        said = re.findall(
+            r'<meta (?:property|name)="(\w+:\w+)" content="([^"]+)">', page(client, path)
+        )
+        assert len(dict(said)) == len(said)
+        assert dict(said) | {"og:title": title, "og:url": f"http://testserver{path}"} == dict(said)
+        assert dict(said).keys() >= {"og:description", "og:type", "twitter:card"}
+
+
+def test_a_spanish_heading_begins_with_a_capital(client):
+    post = make_post(language="es", published_at=DAY)
+    assert "<h1>Mayo de 2012</h1>" in page(client, "/es/2012/05/")
+    assert ">Mayo de 2012</a></h2>" in page(client, "/es/2012/")
+    for path in ("/es/", post.get_absolute_url()):
+        assert ">Jueves, 31 de mayo de 2012</time>" in page(client, path)
+
+
+def test_only_the_first_page_of_a_list_is_for_search_engines(client):
+    for turn in range(13):
+        make_post(published_at=DAY + timedelta(minutes=turn))
+    first = page(client, "/")
+    (older,) = re.findall(r'rel="next" href="([^"]+)"', first)
+    assert '<meta name="robots" content="index, follow' in first
+    assert '<link rel="canonical" href="http://testserver/">' in first
+    later = page(client, older.replace("&amp;", "&"))
+    assert '<meta name="robots" content="noindex, follow">' in later
+    assert 'rel="canonical"' not in later
+    assert '<meta name="robots" content="noindex' in page(client, "/search")

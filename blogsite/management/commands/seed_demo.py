@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from blogsite.demo import people, press, readers, tipsters
+from blogsite.demo import people, press, readers, stories, tipsters
 from posts.models import Post
 
 
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         passwords = people.hire()
         passphrase = people.give_desk_key()
         posts = press.print_editions(with_photos)
+        stories.tell()
         coming = Post.objects.drafts() | Post.objects.scheduled()
         coming.update(owner=User.objects.get(username="reporter"))
         moderator = User.objects.get(username="moderator")
