@@ -7,8 +7,9 @@ import time_machine
 from django.utils import timezone
 
 from comments.models import Comment
-from tests.comments.factories import ORIGIN, filled_form, solved_captcha, stamp_for
+from tests.comments.factories import ORIGIN, filled_form, make_comment, solved_captcha, stamp_for
 from tests.posts.factories import make_post
+from tests.visitor import HIDDEN
 
 pytestmark = pytest.mark.django_db
 TEXT = "The ferry <stopped> running & nobody said why."
@@ -117,7 +118,11 @@ def test_a_post_that_readers_cannot_see_takes_no_comments(client, name, fields):
         path = post.get_absolute_url()
         type(post).objects.filter(pk=post.pk).update(**fields)
     assert client.get(f"{path}/{name}").status_code == 404
-    assert client.post(f"{path}/{name}", {"body": TEXT}).status_code == 404
+    response = client.post(f"{path}/{name}", {"body": TEXT, "edition": "es"})
+    assert response.status_code == 404
+    assert TEXT in shown(response)
+    assert '<html lang="es">' in shown(response)
+    assert response["Cache-Control"] == "no-store"
 
 
 def test_a_closed_post_gives_the_words_back(client):
@@ -127,6 +132,16 @@ def test_a_closed_post_gives_the_words_back(client):
     assert TEXT in shown(response)
     assert client.get(address(post)).status_code == 403
     assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["comment", "comments/1/report"])
+def test_a_form_that_is_refused_answers_in_the_language_of_its_post(client, name):
+    post = make_comment(post=make_post(language="es"), approved=True).post
+    form = f"{post.get_absolute_url()}/{name}"
+    sent = dict(HIDDEN.findall(client.get(form).content.decode())) | {"words": TEXT}
+    response = client.post(form, sent, HTTP_SEC_FETCH_SITE="cross-site")
+    assert response.status_code == 403
+    assert '<html lang="es">' in shown(response)
 
 
 @pytest.mark.parametrize("headers", [
