@@ -1,6 +1,7 @@
 """What a form must bear: nothing here may be stored, and no typed word may be lost."""
 
 import html
+import re
 
 import pytest
 import time_machine
@@ -132,6 +133,14 @@ def test_a_closed_post_gives_the_words_back(client):
     assert TEXT in shown(response)
     assert client.get(address(post)).status_code == 403
     assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["comment", "comments/1/report"])
+def test_no_browser_cuts_off_the_end_of_what_is_pasted(client, name):
+    post = make_comment(approved=True).post
+    page = client.get(f"{post.get_absolute_url()}/{name}").content.decode()
+    (box,) = re.findall("<textarea[^>]*>", page)
+    assert "maxlength" not in box
 
 
 @pytest.mark.parametrize("name", ["comment", "comments/1/report"])
