@@ -81,7 +81,7 @@ class _Open:
 
     def _deleted(self, *, sure: bool) -> HttpResponse:
         if not sure:
-            return self._page(TipForm(), 422, unsure=True)
+            return self._page(TipForm(), 422, unsure=True, problem="")
         self.tip.destroy()
         return render(self.request, "tips/deleted.html")
 
