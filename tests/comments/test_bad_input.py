@@ -92,6 +92,7 @@ def test_a_text_that_is_too_long_comes_back_whole(client, body):
     response = client.post(address(post), filled_form(post, body=body))
     assert response.status_code == 422
     assert body in shown(response)
+    assert f"This has {len(body)} characters, and 10000 are the most." in shown(response)
     assert not Comment.objects.exists()
 
 
