@@ -148,10 +148,13 @@ def test_no_browser_cuts_off_the_end_of_what_is_pasted(client, name):
 def test_a_form_that_is_refused_answers_in_the_language_of_its_post(client, name):
     post = make_comment(post=make_post(language="es"), approved=True).post
     form = f"{post.get_absolute_url()}/{name}"
-    sent = dict(HIDDEN.findall(client.get(form).content.decode())) | {"words": TEXT}
+    sent = dict(HIDDEN.findall(client.get(form).content.decode()))
+    sent |= {"words": TEXT, "reason": "private"}
     response = client.post(form, sent, HTTP_SEC_FETCH_SITE="cross-site")
     assert response.status_code == 403
     assert '<html lang="es">' in shown(response)
+    assert shown(response).partition("<textarea")[2].count("<textarea") == 0  # the words alone
+    assert TEXT in shown(response)
 
 
 @pytest.mark.parametrize("headers", [
