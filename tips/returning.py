@@ -66,6 +66,8 @@ def _why(arrival: Arrival, status: int) -> str:
             "The page was open for more than %(minutes)d minutes: nothing was sent or deleted."
             " Type the words of your receipt again."
         ) % {"minutes": receipts.STAY // 60}
+    if arrival.status != 200 and not arrival.words:  # not even the receipt could be read
+        return showing.problem(arrival.status)
     return _("No tip opens with these words, or it has been deleted.")
 
 

@@ -144,6 +144,15 @@ def test_a_page_that_was_open_too_long_says_that_nothing_was_done(client, act):
     assert list(Tip.objects.all()) == [tip]
 
 
+def test_a_form_that_could_not_be_read_does_not_say_that_the_tip_is_gone(client):
+    make_reader()
+    tip, receipt, _ = make_tip()
+    fields = {"stay": stay(receipt), "add": ""} | {f"field{number}": "x" for number in range(2_100)}
+    page = client.post("/tips/return/", fields).content.decode()
+    assert "That is too much at once." in page
+    assert "it has been deleted" not in page
+
+
 def test_a_page_of_a_tip_that_was_deleted_meanwhile_says_so(client):
     make_reader()
     tip, receipt, _ = make_tip()
