@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from blogsite import privacy
 from blogsite.lib import editions
 
 LAST_WORDS = "Something broke on our side. / Algo falló de nuestro lado.\n"
@@ -27,8 +28,15 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer an address that has no page (404)."""
-    return _page(request, 404)
+    """Answer an address that has no page (404).
+
+    A form whose post was withdrawn while somebody wrote gives the words back.
+    """
+    if request.method != "POST" or privacy.is_desk(request):
+        return _page(request, 404)
+    response = privacy.refuse_form(request, "404.html", 404)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:

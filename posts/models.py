@@ -34,7 +34,8 @@ class Byline(models.Model):
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
-    about = models.TextField(_("about"), blank=True)
+    about = models.TextField(_("about, in English"), blank=True)
+    about_es = models.TextField(_("about, in Spanish"), blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -47,6 +48,13 @@ class Byline(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of its posts in the edition being written."""
         return address("byline", get_language() or "en", self.slug)
+
+    def about_here(self) -> str:
+        """Return what is said of it in the edition being written, or else in the other one."""
+        here, there = self.about, self.about_es
+        if get_language() == Language.ES:
+            here, there = there, here
+        return here or there
 
 
 class Label(models.Model):

@@ -9,7 +9,7 @@ from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from blogsite.lib.forms import HoneypotField, HumanField
+from blogsite.lib.forms import HoneypotField, HumanField, UncutField
 from tips.scrub import endings, media_types
 from tips.scrub.text import tidy
 from tips.uploads import RamFile
@@ -20,7 +20,7 @@ RECEIPT_LENGTH = 400
 REPLY_LENGTH = 20_000
 
 
-class WordsField(forms.CharField):
+class WordsField(UncutField):
     """Text without the characters that nobody sees: NUL, controls, zero-width marks."""
 
     def __init__(self, *, rows: int, **kwargs: Any) -> None:

@@ -52,12 +52,23 @@ def _unknown(request: HttpRequest, arrival: Arrival, status: int) -> HttpRespons
     """
     form = ReceiptForm({"receipt": readable(arrival.words.get("receipt", ""))})
     form.errors.clear()
-    if status == 429:
-        form.add_error("receipt", _("Very many receipts are tried at this moment. Try later."))
-    else:
-        form.add_error("receipt", _("No tip opens with these words, or it has been deleted."))
+    form.add_error("receipt", _why(arrival, status))
     typed = list(filter(None, (arrival.words.get(name) for name in showing.WORDS)))
     return render(request, "tips/return.html", {"form": form, "typed": typed}, status=status)
+
+
+def _why(arrival: Arrival, status: int) -> str:
+    stay = arrival.words.get("stay", "")
+    if status == 429:
+        return _("Very many receipts are tried at this moment. Try later.")
+    if stay and receipts.stayed(stay) is None:  # whoever wanted to delete must not believe it done
+        return _(
+            "The page was open for more than %(minutes)d minutes: nothing was sent or deleted."
+            " Type the words of your receipt again."
+        ) % {"minutes": receipts.STAY // 60}
+    if arrival.status != 200 and not arrival.words:  # not even the receipt could be read
+        return showing.problem(arrival.status)
+    return _("No tip opens with these words, or it has been deleted.")
 
 
 class _Open:
@@ -81,7 +92,7 @@ class _Open:
 
     def _deleted(self, *, sure: bool) -> HttpResponse:
         if not sure:
-            return self._page(TipForm(), 422, unsure=True)
+            return self._page(TipForm(), 422, unsure=True, problem="")
         self.tip.destroy()
         return render(self.request, "tips/deleted.html")
 

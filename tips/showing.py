@@ -29,13 +29,14 @@ def limits() -> dict[str, int]:
 
 
 def problem(why: int | str) -> str:
-    """Return the sentence for a form that was not taken; "" where the form says it itself.
+    """Return the sentence for a form that was not taken; "" for one that was.
 
     `why` is the status of the answer, or DESK or FULL.
     """
     sentences: dict[int | str, str] = {
         400: _("The connection broke before everything had arrived. Please send it again."),
         413: _("That is too much at once. Nothing was kept. Send fewer or smaller files."),
+        422: _("This was not sent yet. What you wrote is still here; choose your files again."),
         429: _("Very many tips are arriving at this moment. Nothing was kept. The limit counts"
                " everybody together; we do not know who you are."),
         503: _("Too much is arriving at this moment. Nothing was kept. Please try again later."),

@@ -26,8 +26,10 @@ def print_editions(with_photos: bool = True) -> int:
     editions = {language: sources.edition(language) for language in sources.LANGUAGES}
     pictures = develop_all(editions) if with_photos else {}
     bylines = {
-        name: Byline.objects.get_or_create(name=name, slug=slugify(name), about=about)[0]
-        for name, about in sources.BYLINES.items()
+        name: Byline.objects.get_or_create(
+            name=name, slug=slugify(name), about=about, about_es=about_es
+        )[0]
+        for name, (about, about_es) in sources.BYLINES.items()
     }
     count = 0
     for language, edition in editions.items():

@@ -7,14 +7,29 @@ from typing import Any
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "es")
 
-# The names printed on posts, and what their pages say; none of them is a login.
+# The names printed on posts, and what their pages say in each edition; none of them is a login.
 BYLINES = {
-    "Ada Quintero": "Writes about customs, money and the people who count it.",
-    "Lucio Arrambide": "Chihuahua and Coahuila. Escribe también en español.",
-    "Nora Whitlock": "Courts and weapons, from the northern bank of the river.",
-    "Inés Valdemar": "Desapariciones, migración, mercados.",
-    "Samuel Oriz": "The Sonora and Arizona desert.",
-    "Mesa Norte": "A byline that several of us share.",
+    "Ada Quintero": (
+        "Writes about customs, money and the people who count it.",
+        "Escribe sobre aduanas, dinero y quienes lo cuentan.",
+    ),
+    "Lucio Arrambide": (
+        "Chihuahua and Coahuila, in both languages.",
+        "Chihuahua y Coahuila, en los dos idiomas.",
+    ),
+    "Nora Whitlock": (
+        "Courts and weapons, from the northern bank of the river.",
+        "Tribunales y armas, desde la orilla norte del río.",
+    ),
+    "Inés Valdemar": (
+        "Disappearances, migration, markets.",
+        "Desapariciones, migración, mercados.",
+    ),
+    "Samuel Oriz": ("The Sonora and Arizona desert.", "El desierto de Sonora y Arizona."),
+    "Mesa Norte": (
+        "A byline that several of us share.",
+        "Una firma que compartimos varios.",
+    ),
 }
 
 

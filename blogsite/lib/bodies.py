@@ -12,7 +12,8 @@ from django.utils.datastructures import MultiValueDict
 
 HONEST_EXCESS = 4  # times TIP_TOTAL_BYTES: a body this long is read and thrown away, not cut off
 LONGEST_LENGTH = 18  # digits; Python refuses to read numbers of thousands
-HIDDEN = ("token", "captcha", "website", "csrf", "edition", "passed", "stay", "person")
+# Not typed by a person: marks of ours, and what is chosen from a list.
+HIDDEN = ("token", "captcha", "website", "csrf", "edition", "passed", "stay", "person", "reason")
 
 Parsed = tuple[QueryDict, MultiValueDict[str, Any]]
 

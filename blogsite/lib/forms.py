@@ -157,7 +157,22 @@ class HumanField(forms.Field):
         return True
 
 
-class ReadableField(forms.CharField):
+class UncutField(forms.CharField):
+    """Typed text that no browser cuts: it would drop the end of what is pasted, and say nothing."""
+
+    default_error_messages = {
+        "max_length": gettext_lazy(
+            "This has %(show_value)d characters, and %(limit_value)d are the most."
+        )
+    }
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class ReadableField(UncutField):
     """Typed text without anything that hides or reorders it; what is left counts as its length."""
 
     def to_python(self, value: Any) -> str:

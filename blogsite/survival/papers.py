@@ -106,7 +106,8 @@ def bylines() -> Iterator[Row]:
     """Yield the bylines that readers see on live posts."""
     signed = Byline.objects.filter(post__in=Post.objects.live()).distinct()
     for found in signed:
-        yield {"slug": found.slug, "name": found.name, "about": found.about}
+        told = {"about": found.about, "about_es": found.about_es}
+        yield {"slug": found.slug, "name": found.name} | told
 
 
 def labels() -> Iterator[Row]:

@@ -1,8 +1,10 @@
 """The environment: a missing value is the safe one, a missing secret is no start."""
 
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 from django.conf import settings
@@ -42,6 +44,33 @@ def test_the_site_does_not_start_without_its_secrets(tmp_path):
     assert done.returncode != 0
     assert "TIP_PEPPER is missing" in done.stderr
     assert LONG not in done.stderr
+
+
+def test_a_site_on_https_is_kept_to_for_a_year_and_its_cookies_are_secure(tmp_path):
+    code = (
+        "from blogsite import settings as s; print(s.SECURE_HSTS_SECONDS, s.SECURE_SSL_REDIRECT,"
+        " s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
+    )
+    bare = {"ENV_FILE": "/dev/null", "VAR_DIR": str(tmp_path), "SITE_URL": "https://paper.example"}
+    bare |= {"SECRET_KEY": LONG, "TIP_PEPPER": LONG}
+    command = [sys.executable, "-c", code]
+    printed = subprocess.check_output(command, cwd=settings.BASE_DIR, env=bare, text=True)
+    seconds, *others = printed.split()
+    assert int(seconds) >= 365 * 24 * 3600
+    assert others == ["True"] * 3
+
+
+@pytest.mark.sqlite
+def test_every_connection_overwrites_what_it_deletes_and_has_a_log_of_writes(tmp_path):
+    begin = settings.DATABASES["default"]["OPTIONS"]["init_command"]
+    with closing(sqlite3.connect(tmp_path / "a.sqlite3")) as connection:
+        # Debian's library overwrites by itself; others do not.
+        connection.executescript(f"PRAGMA secure_delete=OFF; {begin}")
+        found = {
+            name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("secure_delete", "journal_mode", "synchronous", "temp_store")
+        }
+    assert found == {"secure_delete": 1, "journal_mode": "wal", "synchronous": 1, "temp_store": 2}
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
 """What a form must bear: nothing here may be stored, and no typed word may be lost."""
 
 import html
+import re
 
 import pytest
 import time_machine
 from django.utils import timezone
 
 from comments.models import Comment
-from tests.comments.factories import ORIGIN, filled_form, solved_captcha, stamp_for
+from tests.comments.factories import ORIGIN, filled_form, make_comment, solved_captcha, stamp_for
 from tests.posts.factories import make_post
+from tests.visitor import HIDDEN
 
 pytestmark = pytest.mark.django_db
 TEXT = "The ferry <stopped> running & nobody said why."
@@ -90,6 +92,7 @@ def test_a_text_that_is_too_long_comes_back_whole(client, body):
     response = client.post(address(post), filled_form(post, body=body))
     assert response.status_code == 422
     assert body in shown(response)
+    assert f"This has {len(body)} characters, and 10000 are the most." in shown(response)
     assert not Comment.objects.exists()
 
 
@@ -117,7 +120,11 @@ def test_a_post_that_readers_cannot_see_takes_no_comments(client, name, fields):
         path = post.get_absolute_url()
         type(post).objects.filter(pk=post.pk).update(**fields)
     assert client.get(f"{path}/{name}").status_code == 404
-    assert client.post(f"{path}/{name}", {"body": TEXT}).status_code == 404
+    response = client.post(f"{path}/{name}", {"body": TEXT, "edition": "es"})
+    assert response.status_code == 404
+    assert TEXT in shown(response)
+    assert '<html lang="es">' in shown(response)
+    assert response["Cache-Control"] == "no-store"
 
 
 def test_a_closed_post_gives_the_words_back(client):
@@ -127,6 +134,27 @@ def test_a_closed_post_gives_the_words_back(client):
     assert TEXT in shown(response)
     assert client.get(address(post)).status_code == 403
     assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["comment", "comments/1/report"])
+def test_no_browser_cuts_off_the_end_of_what_is_pasted(client, name):
+    post = make_comment(approved=True).post
+    page = client.get(f"{post.get_absolute_url()}/{name}").content.decode()
+    (box,) = re.findall("<textarea[^>]*>", page)
+    assert "maxlength" not in box
+
+
+@pytest.mark.parametrize("name", ["comment", "comments/1/report"])
+def test_a_form_that_is_refused_answers_in_the_language_of_its_post(client, name):
+    post = make_comment(post=make_post(language="es"), approved=True).post
+    form = f"{post.get_absolute_url()}/{name}"
+    sent = dict(HIDDEN.findall(client.get(form).content.decode()))
+    sent |= {"words": TEXT, "reason": "private"}
+    response = client.post(form, sent, HTTP_SEC_FETCH_SITE="cross-site")
+    assert response.status_code == 403
+    assert '<html lang="es">' in shown(response)
+    assert shown(response).partition("<textarea")[2].count("<textarea") == 0  # the words alone
+    assert TEXT in shown(response)
 
 
 @pytest.mark.parametrize("headers", [

@@ -28,6 +28,13 @@ def ask(client, code, page=PAGE):
     return response.status_code, response.content.decode()
 
 
+@pytest.mark.parametrize("page", [PAGE, "/es/estado-de-comentario/"])
+def test_neither_the_form_nor_an_answer_is_stored(client, sent, page):
+    answers = [client.get(page), client.post(page, {"code": sent[1]})]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert {answer["Cache-Control"] for answer in answers} == {"no-store"}
+
+
 def test_a_code_is_eighty_bits_in_groups_and_never_the_same():
     given = {codes.issue()[0] for _each in range(50)}
     assert len(given) == 50

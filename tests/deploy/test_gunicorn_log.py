@@ -53,6 +53,10 @@ def test_a_fault_is_its_kind_and_place(logger, caplog, level):
     assert MARK not in caplog.text
 
 
+def test_no_line_of_a_request_is_kept_and_no_socket_of_control_is_opened(conf):
+    assert (conf.accesslog, conf.control_socket_disable) == (None, True)
+
+
 def test_its_own_life_is_told(logger, caplog):
     logger.info("Booting worker with pid: %s", 7)
     assert [record.getMessage() for record in caplog.records] == ["Booting worker with pid: 7"]

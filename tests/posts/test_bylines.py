@@ -66,6 +66,22 @@ def test_merged_posts_carry_the_other_name_and_the_address_leads_to_it(
         assert (response.status_code, response.url) == (301, f"{new}bo-diaz/")
 
 
+@pytest.mark.parametrize(("texts", "shown"), [
+    ({"about": "Writes on <money>.", "about_es": "Escribe de dinero."},
+     {"": "Writes on &lt;money&gt;.", "/es": "Escribe de dinero."}),
+    ({"about": "", "about_es": "Escribe de dinero."}, dict.fromkeys(["", "/es"], "Escribe")),
+    ({"about": "Writes on money.", "about_es": ""}, dict.fromkeys(["", "/es"], "Writes")),
+])  # fmt: skip
+def test_a_byline_is_told_of_in_the_language_of_the_edition(client, ana, texts, shown):
+    for language in ("en", "es"):
+        make_post(language=language, bylines=[ana])
+    Byline.objects.filter(pk=ana.pk).update(**texts)
+    for edition, words in shown.items():
+        page = client.get(f"{edition}/by/ana-cruz/").content.decode()
+        said = page.partition('<p class="standfirst">')[2].partition("</p>")[0]
+        assert said.startswith(words)
+
+
 def test_addresses_that_led_to_a_merged_byline_follow(client, ana, bo, signed):
     staff = make_byline("Staff", slug="staff")
     bylines.merge(ana, bo)

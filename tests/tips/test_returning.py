@@ -3,9 +3,11 @@
 import re
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.tips.factories import make_reader, make_tip
 from tips import desk, receipts, weight
@@ -126,3 +128,35 @@ def test_what_is_added_says_what_became_of_each_file(client):
     page = client.post(BACK, {"stay": stay(receipt), "add": "", "files": files})
     assert page.status_code == 200
     assert [line.refused is None for line in page.context["lines"]] == [True, False]
+
+
+@pytest.mark.parametrize("act", ["add", "delete"])
+def test_a_page_that_was_open_too_long_says_that_nothing_was_done(client, act):
+    make_reader()
+    tip, receipt, _ = make_tip()
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        token = stay(receipt)
+        clock.shift(receipts.STAY + 1)
+        sent = {"stay": token, act: "", "sure": "on", "message": "kept text"}
+        page = client.post("/tips/return/", sent).content.decode()
+    assert "open for more than 30 minutes: nothing was sent or deleted" in page
+    assert ("kept text" in page, "it has been deleted" in page) == (True, False)
+    assert list(Tip.objects.all()) == [tip]
+
+
+def test_a_form_that_could_not_be_read_does_not_say_that_the_tip_is_gone(client):
+    make_reader()
+    tip, receipt, _ = make_tip()
+    fields = {"stay": stay(receipt), "add": ""} | {f"field{number}": "x" for number in range(2_100)}
+    page = client.post("/tips/return/", fields).content.decode()
+    assert "That is too much at once." in page
+    assert "it has been deleted" not in page
+
+
+def test_a_page_of_a_tip_that_was_deleted_meanwhile_says_so(client):
+    make_reader()
+    tip, receipt, _ = make_tip()
+    token = stay(receipt)
+    tip.destroy()
+    page = client.post("/tips/return/", {"stay": token, "add": "", "message": "m"}).content.decode()
+    assert "it has been deleted" in page

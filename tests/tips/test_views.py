@@ -98,8 +98,19 @@ def test_what_is_no_tip_is_refused_with_its_text_kept(client, name):
     fields, status = BAD[name]
     response = client.post("/tips/", fields)
     assert response.status_code == status
-    assert fields.get("message", "").strip()[:50] in response.content.decode()
+    page = response.content.decode()
+    assert fields.get("message", "").strip()[:50] in page
+    assert "This was not sent yet." in page.partition('role="alert"')[2].partition("</div>")[0]
+    assert page.index('role="alert"') < page.index('class="standfirst"')  # not screens below
+    assert page.partition("<title>")[2].strip().startswith("Not sent yet")
     assert not Tip.objects.exists()
+
+
+def test_no_browser_cuts_off_the_end_of_what_is_pasted(client):
+    make_reader()
+    page = client.get("/tips/").content.decode()
+    assert page.count("<textarea") == 2
+    assert "maxlength" not in page
 
 
 def test_the_trap_says_so_where_people_see_it(client):
@@ -202,6 +213,7 @@ def test_more_is_added_from_the_open_page(client):
     assert [e["message"] for e in desk.open_tip(tip, key).envelopes] == ["first", "second"]
     empty = client.post("/tips/return/", {"stay": stay, "add": ""})
     assert empty.status_code == 422
+    assert "This was not sent yet." in empty.content.decode().partition("<h2>")[0]
 
 
 def test_an_old_page_asks_for_the_receipt_again_and_gives_the_text_back(client):
@@ -217,6 +229,8 @@ def test_deleting_asks_once_and_is_real(client):
     tip.save()
     stay = stay_in(opened(client, receipt))
     assert client.post("/tips/return/", {"stay": stay, "delete": ""}).status_code == 422
+    page = client.post("/tips/return/", {"stay": stay, "delete": ""}).content.decode()
+    assert ("Nothing was deleted." in page, "This was not sent yet." in page) == (True, False)
     response = client.post("/tips/return/", {"stay": stay, "delete": "", "sure": "on"})
     assert response.status_code == 200
     assert list(Tip.objects.all()) == [other]
