@@ -1,6 +1,7 @@
 """A disk that is full: said plainly, nothing half-done is left, the next run completes."""
 
 import resource
+import sys
 from contextlib import contextmanager
 
 import pytest
@@ -14,13 +15,18 @@ from tests.posts.factories import picture
 
 @contextmanager
 def files_of_at_most(size):
-    """Let no file grow beyond these bytes, as on a disk without room."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    """Let no file grow beyond these bytes, as on a disk without room.
+
+    Python would keep a compiled module that was cut off there, and never import it again.
+    """
+    before, wrote = resource.getrlimit(resource.RLIMIT_FSIZE), sys.dont_write_bytecode
+    sys.dont_write_bytecode = True
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        sys.dont_write_bytecode = wrote
 
 
 @pytest.mark.django_db

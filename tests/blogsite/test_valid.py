@@ -29,8 +29,9 @@ OF_COPIES = "Resource violates Content Security Policy (meta tag): "
 NO_PAGE_BELOW = (
     "^captcha/", "media/", "sitemap", "robots.txt", "feed/", "feeds/", "es/feed/", "es/feeds/",
     "^feed/", "^feeds/", "^es/feed/", "atom.xml", "rss.xml",
-    "corrections/feed/", "es/corrections/feed/", "admin/jsi18n/", "admin/autocomplete/", "admin/r/",
-    "admin/comments/comment/<path:", "admin/comments/decision/<path:",
+    "corrections/feed/", "es/corrections/feed/", "comments/feed/", "admin/jsi18n/",
+    "admin/autocomplete/", "admin/r/", "admin/comments/comment/<path:",
+    "admin/comments/decision/<path:",
 )  # fmt: skip
 ONCE = "<path:object_id>/"  # where a row of the admin was in old versions of Django
 POST = r"^(?P<path>[0-9]{4}/[0-9]{2}/[^/]+\.html)"
