@@ -1,7 +1,6 @@
 """A real gunicorn of the tip line for bench.tips, and the memory that it holds."""
 
 import http.client
-import os
 import re
 import signal
 import socket
@@ -19,6 +18,7 @@ class Line:
 
     def __init__(self, folder: Path) -> None:
         self.socket = str(folder / "source.sock")
+        self.others = shared()
         command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn_source.conf.py"]
         self.process = subprocess.Popen(command, cwd=ROOT)
         while self.post(b"")[0] == 0:
@@ -40,12 +40,15 @@ class Line:
             connection.close()
 
     def memory(self) -> tuple[int, int]:
-        """Return the bytes of tips in its memory files now, and of its processes with those."""
+        """Return the bytes of tips in its memory files now, and of its processes with those.
+
+        What memory files others have is taken off; they should not change meanwhile.
+        """
         parents = [self.process.pid]
         for pid in parents:
             children = Path(f"/proc/{pid}/task/{pid}/children")
             parents += map(int, children.read_text().split()) if children.exists() else []
-        tips = memory_files(parents)
+        tips = max(shared() - self.others, 0)
         return tips, tips + sum(private(pid) for pid in parents)
 
     def stop(self) -> None:
@@ -62,15 +65,10 @@ def private(pid: int) -> int:
     return int(found[1]) * 1024 if found else 0
 
 
-def memory_files(pids: list[int]) -> int:
-    """Return the bytes of all memory files that these processes have open, each counted once."""
-    files: dict[int, int] = {}
-    for pid in pids:
-        try:
-            for entry in os.scandir(f"/proc/{pid}/fd"):
-                if os.readlink(entry.path).startswith("/memfd:"):
-                    found = os.stat(entry.path)
-                    files[found.st_ino] = found.st_blocks * 512
-        except OSError:
-            continue
-    return sum(files.values())
+def shared() -> int:
+    """Return the bytes of all memory files of this machine, at one moment: proc(5), Shmem.
+
+    Added up file by file, one that closes while another grows would be counted with it.
+    """
+    found = re.search(r"Shmem:\s+(\d+)", Path("/proc/meminfo").read_text())
+    return int(found[1]) * 1024 if found else 0

@@ -1,7 +1,7 @@
 """One sending while it is in memory: words without unseen characters, and cleaned files."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -13,7 +13,7 @@ from tips import scrub, sealing
 from tips.models import Tip
 from tips.scrub import Reason, Report, Unscrubbable
 from tips.scrub.text import tidy
-from tips.uploads import BUDGET, RamFile
+from tips.uploads import BUDGET, CLEANING, RamFile
 
 _SMALL, _MEDIUM = 1 << 20, 20 << 20  # bytes
 
@@ -132,17 +132,28 @@ def _clean(
     sink = RamFile()
     memory.callback(sink.close)
     try:
-        if source.refused:
-            raise Unscrubbable(source.refused)
-        pictures = settings.TIP_PDF_AS_PICTURES
-        report = scrub.clean(source.memory, sink.memory, source.ending, as_pictures=pictures)
+        with CLEANING:
+            report = _swapped(source, sink)
     except Unscrubbable as refusal:
-        sink.close()
         return Outcome(place, refused=refusal.reason), None
-    finally:
-        source.close()  # its memory is free before the next file is cleaned
-    sink.measure()
-    if not BUDGET.take(sink.length):
-        raise Busy
     memory.callback(BUDGET.give, sink.length)
     return Outcome(place, report), sink
+
+
+def _swapped(source: RamFile, sink: RamFile) -> Report:
+    """Let a clean file take the place of the one that came. Raises Unscrubbable or Busy.
+
+    The one that came is closed then, and so is a copy that is not taken.
+    """
+    with ExitStack() as half_clean:
+        half_clean.callback(sink.close)
+        with closing(source):
+            if source.refused:
+                raise Unscrubbable(source.refused)
+            pictures = settings.TIP_PDF_AS_PICTURES
+            report = scrub.clean(source.memory, sink.memory, source.ending, as_pictures=pictures)
+        sink.measure()
+        if not BUDGET.take(sink.length):
+            raise Busy
+        half_clean.pop_all()
+    return report

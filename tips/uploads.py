@@ -51,6 +51,10 @@ class Budget:
 
 
 BUDGET = Budget()
+_CLEANERS = os.cpu_count() or 1
+# Held by a file from when its clean copy is begun until it is gone and the copy is counted in its
+# place: both are in memory then, and how fast threads go on is for the interpreter to say.
+CLEANING = threading.BoundedSemaphore(_CLEANERS)
 
 
 def room(length: int) -> int:
@@ -60,7 +64,7 @@ def room(length: int) -> int:
     Of what remains large forms leave a part: a few that arrive very slowly hold what they have
     announced for hours, and must not keep words and small files out.
     """
-    cleaning = (os.cpu_count() or 1) * settings.TIP_FILE_BYTES
+    cleaning = _CLEANERS * settings.TIP_FILE_BYTES
     forms = int(settings.TIP_RAM_BUDGET - min(cleaning, settings.TIP_RAM_BUDGET // 2))
     return forms if length <= settings.FORM_BYTES else forms - forms // _SMALL
 
