@@ -7,7 +7,7 @@ what it cannot take out, the track is decoded and encoded again.
 import errno
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, BinaryIO, NoReturn
 
@@ -15,34 +15,16 @@ import av
 from av.codec.context import Flags
 from av.stream import Stream
 
-from tips.scrub import _source, _tables, _tidy
+from tips.scrub import _plans, _source, _tidy
 from tips.scrub._filters import COPIED, filter_of
 from tips.scrub._recode import Frames, Recoder, Samples, copied
 from tips.scrub._report import Change, Kind, Reason, Unscrubbable
 from tips.scrub._streams import Filter, Unfit
 
-MOST_PIXELS = 36_000_000  # of one frame: 8K
 _ATTEMPTS = 5
-_AFFORDABLE = 1_000_000_000  # pixels of all pictures together that can be encoded in time
 _PRIMING = Fraction(1, 20)  # seconds of sound that a decoder needs before what is heard
 _WRITING = {"fflags": "+bitexact"}
 _WORDS = {"video": ("picture",), "audio": ("sound",)}
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is copied in this attempt. `fixed`: no parameter set changes. `full`: no byte of the
-    media lies between packets."""
-
-    container: str
-    picture: bool = True
-    sound: bool = True
-    fixed: bool = True
-    degrees: int = 0
-    mirrored: bool = False
-    cheap: bool = False
-    late: bool = False
-    full: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,18 +84,17 @@ class _Track:
 
 def remux(source: BinaryIO, sink: BinaryIO, demuxer: str) -> Result:
     """Write the tracks into a new file. Raises Unscrubbable."""
-    plan = _first_plan(source, demuxer)
+    plan = _plans.first(source, demuxer)
     for _ in range(_ATTEMPTS):
         sink.seek(0)
         sink.truncate()
         try:
             result = _attempt(source, sink, demuxer, plan)
             _tidy.tidy(sink, result.container)
-            if not decodes(sink, result):
-                raise Unfit("picture" if result.pictures else "sound")
+            _look(sink, result, plan.glance)
             return result
         except Unfit as misfit:
-            plan = _next_plan(plan, misfit)
+            plan = _plans.following(plan, misfit)
         except (av.FFmpegError, ValueError, OverflowError, IndexError) as error:
             _refuse(error)
     raise Unscrubbable(Reason.BROKEN)
@@ -129,54 +110,29 @@ def _refuse(error: Exception) -> NoReturn:
     raise Unscrubbable(Reason.BROKEN) from error
 
 
-def decodes(sink: BinaryIO, result: Result) -> bool:
-    """Tell whether what was written begins with a picture or a sound that can be decoded."""
+def _look(sink: BinaryIO, result: Result, glance: bool) -> None:
+    """Raise Unfit unless what was written begins with a picture or a sound that can be decoded.
+
+    Also where a picture has another shape than the head of the source, at a `glance`, said.
+    """
+    unfit = Unfit("picture" if result.pictures else "sound")
     try:
         with _source.open_source(
             sink, "matroska" if result.container == "webm" else "mov", glance=True
         ) as written:
             track = _source.streams(written)[0 if result.pictures else 1]
-            return track is not None and _source.first_frame(written, track) is not None
+            if track is None or _source.first_frame(written, track) is None:
+                raise unfit
+            if glance and result.pictures and not _source.is_shaped_as_said(track):
+                raise Unfit("glance")
     except Unscrubbable:
-        return False
+        raise unfit from None
 
 
-def _first_plan(source: BinaryIO, demuxer: str, glance: bool = True) -> Plan:
-    movie = _tables.movie(source) if demuxer == "mov" else _tables.Movie(upright=False)
-    copied, full = movie.order()
-    with _source.open_source(source, demuxer, glance) as container:
-        moving, sound = _source.streams(container)
-        if moving is None and sound is None:
-            raise Unscrubbable(Reason.BROKEN)
-        if moving is None:
-            return Plan("ipod", sound=copied, full=full)
-        context: Any = moving.codec_context
-        if glance and not context.width:
-            return _first_plan(source, demuxer, glance=False)
-        if not 0 < context.width * context.height <= MOST_PIXELS:
-            raise Unscrubbable(Reason.PIXELS)
-        free = _source.codec(moving) == "vp8" or demuxer == "matroska"
-        webm = free and _source.codec(moving) in COPIED["webm"][0]
-        degrees, mirrored = (0, False) if movie.upright else _source.turn(container, moving)
-        cheap = context.width * context.height * (moving.frames or 0) <= _AFFORDABLE
-        name = "webm" if webm else "mp4"
-        return Plan(name, copied, copied, True, degrees, mirrored, cheap, full=full)
-
-
-def _next_plan(plan: Plan, misfit: Unfit) -> Plan:
-    if misfit.args == ("sound",):
-        return replace(plan, sound=False)
-    if misfit.args == ("trimmed",) and not plan.cheap:
-        return replace(plan, late=True)
-    if plan.picture and plan.fixed and misfit.args == ("sets",):
-        return replace(plan, fixed=False)
-    return replace(plan, picture=False, container="mp4", sound=plan.container != "webm")
-
-
-def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: Plan) -> Result:
+def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: _plans.Plan) -> Result:
     times = _source.times(source) if demuxer == "matroska" and plan.container != "ipod" else []
     with (
-        _source.open_source(source, demuxer) as reader,
+        _source.open_source(source, demuxer, plan.glance) as reader,
         av.open(
             sink, "w", format=plan.container, container_options=_WRITING, buffer_size=_source.BLOCK
         ) as writer,
@@ -213,9 +169,11 @@ def _put(writer: Any, track: _Track, packet: av.Packet | None) -> None:
         raise Unfit(*(known or _WORDS[track.source.type])) from misfit
 
 
-def _track(writer: Any, stream: Stream, plan: Plan) -> _Track:
+def _track(writer: Any, stream: Stream, plan: _plans.Plan) -> _Track:
     filtered = _filter(stream, plan)
     if filtered is None:
+        if plan.glance:
+            raise Unfit("glance")
         recoder = Frames(writer, stream) if stream.type == "video" else Samples(
             writer, stream, plan.container)  # fmt: skip
         _orient(recoder.target, plan)
@@ -231,12 +189,12 @@ def _track(writer: Any, stream: Stream, plan: Plan) -> _Track:
     return _Track(stream, target, through, None, late=plan.late)
 
 
-def _orient(target: Any, plan: Plan) -> None:
+def _orient(target: Any, plan: _plans.Plan) -> None:
     if target.type == "video":
         target.set_display_rotation(plan.degrees, hflip=plan.mirrored)
 
 
-def _filter(stream: Stream, plan: Plan) -> tuple[Filter, bytes] | None:
+def _filter(stream: Stream, plan: _plans.Plan) -> tuple[Filter, bytes] | None:
     """Return what filters the packets of a stream and what its head holds, or None to recode."""
     moving = stream.type == "video"
     names = COPIED.get(plan.container, ((), ("aac",)))[0 if moving else 1]

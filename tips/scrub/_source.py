@@ -79,6 +79,12 @@ def turn(container: Any, moving: Stream) -> tuple[int, bool]:
     return _TURNS.get(signs, (0, False))
 
 
+def is_shaped_as_said(moving: Any) -> bool:
+    """Tell whether pixels have the shape that the container says, once a picture was decoded."""
+    seen: Any = moving.codec_context
+    return bool((moving.sample_aspect_ratio or 1) == (seen.sample_aspect_ratio or 1))
+
+
 def first_frame(container: Any, stream: Stream) -> Any:
     """Return the first picture or sound, or None when nothing can be decoded.
 

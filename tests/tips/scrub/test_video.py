@@ -8,7 +8,7 @@ import pytest
 from tests import samples_av as samples
 from tests.samples_av import told_by_exiftool
 from tests.tips.planted import Marks
-from tips.scrub import Change, Kind, _boxes, _remux, video
+from tips.scrub import Change, Kind, _boxes, _plans, video
 from tips.scrub._sniff import HEAD, sniff
 
 OURS = (b"Lavc", b"Lavf", b"x264", b"x265", b"MARK", b"VideoHandler", b"SoundHandler")
@@ -114,7 +114,7 @@ def test_what_was_trimmed_away_is_gone():
 
 
 def test_a_long_film_that_was_trimmed_begins_with_a_whole_picture(monkeypatch):
-    monkeypatch.setattr(_remux, "_AFFORDABLE", 0)
+    monkeypatch.setattr(_plans, "_AFFORDABLE", 0)
     data = samples.film("mp4", "libx264", "aac", options={"g": "6", "bf": "0"})
     place = data.index(b"elst") + 16
     trimmed = data[:place] + (12_288 // 2).to_bytes(4, "big") + data[place + 4 :]
@@ -124,6 +124,18 @@ def test_a_long_film_that_was_trimmed_begins_with_a_whole_picture(monkeypatch):
     assert 6 <= len(decoded(sink.getvalue(), "video")) <= 12
     with av.open(io.BytesIO(sink.getvalue())) as container:
         assert not [packet for packet in container.demux(video=0) if packet.is_discard]
+
+
+@pytest.mark.parametrize("codec", ["libx264", "libx265"])
+def test_the_shape_of_pixels_stays_where_only_the_pictures_tell_it(codec):
+    name = codec.removeprefix("lib")
+    options = {f"{name}-params": "log-level=none:sar=64\\:45" if name == "x265" else "sar=64/45"}
+    data = samples.film("mp4", codec, "aac", options=options)
+    assert b"pasp" not in data
+    sink = io.BytesIO()
+    assert video.scrub(io.BytesIO(data), sink).changed == ()
+    told = sink.getvalue().partition(b"pasp")[2][:8]
+    assert (told[:4], told[4:]) == ((64).to_bytes(4, "big"), (45).to_bytes(4, "big"))
 
 
 @pytest.mark.parametrize("copied", [("libvpx-vp9", "aac"), ("libsvtav1", "aac")])

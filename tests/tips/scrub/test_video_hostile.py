@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import samples_av as samples
-from tips.scrub import Reason, Unscrubbable, _aac, _h26x, _remux, _tables, video
+from tips.scrub import Reason, Unscrubbable, _aac, _h26x, _plans, _tables, video
 from tips.scrub._streams import Unfit
 
 
@@ -71,7 +71,7 @@ def test_rubbish_is_refused(data):
 def test_a_picture_too_large_is_refused_before_it_is_decoded():
     data, _ = samples.FILMS["mp4"]()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_remux, "MOST_PIXELS", 160 * 96 - 1)
+        patch.setattr(_plans, "MOST_PIXELS", 160 * 96 - 1)
         with pytest.raises(Unscrubbable) as refusal:
             video.scrub(io.BytesIO(data), io.BytesIO())
     assert refusal.value.reason == Reason.PIXELS

@@ -1,0 +1,68 @@
+"""How a film is carried into a new container: what is copied, what is tried when that fails."""
+
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO
+
+from tips.scrub import _source, _tables
+from tips.scrub._filters import COPIED
+from tips.scrub._report import Reason, Unscrubbable
+from tips.scrub._streams import Unfit
+
+MOST_PIXELS = 36_000_000  # of one frame: 8K
+_TOLD = ("h264", "hevc")  # of these a head says all that the new one needs
+_AFFORDABLE = 1_000_000_000  # pixels of all pictures together that can be encoded in time
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is copied in this attempt. `fixed`: no parameter set changes. `full`: no byte of the
+    media lies between packets. `glance`: what its head says of the film is enough."""
+
+    container: str
+    picture: bool = True
+    sound: bool = True
+    fixed: bool = True
+    degrees: int = 0
+    mirrored: bool = False
+    cheap: bool = False
+    late: bool = False
+    full: bool = False
+    glance: bool = False
+
+
+def first(source: BinaryIO, demuxer: str, glance: bool = True) -> Plan:
+    """Return what to try first with a source. Raises Unscrubbable."""
+    movie = _tables.movie(source) if demuxer == "mov" else _tables.Movie(upright=False)
+    copied, full = movie.order()
+    with _source.open_source(source, demuxer, glance) as container:
+        moving, sound = _source.streams(container)
+        if moving is None and sound is None:
+            raise Unscrubbable(Reason.BROKEN)
+        if moving is None:
+            return Plan("ipod", sound=copied, full=full)
+        context: Any = moving.codec_context
+        if glance and not context.width:
+            return first(source, demuxer, glance=False)
+        if not 0 < context.width * context.height <= MOST_PIXELS:
+            raise Unscrubbable(Reason.PIXELS)
+        free = _source.codec(moving) == "vp8" or demuxer == "matroska"
+        webm = free and _source.codec(moving) in COPIED["webm"][0]
+        degrees, mirrored = (0, False) if movie.upright else _source.turn(container, moving)
+        cheap = context.width * context.height * (moving.frames or 0) <= _AFFORDABLE
+        name = "webm" if webm else "mp4"
+        glance &= demuxer == "mov" and copied and _source.codec(moving) in _TOLD
+        return Plan(name, copied, copied, True, degrees, mirrored, cheap, full=full, glance=glance)
+
+
+def following(plan: Plan, misfit: Unfit) -> Plan:
+    """Return what to try next, after what a plan met."""
+    plan = replace(plan, glance=False)
+    if misfit.args == ("glance",):
+        return plan
+    if misfit.args == ("sound",):
+        return replace(plan, sound=False)
+    if misfit.args == ("trimmed",) and not plan.cheap:
+        return replace(plan, late=True)
+    if plan.picture and plan.fixed and misfit.args == ("sets",):
+        return replace(plan, fixed=False)
+    return replace(plan, picture=False, container="mp4", sound=plan.container != "webm")
