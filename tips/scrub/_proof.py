@@ -78,9 +78,9 @@ class Proof:
 class Rows(Proof):
     """The same for pictures, of which the first of those before needs no other.
 
-    What chance made is part of a picture, and mostly that shows behind the first alone, without
-    the cost of all that lie between: a decoder fills in what is missing. Where all together prove
-    nothing, or would take too long, it is as it seems behind the first.
+    What chance made is part of a picture, and mostly that shows of it alone, or behind the first,
+    without the cost of all that lie between: a decoder fills in what is missing. Where all together
+    prove nothing, or would take too long, it is as it seems behind the first.
     """
 
     def __init__(self, codec: str, extradata: bytes) -> None:
@@ -90,9 +90,11 @@ class Rows(Proof):
     def _proven(
         self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]
     ) -> bool:
-        seen = self._seen(before[0], one, other) if len(before) > 1 else None
-        if seen is False:
-            return False
+        seen = None
+        for few in (before[:number] for number in range(min(len(before), 2))):
+            seen = self._seen(few, one, other)
+            if seen is False:
+                return False
         try:
             return super()._proven(before, one, other)
         except Unfit:
@@ -100,13 +102,15 @@ class Rows(Proof):
                 raise
             return True
 
-    def _seen(self, first: bytes, one: Sequence[bytes], other: Sequence[bytes]) -> bool | None:
-        """Tell whether both end in the same frames behind one packet.
+    def _seen(
+        self, few: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]
+    ) -> bool | None:
+        """Tell whether both end in the same frames behind few of the packets before.
 
         None where nothing is seen, or once so and once so.
         """
         try:
-            known, again, others = (self._short.ending([first], last) for last in (one, one, other))
+            known, again, others = (self._short.ending(few, last) for last in (one, one, other))
         except Costly:
             return None
         return known == others if known and known == again else None

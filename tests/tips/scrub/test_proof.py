@@ -111,6 +111,6 @@ def test_what_chance_made_of_a_picture_costs_little_and_nothing_the_second_time(
     shorter = cut(last, lambda unit: unit[: len(unit) // 2])
     assert not proof.same(before, [last], [shorter])
     spent = whole - left(proof)
-    assert 0 < spent <= 6 * SIZE < len(packets) * SIZE
+    assert 0 < spent <= 3 * SIZE < len(packets) * SIZE
     assert not proof.same(before, [last], [shorter])
     assert whole - left(proof) == spent
