@@ -61,7 +61,7 @@ class Databases:
 
 
 @pytest.fixture(scope="session")
-def paper(tmp_path_factory):
+def migrated(tmp_path_factory):
     """Migrate one database and collect the static files, for every server to begin with.
 
     Of the processes of a run the first that asks does it, and the others wait.
@@ -89,7 +89,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, r
     """Begin the database of a process of many as a copy: one migrates, and the others do not."""
     if PROCESS not in os.environ:
         return
-    like = request.getfixturevalue("paper")[1]
+    like = request.getfixturevalue("migrated")[1]
     test = connection.settings_dict["TEST"]
     if connection.vendor == "sqlite":
         shutil.copy(like.removeprefix("sqlite:///"), test["NAME"])

@@ -16,7 +16,7 @@ from tests.backups import age_key, stocked  # noqa: F401  fixtures
 from tests.beginning import (  # noqa: F401  fixtures
     django_db_keepdb,
     django_db_modify_db_settings,
-    paper,
+    migrated,
 )
 from tests.copies import edition  # noqa: F401  a fixture
 from tests.fronting import fronted  # noqa: F401  a fixture

@@ -141,13 +141,13 @@ def answers(port):
 
 
 @pytest.fixture(scope="module")
-def server(paper, tmp_path_factory, request):
+def server(migrated, tmp_path_factory, request):
     """Serve a newspaper that has only what migrations write; one for each test module.
 
     A module may set SURROUNDINGS, variables for the server's environment; one that is about what
     processes share sets WEB_WORKERS, for one alone is soonest there.
     """
-    databases, like, static = paper
+    databases, like, static = migrated
     folder = tmp_path_factory.mktemp("server")
     database = databases.make(folder.name.replace("-", "_"), like=like)
     served = Server(folder, database, static, free_port())

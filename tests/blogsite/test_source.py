@@ -48,9 +48,9 @@ print(json.dumps([paths, codes, sorted(sys.modules)]))
 
 
 @pytest.fixture(scope="module")
-def alone(paper, tmp_path_factory):
+def alone(migrated, tmp_path_factory):
     """Ask every address of a source process; return its routes, some statuses, its modules."""
-    databases, like, static = paper
+    databases, like, static = migrated
     folder = tmp_path_factory.mktemp("alone")
     surroundings = environment(folder, databases.make("alone", like=like))
     surroundings |= {"DJANGO_SETTINGS_MODULE": "blogsite.settings_source"}

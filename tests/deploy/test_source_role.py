@@ -54,9 +54,9 @@ def role(server):
 
 
 @pytest.fixture(scope="module")
-def source(server, role, paper, tmp_path_factory):
+def source(server, role, migrated, tmp_path_factory):
     """Serve the tip line alone, with its own role, beside the paper's server."""
-    _databases, _like, static = paper
+    _databases, _like, static = migrated
     served = Server(tmp_path_factory.mktemp("source"), role, static, free_port())
     served.environment |= {
         name: server.environment[name] for name in ("SECRET_KEY", "TIP_PEPPER", "VAR_DIR")
