@@ -136,6 +136,10 @@ def test_the_rooms_of_writers_have_no_barrier(looking, posts, server):
         looking.goto(path)
         assert barriers(looking, DJANGOS) == []
     looking.goto(f"{own}/change/")
+    undo = looking.get_by_role("button", name="undo")
+    expect(undo).to_be_disabled()  # which is aria-disabled: the editor only greys it out
+    looking.get_by_role("textbox", name="Body", exact=True).press("x")
+    expect(undo).to_be_enabled()
     looking.locator("#id_standfirst").fill("Something else")
     server.call(newsroom.change_behind, post=post)
     looking.locator("[name=_continue]").click()

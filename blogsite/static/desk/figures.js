@@ -71,3 +71,15 @@ function nameButtons({ editor }) {
 document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
   editor?.on("create", nameButtons); // the bar is made then
 });
+
+// The editor greys out what cannot be done just now; a screen reader is told too.
+const BUTTON = ".prose-menubar__button";
+const tell = (button) => button.setAttribute("aria-disabled", button.classList.contains("disabled"));
+
+new MutationObserver((changes) => {
+  for (const { target, addedNodes } of changes) {
+    if (target.matches(BUTTON)) tell(target);
+    for (const node of addedNodes) node.querySelectorAll?.(BUTTON).forEach(tell);
+  }
+}).observe(document.body, { attributeFilter: ["class"], childList: true, subtree: true });
+document.querySelectorAll(BUTTON).forEach(tell);
