@@ -121,8 +121,8 @@ def _sealed(tip: Tip, place: int, sending: Sending) -> Iterator[Rows]:
         yield envelope, attachments
     except BaseException as error:
         _undo(attachments)
-        if _is_full(error):
-            raise NoRoom from None
+        if later := _later(error):
+            raise later from None
         raise
 
 
@@ -132,11 +132,23 @@ def _undo(attachments: Sequence[Attachment]) -> None:
             discard(attachment.sealed.name)
 
 
+def _later(error: BaseException) -> Exception | None:
+    """Return what to raise for an error that is no fault of ours and passes; None for others."""
+    if _is_full(error):
+        return NoRoom()
+    return Busy() if _is_held(error) else None
+
+
 def _is_full(error: BaseException) -> bool:
     """Tell whether a store or the database says that its disk is full."""
     if isinstance(error, OperationalError):
         return "disk is full" in str(error) or "No space left" in str(error)
     return isinstance(error, OSError) and error.errno in _FULL
+
+
+def _is_held(error: BaseException) -> bool:
+    """Tell whether others held the database for so long that SQLite would not begin to write."""
+    return isinstance(error, OperationalError) and "database is locked" in str(error)
 
 
 def _seal(attachment: Attachment, sending: Sending) -> None:
