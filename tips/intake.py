@@ -19,7 +19,8 @@ from tips.store import discard
 from tips.uploads import RamFile
 
 __all__ = [
-    "Accepted", "Busy", "Empty", "NoDesk", "NoRoom", "Outcome", "add", "desk_keys", "receive",
+    "Accepted", "Busy", "Empty", "Gone", "NoDesk", "NoRoom", "Outcome", "add", "desk_keys",
+    "receive",
 ]  # fmt: skip
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -29,6 +30,10 @@ Rows = tuple[Envelope, list[Attachment]]
 
 class NoRoom(Exception):
     """The disk is full, or so nearly that nothing more may be taken in."""
+
+
+class Gone(Exception):
+    """The tip was deleted while more was on its way to it."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +72,15 @@ def receive(
 def add(
     tip: Tip, message: str, links: Sequence[str], files: Iterable[BinaryIO | RamFile]
 ) -> list[Outcome]:
-    """Seal what a source adds to its tip. Raises Empty, NoRoom or Busy as `receive` does."""
+    """Seal what a source adds to its tip. Raises Gone, or as `receive` Empty, NoRoom or Busy."""
     with ExitStack() as memory:
         sending = prepare(message, links, files, memory)
         sending.describe(tip)
-        tip.status = Tip.Status.NEW
+        told = {"status": Tip.Status.NEW, "kinds": tip.kinds, "size_class": tip.size_class}
         try:
             with _sealed(tip, tip.envelopes.count(), sending) as rows, transaction.atomic():
-                tip.save(update_fields=["status", "kinds", "size_class"])
+                if not Tip.objects.filter(pk=tip.pk).update(**told):
+                    raise Gone
                 _insert(rows)
         except IntegrityError:  # two additions at once claimed the same place
             raise Busy from None
@@ -115,8 +121,8 @@ def _sealed(tip: Tip, place: int, sending: Sending) -> Iterator[Rows]:
         yield envelope, attachments
     except BaseException as error:
         _undo(attachments)
-        if _is_full(error):
-            raise NoRoom from None
+        if later := _later(error):
+            raise later from None
         raise
 
 
@@ -126,11 +132,23 @@ def _undo(attachments: Sequence[Attachment]) -> None:
             discard(attachment.sealed.name)
 
 
+def _later(error: BaseException) -> Exception | None:
+    """Return what to raise for an error that is no fault of ours and passes; None for others."""
+    if _is_full(error):
+        return NoRoom()
+    return Busy() if _is_held(error) else None
+
+
 def _is_full(error: BaseException) -> bool:
     """Tell whether a store or the database says that its disk is full."""
     if isinstance(error, OperationalError):
         return "disk is full" in str(error) or "No space left" in str(error)
     return isinstance(error, OSError) and error.errno in _FULL
+
+
+def _is_held(error: BaseException) -> bool:
+    """Tell whether others held the database for so long that SQLite would not begin to write."""
+    return isinstance(error, OperationalError) and "database is locked" in str(error)
 
 
 def _seal(attachment: Attachment, sending: Sending) -> None:

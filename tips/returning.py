@@ -121,6 +121,8 @@ class _Open:
             return self._page(form, 503)
         except intake.NoRoom:
             return self._page(form, 503, problem=showing.problem(showing.FULL))
+        except intake.Gone:
+            return _unknown(self.request, self.arrival, 422)
         return self._page(TipForm(), lines=showing.lines(outcomes), added=True)
 
     def _page(self, form: TipForm, status: int = 200, **more: Any) -> HttpResponse:

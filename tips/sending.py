@@ -1,7 +1,8 @@
 """One sending while it is in memory: words without unseen characters, and cleaned files."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack, closing
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -15,6 +16,9 @@ from tips.scrub import Reason, Report, Unscrubbable
 from tips.scrub.text import tidy
 from tips.uploads import BUDGET, CLEANING, RamFile
 
+# Seconds within which the last file must begin to be cleaned. nginx waits 300 for our answer, then
+# it gives one of its own: a tip stored after that would be one whose receipt nobody has seen.
+PATIENCE = 200
 _SMALL, _MEDIUM = 1 << 20, 20 << 20  # bytes
 
 
@@ -106,8 +110,10 @@ def prepare(
 ) -> Sending:
     """Tidy words and clean files; what is held is let go when `memory` closes.
 
-    Raises Empty, or Busy when the cleaned files do not fit into the budget of memory.
+    Raises Empty, or Busy when the cleaned files do not fit into the budget of memory, or when one
+    would have to wait for longer than PATIENCE.
     """
+    until = time.monotonic() + PATIENCE
     sending = Sending(
         message=bare_in(tidy(message)[0].strip()),
         links=[bare(link) for link in (tidy(link)[0].strip() for link in links) if link],
@@ -115,7 +121,7 @@ def prepare(
         cleaned=[],
     )
     for place, file in enumerate(files, start=1):
-        outcome, cleaned = _clean(place, file, memory)
+        outcome, cleaned = _clean(place, file, memory, until)
         sending.outcomes.append(outcome)
         if outcome.report and cleaned:
             item = Cleaned(outcome.name, outcome.report.media_type, cleaned)
@@ -126,18 +132,31 @@ def prepare(
 
 
 def _clean(
-    place: int, file: BinaryIO | RamFile, memory: ExitStack
+    place: int, file: BinaryIO | RamFile, memory: ExitStack, until: float
 ) -> tuple[Outcome, RamFile | None]:
     source = file if isinstance(file, RamFile) else RamFile.copy(file)
     sink = RamFile()
-    memory.callback(sink.close)
+    for held in (source, sink):
+        memory.callback(held.close)
     try:
-        with CLEANING:
+        with _turn(until):
             report = _swapped(source, sink)
     except Unscrubbable as refusal:
         return Outcome(place, refused=refusal.reason), None
     memory.callback(BUDGET.give, sink.length)
     return Outcome(place, report), sink
+
+
+@contextmanager
+def _turn(until: float) -> Iterator[None]:
+    """Wait for a processor. Raises Busy when the time is over."""
+    left = until - time.monotonic()
+    if left <= 0 or not CLEANING.acquire(timeout=left):
+        raise Busy
+    try:
+        yield
+    finally:
+        CLEANING.release()
 
 
 def _swapped(source: RamFile, sink: RamFile) -> Report:

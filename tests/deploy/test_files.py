@@ -44,6 +44,14 @@ def test_units_sockets_and_timers_are_understood():
     assert [line for line in ours if "/systemd/paper" in line] == []
 
 
+@pytest.mark.parametrize("name", ["paper.service", "paper-source.service"])
+def test_a_file_that_takes_all_memory_ends_alone(name):
+    """Unless told so, systemd stops a whole unit of which the kernel ended one process."""
+    lines = (DEPLOY / "systemd" / name).read_text().splitlines()
+    assert "OOMPolicy=continue" in lines
+    assert "Restart=on-failure" in lines
+
+
 def test_the_tip_line_writes_no_journal():
     text = (DEPLOY / "systemd" / "paper-source.service").read_text()
     assert {"StandardOutput=null", "StandardError=null", "MemorySwapMax=0"} <= set(

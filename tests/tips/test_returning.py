@@ -4,17 +4,22 @@ import re
 
 import pytest
 import time_machine
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.tips.factories import make_reader, make_tip
-from tips import desk, receipts, weight
+from tips import desk, intake, receipts, weight
 from tips.models import Reply, Tip
 
 pytestmark = pytest.mark.django_db
 BACK = "/es/denuncias/regreso/"
+
+
+def stored():
+    return sorted(storages["tips"].listdir("")[1])
 
 
 def opened(client, receipt, **more):
@@ -160,3 +165,24 @@ def test_a_page_of_a_tip_that_was_deleted_meanwhile_says_so(client):
     tip.destroy()
     page = client.post("/tips/return/", {"stay": token, "add": "", "message": "m"}).content.decode()
     assert "it has been deleted" in page
+
+
+def test_what_is_added_while_the_tip_is_deleted_comes_back(client, monkeypatch):
+    make_reader()
+    make_tip(files=[b"words of another"])
+    before = stored()
+    tip, receipt, _ = make_tip()
+    prepare = intake.prepare
+
+    def meanwhile(*sent):
+        Tip.objects.get(pk=tip.pk).destroy()
+        return prepare(*sent)
+
+    monkeypatch.setattr(intake, "prepare", meanwhile)
+    file = SimpleUploadedFile("a.txt", b"words")
+    page = opened(client, receipt, add="", message="my only copy", files=file)
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "my only copy" in text
+    assert "ya fue borrada" in text
+    assert stored() == before

@@ -1,6 +1,7 @@
 """How many files are in memory twice: as they came, and as their clean copies grow."""
 
 import os
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -9,7 +10,9 @@ from io import BytesIO
 import pytest
 
 from tests.samples import dirty_text
+from tests.serving import ROOT
 from tips import sending, uploads
+from tips.scrub import _sandbox
 from tips.uploads import RamFile
 
 PATIENCE = 30  # seconds
@@ -48,3 +51,24 @@ def test_the_next_file_waits_until_one_that_was_cleaned_is_gone():
             Lingering.go_on.set()
         assert all(each.result(PATIENCE) for each in (*first, last))
     assert uploads.BUDGET.held == 0
+
+
+def test_a_file_whose_turn_comes_too_late_is_told_so(monkeypatch):
+    monkeypatch.setattr(sending, "PATIENCE", BRIEFLY)
+    with ExitStack() as others:
+        for _ in range(os.cpu_count() or 1):
+            others.enter_context(uploads.CLEANING)
+        with pytest.raises(sending.Busy):
+            sent(RamFile.copy(BytesIO(dirty_text().data)))
+    assert sent(RamFile.copy(BytesIO(dirty_text().data)))
+    monkeypatch.setattr(sending, "PATIENCE", 0)  # processors are free, but the time is over
+    with pytest.raises(sending.Busy):
+        sent(RamFile.copy(BytesIO(dirty_text().data)))
+    assert uploads.BUDGET.held == 0
+
+
+def test_nginx_waits_for_the_last_file_and_the_database():
+    site = (ROOT / "deploy" / "nginx" / "site.conf").read_text()
+    waits = int(re.search(r"proxy_read_timeout (\d+)s", site)[1])
+    database = 20
+    assert sending.PATIENCE + _sandbox.WALL_SECONDS + database < waits

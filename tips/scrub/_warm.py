@@ -97,9 +97,9 @@ class Warm:
         self._begin()
 
     def _started(self) -> socket.socket:
+        self._earlier = [process for process in self._earlier if process.poll() is None]
         if self._control:
             return self._control
-        self._earlier = [process for process in self._earlier if process.poll() is None]
         self._control, theirs = socket.socketpair(*KIND)
         self._control.settimeout(STARTING)
         with theirs:

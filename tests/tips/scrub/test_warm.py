@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -78,6 +80,19 @@ def test_a_starter_that_was_killed_is_started_again_for_the_next_file():
     assert cleaned() == "image/jpeg"
     assert fenced.starter() != first
     assert within(15, lambda: all(fenced.gone(child) for child in children))
+
+
+def test_an_earlier_starter_is_reaped_once_its_last_child_is_gone():
+    with closing(WARM.child()):
+        earlier = WARM._process
+        WARM._forget()
+        WARM.child().close()
+        assert WARM._process is not earlier
+        assert earlier.returncode is None
+    dead = Path(f"/proc/{earlier.pid}/stat")
+    assert within(15, lambda: dead.read_text().rsplit(")", 1)[1].split()[0] == "Z")
+    warm()
+    assert not dead.exists()
 
 
 def test_a_file_whose_starter_dies_is_refused(monkeypatch):
