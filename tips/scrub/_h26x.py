@@ -131,7 +131,7 @@ class Pictures:
             units[doubt] = b""
             self.found.add(Kind.HIDDEN)
         elif (start := self._words(unit)) is not None:
-            cut = widest(same, start, max(len(unit), start + 2 * SLACK + 1))
+            cut = widest(same, start, max(len(unit) + SLACK, start + 2 * SLACK + 1))
             units[doubt] = unit[: cut[0]] if cut else unit
             if cut:
                 self._wary = True
