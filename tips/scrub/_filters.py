@@ -25,7 +25,7 @@ def filter_of(name: str, extradata: bytes, fixed: bool, full: bool) -> tuple[Fil
         sound = _aac.Sound(extradata, full)
         return sound, sound.extradata
     if name == "opus":
-        return _opus.unpadded, _opus.rewritten_head(extradata)
+        return _opus_alone, _opus.rewritten_head(extradata)
     return _plain, b""
 
 
@@ -33,3 +33,7 @@ def _plain(data: bytes) -> bytes:
     if wordy_end(data):
         raise Unfit
     return data
+
+
+def _opus_alone(data: bytes) -> bytes:
+    return _plain(_opus.unpadded(data))

@@ -26,6 +26,7 @@ _BLOCK, _OVERLAP = 1 << 15, 64  # bytes that are looked at together
 _BY_CHANCE = 14  # characters in a row that sound seldom forms
 _LONG = 24  # characters that go even where a broken frame makes them heard
 _CERTAIN = 28  # characters that sound never forms
+_TAGS = (b"ID3", b"TAG", b"APE")  # what may follow a frame, but for the next one
 _REACH = 10  # frames: how far back the data of one may begin
 AMR_MARKS = tuple(_AMR_BITS)
 
@@ -50,7 +51,7 @@ def mp3_frames(data: bytes) -> Iterator[Frame]:
     while 0 <= place <= len(data) - 4:
         frame = _frame(data, place)
         if frame is None or kind not in (None, (frame.version, frame.mono)):
-            place = _resume(data, place + 1)
+            place = _resume(data, max(_behind_tags(data, place), place + 1))
             continue
         kind = (frame.version, frame.mono)
         if place + frame.size > len(data):
@@ -157,13 +158,17 @@ def _zero(main: bytearray, start: int, end: int) -> None:
 
 
 def _first(data: bytes) -> int:
-    place = 0
+    return _resume(data, _behind_tags(data, 0))
+
+
+def _behind_tags(data: bytes, place: int) -> int:
+    """Return where the ID3 tags end that begin at a place, between parts that were joined too."""
     while data[place : place + 3] == b"ID3" and len(data) >= place + 10:
         size = 0
         for byte in data[place + 6 : place + 10]:
             size = size << 7 | byte & 0x7F
         place += 10 + size + (10 if data[place + 5] & 0x10 else 0)
-    return _resume(data, place)
+    return place
 
 
 def _resume(data: bytes, place: int) -> int:
@@ -172,7 +177,7 @@ def _resume(data: bytes, place: int) -> int:
         frame = _frame(data, place)
         if frame:
             end = place + frame.size
-            if end == len(data) or _frame(data, end):
+            if end == len(data) or data[end : end + 3] in _TAGS or _frame(data, end):
                 return place
         place += 1
     return -1

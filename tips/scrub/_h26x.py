@@ -131,7 +131,9 @@ class Pictures:
             units[doubt] = b""
             self.found.add(Kind.HIDDEN)
         elif (start := self._words(unit)) is not None:
-            cut = widest(same, start, max(len(unit), start + 2 * SLACK + 1))
+            # Of the few characters that only the wary ask about, most are picture.
+            self._proof.guesses = words_at_end(unit) is not None or wordy(unit[-NEAR:], 14)
+            cut = widest(same, start, max(len(unit) + SLACK, start + 2 * SLACK + 1))
             units[doubt] = unit[: cut[0]] if cut else unit
             if cut:
                 self._wary = True

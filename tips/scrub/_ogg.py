@@ -1,5 +1,6 @@
 """Ogg: pages read into packets and packets written into pages, without FFmpeg."""
 
+import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ _MOST_PACKET = 1 << 24
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _FIRST, _LAST, _CONTINUED = 2, 4, 1
 _NO_TIME = (1 << 64) - 1
+
+Part = tuple[int, int]  # bytes of a file: the first, and the one behind the last
+_ALL = (0, sys.maxsize)
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,10 @@ class Page:
     sound: bool  # whether its checksum holds
 
 
-def pages(source: BinaryIO) -> Iterator[Page]:
+def pages(source: BinaryIO, part: Part = _ALL) -> Iterator[Page]:
     """Yield the pages; bytes between them are skipped, as every player does."""
-    place = 0
-    while True:
+    place, end = part
+    while place < end:
         source.seek(place)
         head = source.read(_HEAD)
         if len(head) < _HEAD:
@@ -47,10 +51,20 @@ def pages(source: BinaryIO) -> Iterator[Page]:
         place += _HEAD + len(lengths) + len(body)
 
 
-def packets(source: BinaryIO, serial: int) -> Iterator[tuple[bytes, int]]:
+def parts(source: BinaryIO) -> list[Part]:
+    """Return from where to where each of the recordings goes that follow one another."""
+    starts, begun = [0], True
+    for page in pages(source):
+        if page.flags & _FIRST and not begun:
+            starts.append(page.start)
+        begun = bool(page.flags & _FIRST)
+    return list(zip(starts, [*starts[1:], sys.maxsize], strict=True))
+
+
+def packets(source: BinaryIO, serial: int, part_of: Part = _ALL) -> Iterator[tuple[bytes, int]]:
     """Yield (packet, granule) of one stream; the granule is -1 but for the last of each page."""
     part = bytearray()
-    for page in pages(source):
+    for page in pages(source, part_of):
         if page.serial != serial:
             continue
         if not page.flags & _CONTINUED:

@@ -18,6 +18,7 @@ from tips.scrub._streams import Unfit
 _AFFORDABLE = 5_000_000_000  # pixels that proofs of one film may decode: some seconds
 _PER_PACKET = 2_048  # pixels that stand for what a packet of sound costs
 SLACK = 4  # characters before and after words that chance may add to them
+_MOST_SLACK = 16  # what it adds once in some hundred million packets
 
 
 class Costly(Unfit):
@@ -86,6 +87,7 @@ class Rows(Proof):
     def __init__(self, codec: str, extradata: bytes) -> None:
         super().__init__(codec, extradata)
         self._short = Proof(codec, extradata)  # with a purse of its own
+        self.guesses = True  # whether it may be as it seems
 
     def _proven(
         self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]
@@ -98,7 +100,7 @@ class Rows(Proof):
         try:
             return super()._proven(before, one, other)
         except Unfit:
-            if seen is None:
+            if seen is None or not self.guesses:
                 raise
             return True
 
@@ -163,14 +165,21 @@ def widest(same: Callable[[int, int], bool], start: int, end: int) -> tuple[int,
 
     Chance may have put a few characters at either side: what lies well within is asked first.
     """
-    inner = (min(start + SLACK, end), max(end - SLACK, start))
-    if inner[0] >= inner[1] or not same(*inner):
+    inner = next((part for part in _within(start, end) if same(*part)), None)
+    if inner is None:
         return None
     first, last = inner
     with suppress(Costly):
         first = next((place for place in range(start, first) if same(place, last)), first)
         last = next((place for place in range(end, last, -1) if same(first, place)), last)
     return first, last
+
+
+def _within(start: int, end: int) -> list[tuple[int, int]]:
+    """List parts of a range, the widest first: in a long film chance has added more than a few."""
+    steps = range(SLACK, _MOST_SLACK + 1, SLACK)
+    cuts = sorted(((front, back) for front in steps for back in steps), key=sum)
+    return [(start + front, end - back) for front, back in cuts if start + front < end - back]
 
 
 def _sum(frame: Any) -> int:

@@ -4,7 +4,8 @@ Out: TIFF with all pages, upright, in sRGB, lossless except where it was JPEG in
 Taken out: every tag that draws nothing, on every page: EXIF, GPS, XMP, IPTC, layers, profiles,
 private tags, small copies; what lies between and behind the pages.
 Stays: what can be seen; the fine noise of the camera.
-Refused: more than 500 pages, 210 megapixels a page, 1,000 in all; raw formats of cameras.
+Refused: more than 500 pages, 210 megapixels a page, 1,000 in all or 3,000 of black and white; raw
+formats of cameras.
 """
 
 import re
@@ -22,8 +23,10 @@ from tips.scrub._report import Change, Kind, Reason, Report, Unscrubbable
 MEDIA_TYPES = {"image/tiff": ("tif", "tiff")}
 
 MOST_PIXELS = 1_000_000_000  # of all pages together: one is decoded at a time
+_TWO_TONES = 3  # pixels of black or white that are drawn in the time of one
 
 _SUBFILE, _WIDTH, _HEIGHT, _COMPRESSION, _INNER = 254, 256, 257, 259, 330
+_BITS, _MEANING, _SAMPLES = 258, 262, 277
 _REDUCED, _MASK = 1, 4  # bits of a page's kind
 _JPEG, _DEFLATE = (6, 7), 8
 _RAW = frozenset((50706, 33421, 33422))  # a camera's own format: a picture not yet developed
@@ -75,10 +78,16 @@ def _wanted(data: bytes, found: list[Directory]) -> list[int]:
         raise Unscrubbable(Reason.PICTURE)
     pages = [directory for directory in found if directory.role is Role.PAGE]
     sizes = [page.number(_WIDTH) * page.number(_HEIGHT) for page in pages]
-    if sum(sizes) > MOST_PIXELS or max(sizes, default=0) > LARGEST:
+    if sum(map(_weight, pages)) > MOST_PIXELS or max(sizes, default=0) > LARGEST:
         raise Unscrubbable(Reason.PIXELS)
     whole = [n for n, page in enumerate(pages) if not page.number(_SUBFILE) & (_REDUCED | _MASK)]
     return whole or list(range(len(pages)))
+
+
+def _weight(page: Directory) -> int:
+    """Return the pixels of a page, as the time counts them that drawing it takes."""
+    two_tone = page.number(_BITS, 1) == page.number(_SAMPLES, 1) == 1 and page.number(_MEANING) < 2
+    return page.number(_WIDTH) * page.number(_HEIGHT) // (_TWO_TONES if two_tone else 1)
 
 
 def _page(image: Image.Image, directory: Directory) -> tuple[Image.Image, dict[str, Any]]:

@@ -89,6 +89,16 @@ def test_words_go_where_a_proof_cannot_be_afforded(coded, words):
     judge(again(cut(packets[-1], lambda unit: unit + words)), clean[-1])
 
 
+def test_a_picture_is_not_cut_for_a_few_characters_that_nothing_proves(coded):
+    codec, head, packets = coded
+    through = _h26x.Pictures(codec, head)
+    for packet in packets[:-1]:
+        through(packet)
+    through._wary, through._proof._left = True, 10 * SIZE
+    with pytest.raises(_proof.Costly):
+        through(cut(packets[-1], lambda unit: unit + b"\xffMARK"))
+
+
 def test_a_row_begins_with_each_picture_of_old_cameras_that_needs_no_other():
     options = {"x264-params": "open-gop=1:keyint=6:min-keyint=6:bframes=2:b-adapt=0:scenecut=0"}
     data = samples_av.film("mpegts", "libx264", "aac", options=options)
