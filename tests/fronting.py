@@ -141,9 +141,9 @@ def answers(address):
 
 
 @pytest.fixture(scope="module")
-def fronted(paper, tmp_path_factory, request):
+def fronted(migrated, tmp_path_factory, request):
     """Serve a newspaper as deployed; a module may set CHANGES for nginx and SURROUNDINGS."""
-    databases, like, static = paper
+    databases, like, static = migrated
     folder = tmp_path_factory.mktemp("fronted")
     database = databases.make(folder.name.replace("-", "_"), like=like)
     served = Fronted(folder, database, static, **getattr(request.module, "CHANGES", {}))
