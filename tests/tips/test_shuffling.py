@@ -76,8 +76,12 @@ def test_long_values_are_numbered_by_chance_too(arrived):
     for pk in came:
         desk.reply(Tip.objects.get(pk=pk), "thank you")
     came_first = apart("tips_envelope"), apart("tips_reply")
-    assert [len(values) for values in came_first] == [MANY, 2 * MANY]
-    call_command("shuffle_tips")
+    counts = [len(values) for values in came_first]
+    assert counts == [MANY, 2 * MANY]
+    for _night in range(5):  # a session that just begins in the cluster keeps old versions once
+        call_command("shuffle_tips")
+        if [len(apart(table)) for table in ("tips_envelope", "tips_reply")] == counts:
+            break
     for table, before in zip(("tips_envelope", "tips_reply"), came_first, strict=True):
         after = apart(table)
         assert after != before
