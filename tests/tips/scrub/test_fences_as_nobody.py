@@ -2,9 +2,12 @@
 
 import json
 import os
+import shutil
 import site
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +19,7 @@ NOBODY = {} if os.geteuid() else {"user": 65534, "group": 65534, "extra_groups":
 PATHS = [str(fenced.HERE), *site.getsitepackages()]
 SMALL = {"SECONDS": 1, "MEMORY": 256 << 20}
 CODE = (
-    f"import json, sys; sys.path[:0] = {PATHS!r}\n"
+    f"import json, sys; sys.path[:0] = {PATHS!r}; sys.executable = sys.argv[2]\n"
     "from tests.tips.scrub import fenced\n"
     "from tips.scrub import _fence, _sandbox, _warm, fences\n"
     "_sandbox.WALL_SECONDS, _fence.SECONDS = 20, 1\n"
@@ -31,24 +34,51 @@ EXPECTED = {
 }  # fmt: skip
 
 
-def interpreter():
-    """Return a Python that nobody may run, of our version: ours may be in a private folder."""
-    for path in (sys.executable, "/usr/bin/python3"):
-        code = "import sys; print(sys.version_info[:2])"
-        try:
-            done = subprocess.run([path, "-c", code], capture_output=True, cwd="/", **NOBODY)
-        except OSError:
-            continue
-        if done.stdout.decode().strip() == str(sys.version_info[:2]):
-            return path
-    version = ".".join(map(str, sys.version_info[:2]))
-    pytest.skip(
-        f"an ordinary user may run no Python {version}: neither {sys.executable} nor Debian's"
+def runs(path):
+    """Tell whether nobody may run a Python, and it is of our version."""
+    code = "import sys; print(sys.version_info[:2])"
+    try:
+        done = subprocess.run([path, "-c", code], capture_output=True, cwd="/", **NOBODY)
+    except OSError:
+        return False
+    return done.stdout.decode().strip() == str(sys.version_info[:2])
+
+
+def copied(folder):
+    """Copy our Python, without what was installed for it, into a folder; return what starts it.
+
+    It may look for its library in the private folder that it was built for: so it is told where.
+    """
+    base, name = Path(sys.base_prefix), f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    left_out = shutil.ignore_patterns("site-packages", "test", "__pycache__", "config-*")
+    shutil.copytree(base / "lib" / name, folder / "lib" / name, ignore=left_out)
+    for library in (base / "lib").glob("libpython*"):
+        shutil.copy(library, folder / "lib")
+    (folder / "bin").mkdir()
+    shutil.copy(base / "bin" / name, folder / "bin" / name)
+    start = folder / "start"
+    start.write_text(
+        f'#!/bin/sh\nLD_LIBRARY_PATH={folder}/lib exec {folder}/bin/{name} "$@"\n', "ascii"
     )
+    start.chmod(0o755)
+    return str(start)
 
 
-def test_every_fence_stands_for_an_ordinary_user():
-    command = [interpreter(), "-B", "-c", CODE, json.dumps(list(EXPECTED))]
+@pytest.fixture(scope="module")
+def interpreter():
+    """Return a Python of our version that nobody may run: ours may be in a private folder."""
+    for path in (sys.executable, "/usr/bin/python3"):
+        if runs(path):
+            yield path
+            return
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield copied(folder)
+
+
+def test_every_fence_stands_for_an_ordinary_user(interpreter):
+    command = [interpreter, "-B", "-c", CODE, json.dumps(list(EXPECTED)), interpreter]
     done = subprocess.run(command, cwd="/", capture_output=True, check=False, **NOBODY)
     standing, said, children = json.loads(done.stdout or done.stderr)
     assert standing == list(FENCES)
@@ -69,8 +99,8 @@ CAPABILITIES = (
 
 
 @pytest.mark.parametrize("user", [{}, NOBODY], ids=["as we are", "as nobody"])
-def test_what_a_namespace_of_its_own_gives_is_given_up(user):
+def test_what_a_namespace_of_its_own_gives_is_given_up(user, interpreter):
     """In a user namespace the kernel hands out every capability over what is in it."""
-    command = [interpreter() if user else sys.executable, "-B", "-c", CAPABILITIES]
+    command = [interpreter if user else sys.executable, "-B", "-c", CAPABILITIES]
     done = subprocess.run(command, cwd="/", capture_output=True, check=True, **user)
     assert done.stdout.split() == [b"True", b"True", b"False"]
