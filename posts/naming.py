@@ -14,6 +14,7 @@ from posts.drafting import Draft
 from posts.importers import PostRecord, Report
 from posts.labels import successor
 from posts.models import Byline, Label, Page, Post
+from posts.placing import free, free_path
 
 OWN_FORM = re.compile(r"/((?:19|20)[0-9]{2}/(?:0[1-9]|1[0-2])/([^/?#%]{1,110})\.html)\Z")
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}\Z")
@@ -76,12 +77,10 @@ class Names:
         """Give a new page a free slug, the old one if it can be."""
         wanted = _slug_wanted(page, record)
         used = Page.objects.filter(language=page.language)
-        ending, turn = "", 1
-        while used.filter(slug=f"{wanted[:70]}{ending}").exists():
-            turn += 1
-            ending = f"-{turn}"
-        page.slug = f"{wanted[:70]}{ending}"
-        if ending:
+        page.slug = free(
+            lambda ending: f"{wanted[:70]}{ending}", lambda slug: used.filter(slug=slug).exists()
+        )
+        if page.slug != wanted[:70]:
             line = f"{record.address or record.id}  is {page.get_absolute_url()}"
             report.note("LOOK: addresses that another page has", line)
 
@@ -98,13 +97,9 @@ def _place_anew(post: Post, record: PostRecord, taken: set[str]) -> None:
     if post.published_at is None:
         return
     day = timezone.localtime(post.published_at)
-    ending, turn = "", 1
-    while (path := f"{day:%Y/%m}/{post.slug}{ending}.html") in taken or Post.objects.filter(
-        path=path
-    ).exists():
-        turn += 1
-        ending = f"-{turn}"
-    post.path = path
+    post.path = free_path(
+        day, post.slug, lambda path: path in taken or Post.objects.filter(path=path).exists()
+    )
 
 
 def _new_byline(name: str) -> list[Byline]:
@@ -119,8 +114,6 @@ def _new_byline(name: str) -> list[Byline]:
 
 def _byline_slug(name: str) -> str:
     wanted = slugify(name)[:90] or "byline"
-    ending, turn = "", 1
-    while Byline.objects.filter(slug=f"{wanted}{ending}").exists():
-        turn += 1
-        ending = f"-{turn}"
-    return f"{wanted}{ending}"
+    return free(
+        lambda ending: f"{wanted}{ending}", lambda slug: Byline.objects.filter(slug=slug).exists()
+    )

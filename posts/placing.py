@@ -1,5 +1,9 @@
 """Where readers find a post: an address, given once and kept as soon as readers may know it."""
 
+import itertools
+from collections.abc import Callable
+from datetime import datetime
+
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -26,13 +30,20 @@ def place(post: Post, stored: Post | None) -> None:
     waits = stored is not None and stored.path is not None and may_move(stored)
     if post.published_at is None or (post.path and not waits):
         return
-    day = timezone.localtime(post.published_at)
     others = Post.objects.exclude(pk=post.pk)
-    ending, turn = "", 1
-    while others.filter(path=f"{day:%Y/%m}/{post.slug}{ending}.html").exists():
-        turn += 1
-        ending = f"-{turn}"
-    post.path = f"{day:%Y/%m}/{post.slug}{ending}.html"
+    day = timezone.localtime(post.published_at)
+    post.path = free_path(day, post.slug, lambda path: others.filter(path=path).exists())
+
+
+def free_path(day: datetime, slug: str, is_taken: Callable[[str], bool]) -> str:
+    """Return an address for a day of ours and a slug."""
+    return free(lambda ending: f"{day:%Y/%m}/{slug}{ending}.html", is_taken)
+
+
+def free(named: Callable[[str], str], is_taken: Callable[[str], bool]) -> str:
+    """Return the first name that is not taken; `named` gives one for the endings "", "-2", "-3" …"""
+    endings = itertools.chain([""], (f"-{turn}" for turn in itertools.count(2)))
+    return next(name for name in map(named, endings) if not is_taken(name))
 
 
 def _keep(post: Post) -> None:
