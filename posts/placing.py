@@ -41,7 +41,7 @@ def free_path(day: datetime, slug: str, is_taken: Callable[[str], bool]) -> str:
 
 
 def free(named: Callable[[str], str], is_taken: Callable[[str], bool]) -> str:
-    """Return the first name that is not taken; `named` gives one for the endings "", "-2", "-3" …"""
+    """Return the first name that is not taken; `named` makes one of the endings "", "-2", "-3" …"""
     endings = itertools.chain([""], (f"-{turn}" for turn in itertools.count(2)))
     return next(name for name in map(named, endings) if not is_taken(name))
 

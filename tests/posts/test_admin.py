@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -14,13 +13,6 @@ from tests.posts.factories import make_byline, make_label, make_page, make_photo
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2012, 5, 31, 18, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(client):
-    """Let Ada, who may do everything, in."""
-    client.force_login(User.objects.create_superuser("ada"))
-    return client
 
 
 def post_form(**fields):

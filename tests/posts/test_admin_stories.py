@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import User
 
 from posts.stories import Correction, Translation
 from tests.newsroom import member
@@ -22,12 +21,6 @@ def rows(prefix, **fields):
     """Return one new row of a part of the form."""
     counts = {f"{prefix}-TOTAL_FORMS": "1", f"{prefix}-INITIAL_FORMS": "0"}
     return counts | {f"{prefix}-0-{name}": value for name, value in fields.items()}
-
-
-@pytest.fixture
-def desk(client):
-    client.force_login(User.objects.create_superuser("ada"))
-    return client
 
 
 def test_what_is_added_to_a_post_is_on_its_page(desk, commit):

@@ -1,18 +1,11 @@
 """At the desk words are found in whatever case and accents, as people type them in a hurry."""
 
 import pytest
-from django.contrib.auth.models import User
 
 from tests.posts.factories import make_byline, make_label, make_photo, make_post
 
 pytestmark = pytest.mark.django_db
 QUERIES = ["ines", "INÉS", "cantu ines", "Inés Cantú"]
-
-
-@pytest.fixture
-def desk(client):
-    client.force_login(User.objects.create_superuser("ada"))
-    return client
 
 
 def offered(desk, model, field, term):

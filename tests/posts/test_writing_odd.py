@@ -17,12 +17,6 @@ ADD = "/admin/posts/post/add/"
 DAY = datetime(2012, 5, 31, 18, tzinfo=UTC)
 
 
-@pytest.fixture
-def desk(client):
-    client.force_login(User.objects.create_superuser("ada"))
-    return client
-
-
 def form(**fields):
     return {"headline": "River", "body": "<p>Text</p>", "language": "en"} | fields
 
