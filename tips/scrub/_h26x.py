@@ -122,17 +122,18 @@ class Pictures:
     def _judged(self, units: list[bytes], doubt: int) -> bytes:
         """Return the packet without what one unit holds beyond its picture, if it does."""
         whole, unit = _joined(units), units[doubt]
+        # Of the few characters that only the wary ask about, most are picture.
+        likely = words_at_end(unit) is not None or wordy(unit[-NEAR:], 14)
+        asked = self._proof.seems_same if likely else self._proof.same
 
         def same(start: int, _: int = 0) -> bool:
             shorter = [*units[:doubt], unit[:start], *units[doubt + 1 :]]
-            return self._proof.same(self._before, [whole], [_joined(shorter)])
+            return asked(self._before, [whole], [_joined(shorter)])
 
         if wordy(unit[:_HEAD], 14) and same(0):
             units[doubt] = b""
             self.found.add(Kind.HIDDEN)
         elif (start := self._words(unit)) is not None:
-            # Of the few characters that only the wary ask about, most are picture.
-            self._proof.guesses = words_at_end(unit) is not None or wordy(unit[-NEAR:], 14)
             cut = widest(same, start, max(len(unit) + SLACK, start + 2 * SLACK + 1))
             units[doubt] = unit[: cut[0]] if cut else unit
             if cut:

@@ -80,29 +80,36 @@ class Rows(Proof):
     """The same for pictures, of which the first of those before needs no other.
 
     What chance made is part of a picture, and mostly that shows of it alone, or behind the first,
-    without the cost of all that lie between: a decoder fills in what is missing. Where all together
-    prove nothing, or would take too long, it is as it seems behind the first.
+    without the cost of all that lie between: a decoder fills in what is missing.
     """
 
     def __init__(self, codec: str, extradata: bytes) -> None:
         super().__init__(codec, extradata)
         self._short = Proof(codec, extradata)  # with a purse of its own
-        self.guesses = True  # whether it may be as it seems
+
+    def seems_same(
+        self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]
+    ) -> bool:
+        """Tell the same; where nothing is proven, or not in time, as it seems behind the first."""
+        try:
+            return self.same(before, one, other)
+        except Unfit:
+            few = self._few(before)
+            if not few or not self._seen(few[-1], one, other):
+                raise
+            return True
 
     def _proven(
         self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]
     ) -> bool:
-        seen = None
-        for few in (before[:number] for number in range(min(len(before), 2))):
-            seen = self._seen(few, one, other)
-            if seen is False:
-                return False
-        try:
-            return super()._proven(before, one, other)
-        except Unfit:
-            if seen is None or not self.guesses:
-                raise
-            return True
+        if any(self._seen(few, one, other) is False for few in self._few(before)):
+            return False
+        return super()._proven(before, one, other)
+
+    @staticmethod
+    def _few(before: Sequence[bytes]) -> list[Sequence[bytes]]:
+        """Return what a quick look has before the last packet: nothing, then the first of many."""
+        return [before[:number] for number in range(min(len(before), 2))]
 
     def _seen(
         self, few: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]
