@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -81,11 +82,15 @@ class _Open:
 
     def answer(self) -> HttpResponse:
         words = self.arrival.words
-        if "delete" in words:
-            return self._deleted(sure="sure" in words)
-        if "forget" in words:
-            forgotten = replies.forget(self.tip, words.get("forget", ""))
-            return self._page(showing.given_back(words), forgotten=forgotten)
+        try:
+            if "delete" in words:
+                return self._deleted(sure="sure" in words)
+            if "forget" in words:
+                forgotten = replies.forget(self.tip, words.get("forget", ""))
+                return self._page(showing.given_back(words), forgotten=forgotten)
+        except OperationalError:  # others hold the database for longer than we wait
+            problem = showing.problem(showing.UNDELETED)
+            return self._page(showing.given_back(words), 503, problem=problem)
         if "add" in words or self.arrival.status != 200:
             return self._added()
         return self._page(showing.given_back(words))

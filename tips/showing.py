@@ -14,6 +14,7 @@ from tips.scrub import Reason
 
 WORDS = ("message", "links")
 DESK, FULL = "desk", "full"  # why nothing at all can be taken in
+UNDELETED = "undeleted"
 _LEFT_OUT = 6_000  # letters about what was left out of archives: see weight.ROOM
 
 
@@ -31,7 +32,7 @@ def limits() -> dict[str, int]:
 def problem(why: int | str) -> str:
     """Return the sentence for a form that was not taken; "" for one that was.
 
-    `why` is the status of the answer, or DESK or FULL.
+    `why` is the status of the answer, or DESK, FULL or UNDELETED.
     """
     sentences: dict[int | str, str] = {
         400: _("The connection broke before everything had arrived. Please send it again."),
@@ -41,6 +42,8 @@ def problem(why: int | str) -> str:
                " everybody together; we do not know who you are."),
         503: _("Too much is arriving at this moment. Nothing was kept. Please try again later."),
         FULL: _("Our disk is full. Nothing was kept. Please come back later."),
+        UNDELETED: _("The deletion is not finished: our store was busy. Press the button again in a"
+                     " minute."),
         DESK: _("The tip desk cannot take anything in now: nobody there could open it."
                 " Nothing was kept. Please come back later."),
     }  # fmt: skip

@@ -56,3 +56,19 @@ def test_so_is_what_is_added(client):
         page = client.post("/tips/return/", added)
     assert told_later(page)
     assert (stored(), tip.envelopes.count()) == (before, 1)
+
+
+def test_what_could_not_be_deleted_is_said_and_the_next_press_deletes_it(client):
+    make_reader()
+    tip, receipt, _ = make_tip("a river road")
+    stay = client.post("/tips/return/", {"receipt": receipt}).context["stay"]
+    everything = {"stay": stay, "delete": "", "sure": "on"}
+    reply = {"stay": stay, "forget": str(tip.pk), "message": WORDS}
+    for pressed, again in ((everything, False), (reply, True)):
+        with held():
+            page = client.post("/tips/return/", pressed)
+        text = page.content.decode()
+        assert (page.status_code, "The deletion is not finished" in text) == (503, True)
+        assert (WORDS in text) == again
+    assert client.post("/tips/return/", everything).status_code == 200
+    assert not Tip.objects.exists()
