@@ -84,7 +84,9 @@ def test_what_was_taken_from_readers_comes_back_by_an_editor_alone(client, rae):
     day = {"published_at_0": "2012-05-14", "published_at_1": "12:00:00"}
     client.post(f"{LIST}{mine.pk}/change/", form(withdrawn_at="", withdrawn_at_0="", **day))
     assert Post.objects.get().state == "withdrawn"
+    assert "An editor can give it back." in client.get(f"{LIST}{mine.pk}/change/").content.decode()
     client.force_login(member("Editor", "eva"))
+    assert "?state=withdrawn" in client.get(f"{LIST}{mine.pk}/change/").content.decode()
     client.post(LIST, again)
     assert Post.objects.get().state == "live"
 
