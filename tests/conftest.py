@@ -20,6 +20,7 @@ from tests.beginning import (  # noqa: F401  fixtures
 )
 from tests.copies import edition  # noqa: F401  a fixture
 from tests.fronting import fronted  # noqa: F401  a fixture
+from tests.nobody import interpreter  # noqa: F401  a fixture
 from tests.serving import browser, page, server  # noqa: F401  fixtures
 
 # Most of what a run makes stays to its end: to look through it all the time is a fifth of its work.

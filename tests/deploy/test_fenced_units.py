@@ -12,8 +12,8 @@ from functools import cache
 
 import pytest
 
+from tests.nobody import NOBODY, PATHS
 from tests.programs import ROOT, program, system_calls
-from tests.tips.scrub.test_fences_as_nobody import NOBODY, PATHS, interpreter
 from tips.scrub import FENCES
 from tips.scrub._seccomp import MACHINES
 
@@ -91,10 +91,10 @@ def steps(unit):
 
 
 @pytest.mark.parametrize("name", SERVING)
-def test_a_unit_lets_files_be_cleaned_behind_every_fence(name):
+def test_a_unit_lets_files_be_cleaned_behind_every_fence(name, interpreter):
     unit = (ROOT / "deploy" / "systemd" / name).read_text()
     assert {"SystemCallErrorNumber=EPERM", "MemoryDenyWriteExecute=yes"} <= set(unit.splitlines())
-    command = [interpreter(), "-B", "-c", CODE, json.dumps(steps(unit))]
+    command = [interpreter, "-B", "-c", CODE, json.dumps(steps(unit))]
     done = subprocess.run(command, cwd="/", capture_output=True, check=False, **NOBODY)
     assert done.returncode == 0, done.stderr.decode()
     assert json.loads(done.stdout) == [list(FENCES), ["image/jpeg", "application/pdf"]]
