@@ -33,7 +33,7 @@ def copied(folder):
     It may look for its library in the private folder that it was built for: so it is told where.
     """
     base, name = Path(sys.base_prefix), f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    left_out = shutil.ignore_patterns("site-packages", "test", "__pycache__", "config-*")
+    left_out = shutil.ignore_patterns("site-packages", "test", "config-*")
     shutil.copytree(base / "lib" / name, folder / "lib" / name, ignore=left_out)
     for library in (base / "lib").glob("libpython*"):
         shutil.copy(library, folder / "lib")

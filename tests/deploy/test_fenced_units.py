@@ -24,7 +24,7 @@ NAMESPACES = {
 }  # fmt: skip
 CODE = f"""
 import ctypes, json, struct, sys
-sys.path[:0] = {PATHS!r}
+sys.path[:0], sys.executable = {PATHS!r}, sys.argv[2]
 steps = json.loads(sys.argv[1])
 class Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_char_p))
@@ -94,7 +94,7 @@ def steps(unit):
 def test_a_unit_lets_files_be_cleaned_behind_every_fence(name, interpreter):
     unit = (ROOT / "deploy" / "systemd" / name).read_text()
     assert {"SystemCallErrorNumber=EPERM", "MemoryDenyWriteExecute=yes"} <= set(unit.splitlines())
-    command = [interpreter, "-B", "-c", CODE, json.dumps(steps(unit))]
+    command = [interpreter, "-B", "-c", CODE, json.dumps(steps(unit)), interpreter]
     done = subprocess.run(command, cwd="/", capture_output=True, check=False, **NOBODY)
     assert done.returncode == 0, done.stderr.decode()
     assert json.loads(done.stdout) == [list(FENCES), ["image/jpeg", "application/pdf"]]
