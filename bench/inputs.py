@@ -3,6 +3,7 @@
 import io
 import random
 import zipfile
+from array import array
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, partial
@@ -66,29 +67,66 @@ def pages(path: Path) -> None:
 
 
 def film(codec: str, path: Path) -> None:
-    """Write a 1080p film of MEGABYTES: one second of it encoded, then told again and again."""
-    with av.open(_second(codec)) as source, av.open(str(path), "w", format="mp4") as container:
+    """Write MEGABYTES as a telephone films: 1080p of 15 Mbit/s, with sound.
+
+    A few seconds of it are encoded, then told again and again.
+    """
+    with (
+        av.open(_second(codec)) as moving,
+        av.open(_heard()) as sound,
+        av.open(str(path), "w", format="mp4") as container,
+    ):
         container.metadata["location"] = "+25.8690-097.5027/"
-        stream = container.add_stream_from_template(source.streams.video[0])
-        told = [(bytes(p), p.is_keyframe) for p in source.demux(video=0) if p.size]
-        repeats = MEGABYTES * (1 << 20) // sum(len(body) for body, _key in told)
-        for number, (body, key) in enumerate(told * repeats):
-            packet = av.Packet(body)
+        seen, heard = (
+            [packet for packet in source.demux() if packet.size] for source in (moving, sound)
+        )
+        tracks = [container.add_stream_from_template(source.streams[0])
+                  for source in (moving, sound)]  # fmt: skip
+        count = MEGABYTES * (1 << 20) // sum(packet.size for packet in seen) * len(seen)
+        end, bases = Fraction(count, 30), (Fraction(1, 30), Fraction(1024, RATE))
+        both = zip(tracks, (seen, heard), bases, strict=True)
+        many = [((number * base, track.index), track, told[number % len(told)], number, base)
+                for track, told, base in both for number in range(int(end / base))]  # fmt: skip
+        for _order, track, told, number, base in sorted(many, key=lambda each: each[0]):
+            packet = av.Packet(bytes(told))
             packet.pts = packet.dts = number
-            packet.duration, packet.time_base = 1, Fraction(1, 30)
-            packet.stream, packet.is_keyframe = stream, key
+            packet.duration, packet.time_base = 1, base
+            packet.stream, packet.is_keyframe = track, told.is_keyframe
             container.mux(packet)
 
 
 def _second(codec: str) -> io.BytesIO:
-    options = {"preset": "ultrafast", "crf": "26", "bf": "0", "g": "30"}
-    options |= {"x265-params": "log-level=none"} if codec == "libx265" else {}
-    base = photo((1920, 1080))
+    most = {"maxrate": "17M", "bufsize": "2M"}
+    options = {"preset": "superfast", "bf": "0", "g": "30", **most}
+    if codec == "libx265":
+        options |= {"preset": "ultrafast"}
+        options["x265-params"] = "log-level=none:vbv-maxrate=17000:vbv-bufsize=2000"
+    base, grain = photo((1920, 1080)), [noise((1920, 1080), 8) for _ in range(4)]
     with av.open(memory := io.BytesIO(), "w", format="mp4") as container:
-        stream = container.add_stream(codec, rate=30, options=options)
+        stream = container.add_stream(codec, rate=30, bit_rate=17_000_000, options=options)
         stream.width, stream.height, stream.pix_fmt = 1920, 1080, "yuv420p"
         for number in range(30):
-            frame = av.VideoFrame.from_image(ImageChops.offset(base, number * 11, number))
+            still = ImageChops.offset(base, number * 5, number)
+            grained = ImageChops.add(
+                still, Image.merge("RGB", [grain[number % 4]] * 3), offset=-128
+            )
+            container.mux(stream.encode(av.VideoFrame.from_image(grained)))
+        container.mux(stream.encode(None))
+    memory.seek(0)
+    return memory
+
+
+def _heard() -> io.BytesIO:
+    """Return some seconds of noise in AAC, without the made noise that telephones do not use."""
+    with av.open(memory := io.BytesIO(), "w", format="mp4") as container:
+        stream = container.add_stream(
+            "aac", rate=RATE, layout="stereo", bit_rate=128_000, options={"aac_pns": "0"}
+        )
+        for start in range(0, 4 * RATE, 1024):
+            frame = av.AudioFrame(format="fltp", layout="stereo", samples=1024)
+            for plane in frame.planes:
+                plane.update(array("f", [CHANCE.uniform(-0.2, 0.2) for _ in range(1024)]).tobytes())
+            frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     memory.seek(0)

@@ -1,9 +1,8 @@
 """AAC packets: what an encoder writes about itself between the sound is overwritten."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tips.scrub._proof import SLACK, Ends, Proof, widest
+from tips.scrub._proof import SLACK, Ends, Heard, widest
 from tips.scrub._report import Kind as Found
 from tips.scrub._streams import (
     Bits,
@@ -23,6 +22,7 @@ _MOST_FILL = 269  # bytes
 _BANDS = (13, 14)  # fill that is sound: spectral band replication
 _BY_CHANCE, _AT_END = 12, 5  # characters in a row that sound seldom forms
 _NO_CHANCE = 24  # that it does not form
+_END, _NO_LETTERS = _AT_END + 2, 0x8080808080  # bytes that hold these; what letters never have set
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class Sound:
         self.found: set[Found] = set()
         self.extradata = _config(extradata) if extradata else b""
         self._ends: Ends | None = None
+        self._proof: Heard | None = None  # once the configuration is known
         self._before: list[bytes] = []  # the last packet: each is heard into the next
 
     def __call__(self, data: bytes) -> bytes:
@@ -99,8 +100,8 @@ class Sound:
 
     def _same(self, data: bytes, start: int, end: int) -> bool:
         other = blanked(data, start, end)
-        proof = Proof("aac", self.extradata)
-        return proof.same(self._before, [data, *self._before], [other, *self._before])
+        self._proof = self._proof or Heard("aac", self.extradata)
+        return self._proof.same(self._before, [data, *self._before], [other, *self._before])
 
     def _bare(self, data: bytes) -> bytes:
         """Return a packet without its ADTS head, which must agree with those before."""
@@ -125,19 +126,21 @@ def adts(data: bytes) -> tuple[Kind, int, int]:
 
 def quiet(data: bytes) -> bytes:
     """Return a packet whose elements before the sound hold only zeros."""
-    bits = Bits(data)
-    gaps: Mapping[int, int] = dict(_gaps(bits))
+    gaps = _gaps(data)
     if not gaps:
         return data
     number = int.from_bytes(data, "big")
-    for start, width in gaps.items():
-        number &= ~(((1 << width) - 1) << (bits.size - start - width))
+    for start, width in gaps:
+        number &= ~(((1 << width) - 1) << (8 * len(data) - start - width))
     return number.to_bytes(len(data), "big")
 
 
-def _gaps(bits: Bits) -> list[tuple[int, int]]:
+def _gaps(data: bytes) -> list[tuple[int, int]]:
     """List (first bit, width) of what leading elements hold that is not sound."""
     gaps: list[tuple[int, int]] = []
+    if data[0] >> 5 < _DATA:
+        return gaps
+    bits = Bits(data)
     while True:
         element = bits.take(3)
         if element == _PROGRAM:
@@ -157,8 +160,12 @@ def _fill_at_end(data: bytes) -> list[tuple[int, int]]:
     Where the sound before it ends cannot be told without decoding it, so the words are asked first:
     only then are heads of an element looked for that fit their length to the end mark.
     """
-    number, size = int.from_bytes(data, "big"), 8 * len(data)
-    end = max((number & -number).bit_length() - 1, 0) + 3  # after padding, three ones
+    bare = data.rstrip(b"\0")
+    last = int.from_bytes(bare[-_END:], "big")
+    end = (last & -last).bit_length() + 2  # after padding, three ones
+    if last >> end & _NO_LETTERS:
+        return []
+    number, size = int.from_bytes(bare, "big"), 8 * len(bare)
     if not spelled(number >> end & (1 << 8 * _AT_END) - 1, _AT_END):
         return []
     found = []
@@ -210,7 +217,7 @@ def tells(data: bytes) -> bool:
     try:
         leading = any(
             int.from_bytes(data, "big") >> (len(data) * 8 - start - width) & ((1 << width) - 1)
-            for start, width in _gaps(Bits(data))
+            for start, width in _gaps(data)
         )
     except Unfit:
         return wordy(data, 28)

@@ -1,6 +1,7 @@
 """H.264 and HEVC packets: pictures and their parameter sets are kept, user data (SEI) is not."""
 
 import re
+from collections.abc import Sequence
 
 import av
 from av.bitstream import BitStreamFilterContext
@@ -31,6 +32,9 @@ _DELIMITER = 4  # bytes, at most
 _MOST_BEFORE = 48 << 20  # bytes of packets since the last picture that needs no other, and of it
 
 
+Data = bytes | memoryview  # a unit within its packet: films are large, to copy each takes time
+
+
 class Pictures:
     """Filters the packets of one stream. Raises Unfit when they cannot be copied.
 
@@ -58,7 +62,8 @@ class Pictures:
         self._wary = False  # whether words were found behind a picture before
 
     def __call__(self, data: bytes) -> bytes:
-        units = _cut(data, self._length) if self._length else _heads.between_starts(data)
+        units: list[Data] = []
+        units += _cut(data, self._length) if self._length else _heads.between_starts(data)
         kinds = [self._kind(unit) for unit in units]
         kept, doubts = self._kept(units, kinds, _CODE.search(data) is not None)
         packet = data if self._is_whole(data, units, kept) else _joined(kept)
@@ -68,7 +73,7 @@ class Pictures:
             try:
                 packet = self._judged(kept, doubt)
             except Costly:
-                if self._wary or wordy_end(kept[doubt]):
+                if self._wary or wordy_end(bytes(kept[doubt])):
                     raise
         self._before.append(packet)
         self._weight += len(packet)
@@ -81,7 +86,7 @@ class Pictures:
         del self._before[kept:]
         self._weight = sum(map(len, self._before))
 
-    def _begins_row(self, units: list[bytes], kinds: list[int]) -> bool:
+    def _begins_row(self, units: list[Data], kinds: list[int]) -> bool:
         """Tell whether a picture needs no other; of old cameras' H.264, only the first says so."""
         if not self._restarts.isdisjoint(kinds):
             return True
@@ -89,23 +94,23 @@ class Pictures:
                       if kind in self._pictures), b"")  # fmt: skip
         return self._codec == "h264" and first[1:2] in _INTRA
 
-    def _is_whole(self, data: bytes, units: list[bytes], kept: list[bytes]) -> bool:
+    def _is_whole(self, data: bytes, units: list[Data], kept: list[Data]) -> bool:
         """Tell whether nothing was left out or changed, and all is as the output has it."""
         sized = self._length == SIZE and kept == units
         return sized and sum(map(len, kept)) + SIZE * len(kept) == len(data)
 
     def _kept(
-        self, units: list[bytes], kinds: list[int], codes: bool
-    ) -> tuple[list[bytes], list[int]]:
+        self, units: list[Data], kinds: list[int], codes: bool
+    ) -> tuple[list[Data], list[int]]:
         """Return the units that are copied, and which of them may hold words.
 
         `codes` tells whether start codes are in the packet at all: most are looked through once.
         """
-        kept: list[bytes] = []
+        kept: list[Data] = []
         doubts = []
         for kind, unit in zip(kinds, units, strict=True):
             if kind in self._sets:
-                kept.append(self._set(unit))
+                kept.append(self._set(bytes(unit)))
             elif kind in self._pictures:
                 # A start code inside a unit would become a unit of its own.
                 if kind in self._partitions or codes and _CODE.search(unit):
@@ -119,9 +124,9 @@ class Pictures:
                 self.found.add(Kind.HIDDEN)
         return kept, doubts
 
-    def _judged(self, units: list[bytes], doubt: int) -> bytes:
+    def _judged(self, units: list[Data], doubt: int) -> bytes:
         """Return the packet without what one unit holds beyond its picture, if it does."""
-        whole, unit = _joined(units), units[doubt]
+        whole, unit = _joined(units), bytes(units[doubt])
         # Of the few characters that only the wary ask about, most are picture.
         likely = words_at_end(unit) is not None or wordy(unit[-NEAR:], 14)
         asked = self._proof.seems_same if likely else self._proof.same
@@ -141,16 +146,16 @@ class Pictures:
                 self.found.add(Kind.HIDDEN)
         return _joined(units)
 
-    def _is_doubtful(self, unit: bytes) -> bool:
+    def _is_doubtful(self, unit: Data) -> bool:
         """Tell whether a unit begins with words, or may end in them: one look for both."""
-        ends = unit[:_HEAD] + _GAP + unit[-NEAR:]
+        ends = b"".join((unit[:_HEAD], _GAP, unit[-NEAR:]))
         return wordy(ends, 14) or words_at_end(unit, self._wary) is not None
 
     def _words(self, unit: bytes) -> int | None:
         place = words_at_end(unit, self._wary)
         return words_near_end(unit) if place is None else place
 
-    def _kind(self, unit: bytes) -> int:
+    def _kind(self, unit: Data) -> int:
         """Return the type of a unit; -1 for one of a layer beyond the first."""
         if self._codec == "h264":
             return unit[0] & 0x1F if unit else -1
@@ -178,17 +183,17 @@ class Pictures:
         return written
 
 
-def _joined(units: list[bytes]) -> bytes:
+def _joined(units: Sequence[Data]) -> bytes:
     sized = [(len(unit).to_bytes(SIZE, "big"), unit) for unit in units if unit]
     return b"".join([part for pair in sized for part in pair])
 
 
-def _cut(data: bytes, width: int) -> list[bytes]:
-    units, place, size = [], 0, len(data)
+def _cut(data: bytes, width: int) -> list[memoryview]:
+    units, place, size, view = [], 0, len(data), memoryview(data)
     while (start := place + width) <= size:
         place = start + int.from_bytes(data[place:start], "big")
         if place > size:
             raise Unfit
         if place > start:
-            units.append(data[start:place])
+            units.append(view[start:place])
     return units

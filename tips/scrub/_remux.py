@@ -6,7 +6,7 @@ what it cannot take out, the track is decoded and encoded again.
 
 import errno
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, BinaryIO, NoReturn
@@ -55,18 +55,19 @@ class _Track:
     def __post_init__(self) -> None:
         self.base = self.source.time_base  # asked once: each answer is a new Fraction
 
-    def write(self, packet: av.Packet | None) -> Iterator[av.Packet]:
-        """Yield what a packet becomes; None ends the track. Raises Unfit."""
+    def write(self, packet: av.Packet | None) -> Iterable[av.Packet]:
+        """Return what a packet becomes; None ends the track. Raises Unfit."""
         if self.recoder:
-            yield from self.recoder.write(packet)
-        elif self.filter and packet:
-            if self.times:
-                packet.dts = next(self.times, None)
-            if packet.dts is None or packet.pts is None:
-                raise Unfit
-            if self._is_cut(packet):
-                return
-            yield copied(packet, self.filter(bytes(packet)), self.base)
+            return self.recoder.write(packet)
+        if not self.filter or packet is None:
+            return ()
+        if self.times:
+            packet.dts = next(self.times, None)
+        if packet.dts is None or packet.pts is None:
+            raise Unfit
+        if self._is_cut(packet):
+            return ()
+        return (copied(packet, self.filter(bytes(packet)), self.base),)
 
     def _is_cut(self, packet: av.Packet) -> bool:
         """Tell whether a packet was trimmed away: its sender thinks that it is gone.

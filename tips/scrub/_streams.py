@@ -73,22 +73,28 @@ def spelled(number: int, length: int) -> int:
     A readable byte has its first bit clear and one of the next two set: all places are looked at
     at once, with a few operations on one large number.
     """
-    letters = ~number & (number << 1 | number << 2)
-    empty = ~number & ~(number << 1)
-    empty &= empty << 2
-    empty &= empty << 4
-    found = 0
     wide = max(8, -(-length // 2))  # characters of two bytes, as in _WIDE_WORDS
-    for run, width, needed in (
-        (letters, 8, length), (letters & empty << 8, 16, wide), (letters & empty >> 8, 16, wide),
-    ):  # fmt: skip
-        have = 1
-        while run and have < needed:
-            step = min(have, needed - have)
-            run &= run << width * step
-            have += step
-        found |= run
+    clear = ~number & ((4 << number.bit_length()) - 1)
+    if not _rows(clear, 8, min(length, 2 * wide - 1)):
+        return 0
+    letters = clear & (number << 1 | number << 2)
+    found = _rows(letters, 8, length)
+    if _rows(clear, 8, 2 * wide - 1):
+        empty = ~number & ~(number << 1)
+        empty &= empty << 2
+        empty &= empty << 4
+        found |= _rows(letters & empty << 8, 16, wide) | _rows(letters & empty >> 8, 16, wide)
     return found
+
+
+def _rows(bits: int, width: int, needed: int) -> int:
+    """Return the bits from which on so many are set, each `width` below the last."""
+    have = 1
+    while bits and have < needed:
+        step = min(have, needed - have)
+        bits &= bits << width * step
+        have += step
+    return bits
 
 
 def wordy_end(data: bytes) -> bool:
@@ -96,12 +102,12 @@ def wordy_end(data: bytes) -> bool:
     return wordy(data[-14:], 14) or wordy(data[-128:], 24)
 
 
-def words_at_end(data: bytes, wary: bool = False) -> int | None:
+def words_at_end(data: bytes | memoryview, wary: bool = False) -> int | None:
     """Return where data that may end in words begins to: by chance, once in 5,000 packets.
 
     Who is `wary` takes short ones.
     """
-    rest = data[-NEAR:]
+    rest = bytes(data[-NEAR:])
     bare = rest.rstrip(b"\x00\x80")
     left = len(bare.rstrip(_PLAIN))
     if len(bare) - left >= (4 if wary else 7):

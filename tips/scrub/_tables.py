@@ -32,9 +32,10 @@ class Track:
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         """Yield (offset, size) of every run of samples."""
-        sizes = self._sizes()
+        sums, done = [0, *itertools.accumulate(self._sizes())], 0
         for place, count in self._chunks():
-            yield place, sum(itertools.islice(sizes, count))
+            before, done = done, min(done + count, len(sums) - 1)
+            yield place, sums[done] - sums[before]
 
     def _chunks(self) -> Iterator[tuple[int, int]]:
         wide = b"co64" in self.tables

@@ -1,0 +1,91 @@
+"""Words in packets of sound are told from words that chance made of it, at whatever bit."""
+
+import io
+import random
+from array import array
+
+import av
+import pytest
+
+from tests.tips.scrub.test_hidden_words import filled
+from tips.scrub import _aac, _proof
+from tips.scrub._streams import spelled
+
+WORDS = b"MARK-of-a-place-17"
+CHANCE = random.Random(11)  # noqa: S311  the same sound every time, no secret
+
+
+@pytest.fixture(scope="module", params=["0", "1"], ids=["coded noise", "made noise"])
+def coded(request):
+    """Return the head of noise in AAC, and its packets.
+
+    What a decoder makes up of noise that is only said to be there, it never makes up twice.
+    """
+    with av.open(io.BytesIO(), "w", format="adts") as container:
+        options = {"aac_pns": request.param}
+        stream = container.add_stream("aac", 48000, options, layout="mono", bit_rate=64_000)
+        stream.open()
+        packets = []
+        for number in range(12):
+            frame = av.AudioFrame(format="fltp", layout="mono", samples=1024)
+            frame.planes[0].update(
+                array("f", [CHANCE.uniform(-0.2, 0.2) for _ in range(1024)]).tobytes()
+            )
+            frame.sample_rate, frame.pts = 48000, 1024 * number
+            packets += map(bytes, stream.encode(frame))
+    return stream.codec_context.extradata, packets[1:]  # the first names its encoder
+
+
+def test_words_in_any_packet_go_and_the_sound_stays(coded):
+    head, packets = coded
+    for number, packet in enumerate(packets):
+        through = _aac.Sound(head, known=True)
+        for earlier in packets[:number]:
+            through(earlier)
+        told = filled(packet, WORDS)
+        clean = through(told)
+        assert len(clean) == len(told)
+        assert not spelled(int.from_bytes(clean, "big"), 12)
+        after = packets[number : number + 1]
+        sound = _proof.Proof("aac", head).ending(packets[:number], [packet, *after])
+        assert sound == _proof.Proof("aac", head).ending(packets[:number], [clean, *after])
+
+
+def test_what_is_sound_is_heard_of_a_packet_alone_where_a_decoder_repeats_itself(coded):
+    head, packets = coded
+    proof = _proof.Heard("aac", head)
+    for before, packet in zip(packets, packets[1:], strict=False):
+        other = bytes([*packet[:40], packet[40] ^ 1, *packet[41:]])
+        _, first, second = (proof._alone(packet) for _ in range(3))  # one depends on that before
+        left = proof._left
+        assert not proof.same([before], [packet, before], [other, before])
+        assert (left - proof._left <= 3 * _proof._PER_PACKET) == (first == second)
+
+
+@pytest.mark.parametrize("length", [5, 12, 28])
+def test_words_are_found_at_every_bit_and_nowhere_else(length):
+    for count in range(4, 34):
+        for form in ("ascii", "utf-16-le", "utf-16-be"):
+            word = "".join(CHANCE.choices("QZ7k~ !x", k=count)).encode(form)
+            body = CHANCE.randbytes(CHANCE.randrange(3)) + word + CHANCE.randbytes(2)
+            number = int.from_bytes(body, "big") << CHANCE.randrange(8)
+            assert spelled(number, length) == one_by_one(number, length)
+
+
+def one_by_one(number, length):
+    """Find the same by looking at one place after the other."""
+
+    def bits(place, count):
+        return [number >> each & 1 if each >= 0 else 0 for each in range(place, place - count, -1)]
+
+    def row(place, step, count, beside=None):
+        return all(
+            bits(each, 1) == [0] and any(bits(each, 3)) and (
+                beside is None or not any(bits(each + beside, 8)))
+            for each in range(place, place - step * count, -step)
+        )  # fmt: skip
+
+    wide = max(8, -(-length // 2))
+    return sum(1 << place for place in range(number.bit_length() + 2)
+               if row(place, 8, length) or row(place, 16, wide, -8)
+               or row(place, 16, wide, 8))  # fmt: skip
