@@ -23,7 +23,7 @@ _USER = {"h264": frozenset((6,)), "hevc": frozenset((39, 40))}
 # Of HEVC, a picture behind which some may come that are seen earlier and need the row before.
 _OPEN = {"h264": frozenset[int](), "hevc": frozenset((21,))}
 # A first slice, of intra prediction alone: its first bits after the type of the unit.
-_INTRA = frozenset(bytes([start]) for start in (0x88, *range(0xB0, 0xC0)))
+_INTRA = frozenset((0x88, *range(0xB0, 0xC0)))
 _SETS = {"h264": frozenset((7, 8)), "hevc": frozenset((32, 33, 34))}
 _LARGEST_SET = 1024  # bytes
 _MOST_SETS = 64
@@ -92,7 +92,7 @@ class Pictures:
             return True
         first = next((unit for unit, kind in zip(units, kinds, strict=True)
                       if kind in self._pictures), b"")  # fmt: skip
-        return self._codec == "h264" and first[1:2] in _INTRA
+        return self._codec == "h264" and len(first) > 1 and first[1] in _INTRA
 
     def _is_whole(self, data: bytes, units: list[Data], kept: list[Data]) -> bool:
         """Tell whether nothing was left out or changed, and all is as the output has it."""
