@@ -117,7 +117,7 @@ def _second(codec: str) -> io.BytesIO:
 
 
 def _heard() -> io.BytesIO:
-    """Return some seconds of noise in AAC, without the made noise that telephones do not use."""
+    """Return some seconds of noise in AAC, all of it coded: none that decoders make up (PNS)."""
     with av.open(memory := io.BytesIO(), "w", format="mp4") as container:
         stream = container.add_stream(
             "aac", rate=RATE, layout="stereo", bit_rate=128_000, options={"aac_pns": "0"}
