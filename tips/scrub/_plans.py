@@ -34,6 +34,7 @@ def first(source: BinaryIO, demuxer: str, glance: bool = True) -> Plan:
     """Return what to try first with a source. Raises Unscrubbable."""
     movie = _tables.movie(source) if demuxer == "mov" else _tables.Movie(upright=False)
     copied, full = movie.order()
+    glance &= not movie.parts  # when a track of fragments begins is in none of the head's tables
     with _source.open_source(source, demuxer, glance) as container:
         moving, sound = _source.streams(container)
         if moving is None and sound is None:

@@ -102,6 +102,7 @@ class Movie:
     start: int = 0  # where the content of the first media box begins
     end: int = 0  # where the last media box ends
     upright: bool = True  # whether nothing is turned when it is shown
+    parts: bool = False  # whether some is told of in heads of fragments
 
     def order(self) -> tuple[bool, bool]:
         """Tell whether samples share no bytes and lie within the media, and whether they fill it.
@@ -126,6 +127,8 @@ def movie(source: BinaryIO) -> Movie:
         if name == b"mdat":
             found.start = min(found.start or body, body)
             found.end = max(found.end, end)
+        elif name == b"moof":
+            found.parts = True
         elif name == b"moov" and end - body <= MOST_MOVIE:
             source.seek(body)
             _read_tables(source.read(end - body), found)
