@@ -16,6 +16,7 @@ from av.codec.context import Flags
 from av.stream import Stream
 
 from tips.scrub import _plans, _source, _tidy
+from tips.scrub._clock import Clock, Hand
 from tips.scrub._filters import COPIED, filter_of
 from tips.scrub._recode import Frames, Recoder, Samples, copied
 from tips.scrub._report import Change, Kind, Reason, Unscrubbable
@@ -53,7 +54,9 @@ class _Track:
     running: bool = False
 
     def __post_init__(self) -> None:
-        self.base = self.source.time_base  # asked once: each answer is a new Fraction
+        self.base = self.source.time_base or Fraction(1)  # once: each answer is a new Fraction
+        self.hand = Hand(self.base, self.source.type == "video", self.recoder is None)
+        self._head = self.source.codec_context.extradata
 
     def write(self, packet: av.Packet | None) -> Iterable[av.Packet]:
         """Return what a packet becomes; None ends the track. Raises Unfit."""
@@ -61,13 +64,17 @@ class _Track:
             return self.recoder.write(packet)
         if not self.filter or packet is None:
             return ()
-        if self.times:
-            packet.dts = next(self.times, None)
-        if packet.dts is None or packet.pts is None:
+        if packet.dts is None or packet.pts is None or self._is_other(packet):
             raise Unfit
         if self._is_cut(packet):
             return ()
         return (copied(packet, self.filter(bytes(packet)), self.base),)
+
+    def _is_other(self, packet: av.Packet) -> bool:
+        """Tell whether from here on the stream needs another head than at its start."""
+        if not packet.has_sidedata("new_extradata"):
+            return False
+        return bytes(packet.get_sidedata("new_extradata")) != self._head
 
     def _is_cut(self, packet: av.Packet) -> bool:
         """Tell whether a packet was trimmed away: its sender thinks that it is gone.
@@ -154,8 +161,13 @@ def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: _plans.Plan) 
 
 
 def _carry(reader: Any, writer: Any, tracks: dict[int, _Track]) -> None:
+    clock = Clock([track.hand for track in tracks.values()])
     for packet in _source.demuxed(reader, [track.source for track in tracks.values()]):
-        _put(writer, tracks[packet.stream_index], packet)
+        track = tracks[packet.stream_index]
+        if track.times:
+            packet.dts = next(track.times, None)
+        if clock.goes_on(packet, track.hand):
+            _put(writer, track, packet)
     for track in tracks.values():
         _put(writer, track, None)
 

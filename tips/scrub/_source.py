@@ -130,7 +130,8 @@ def demuxed(reader: Any, sources: list[Stream]) -> Iterator[av.Packet]:
     while True:
         try:
             packet = next(packets)
-        except (StopIteration, av.InvalidDataError, av.EOFError):
+        # IndexError: PyAV counts streams once, and some appear only later.
+        except (StopIteration, av.InvalidDataError, av.EOFError, IndexError):
             break
         if not packet.size or packet.stream_index not in shifts:
             continue

@@ -6,7 +6,7 @@ import av
 import pytest
 
 from tests import samples_av
-from tips.scrub import video
+from tips.scrub import Change, video
 
 
 def rewritten(data, form, options=None, change=lambda number, packet: packet):
@@ -24,13 +24,13 @@ def rewritten(data, form, options=None, change=lambda number, packet: packet):
     return out.getvalue()
 
 
-def times(data, kind):
-    """List when each packet of a track is shown, in seconds; some are there, but cut off."""
+def times(data, kind, cut=False):
+    """List when each packet of a track is shown, in seconds; some may be there, but cut off."""
     with av.open(io.BytesIO(data)) as film:
         stream = next(stream for stream in film.streams if stream.type == kind)
         return sorted(float(packet.pts * packet.time_base)
                       for packet in film.demux(stream)
-                      if packet.size and not packet.is_discard)  # fmt: skip
+                      if packet.size and (cut or not packet.is_discard))  # fmt: skip
 
 
 def scrubbed(data):
@@ -57,3 +57,86 @@ def test_a_film_of_fragments_keeps_all_of_its_sound(late):
         assert len(times(clean, kind)) == len(times(data, kind))
     apart, kept = (times(film, "video")[0] - times(film, "audio")[0] for film in (data, clean))
     assert kept == pytest.approx(apart, abs=0.01)
+
+
+def decoded(data, kind):
+    """Count the frames of a track; every packet of it must do."""
+    with av.open(io.BytesIO(data)) as film:
+        return sum(len(packet.decode()) for packet in film.demux(**{kind: 0}))
+
+
+def grows(numbers):
+    return all(one < other for one, other in zip(numbers, numbers[1:], strict=False))
+
+
+@pytest.mark.parametrize("codec", ["libx264", "libx265"])
+def test_packets_of_the_same_time_follow_each_other(codec):
+    options = {"x265-params": "log-level=none"} if codec == "libx265" else {}
+    film = samples_av.film("mp4", codec, "aac", options=options)
+    data = rewritten(film, "mp4", {"movflags": "frag_every_frame+empty_moov+default_base_moof"})
+    assert not grows(times(data, "audio", cut=True))
+    report, clean = scrubbed(data)
+    assert report.changed == ()
+    for kind in ("video", "audio"):
+        assert len(times(clean, kind)) == len(times(data, kind, cut=True))
+        assert grows(times(clean, kind))
+        told = [times(each, kind, cut=True) for each in (clean, data)]
+        lasts, asked = (each[-1] - each[0] for each in told)
+        assert lasts == pytest.approx(asked, abs=0.05)
+    heard = times(clean, "audio")
+    assert min(later - one for one, later in zip(heard, heard[1:], strict=False)) > 0.02
+
+
+def test_parts_that_were_joined_follow_each_other():
+    part = samples_av.film("mpegts", "libx264", "aac")
+    report, clean = scrubbed(part + part)
+    assert report.changed == ()
+    seen, heard = times(clean, "video"), times(clean, "audio")
+    assert decoded(clean, "video") == len(seen) == 2 * len(times(part, "video"))
+    assert len(heard) == 2 * len(times(part, "audio"))
+    assert grows(seen)
+    assert grows(heard)
+    half = len(seen) // 2, len(heard) // 2
+    assert seen[half[0]] - heard[half[1]] == pytest.approx(seen[0] - heard[0], abs=0.002)
+    assert seen[half[0]] - seen[half[0] - 1] < 0.15
+
+
+def test_what_a_second_part_repeats_of_the_sound_is_heard_once():
+    part = samples_av.film("mpegts", "libx264", "aac", options={"bf": "0"})
+    end = times(part, "audio")[-1] - times(part, "audio")[0]
+
+    def later(number, packet):
+        shift = round((end - 0.08) / packet.time_base)
+        packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
+        return packet
+
+    report, clean = scrubbed(part + rewritten(part, "mpegts", change=later))
+    assert report.changed == ()
+    seen, heard = times(clean, "video"), times(clean, "audio")
+    assert grows(seen)
+    assert grows(heard)
+    assert 3 <= 2 * len(times(part, "audio")) - len(heard) <= 5
+    assert len(seen) == 2 * len(times(part, "video"))
+    assert heard[-1] - seen[-1] == pytest.approx(
+        times(part, "audio")[-1] - times(part, "video")[-1], abs=0.01)  # fmt: skip
+
+
+def test_a_film_whose_head_changes_on_the_way_is_encoded_again_whole():
+    first = samples_av.film("flv", "libx264", "aac", options={"x264-params": "cabac=1"})
+    second = samples_av.film("flv", "libx264", "aac", options={"x264-params": "cabac=0:ref=2"})
+    head = first[:13]
+    assert second.startswith(head)
+    report, clean = scrubbed(first + second[13:])
+    assert report.changed == (Change.TRANSCODED,)
+    assert decoded(clean, "video") == 2 * len(times(first, "video"))
+    assert grows(times(clean, "video"))
+
+
+def test_a_stream_that_appears_at_the_end_does_not_stop_a_film():
+    film = samples_av.film("flv", "libx264", "aac")
+    words = b"\x02\0\x03onX\x08\0\0\0\1\0\5place\x02\0\4MARK\0\0\x09"
+    tag = b"\x12" + len(words).to_bytes(3, "big") + bytes(7) + words
+    report, clean = scrubbed(film + 3 * film[13:] + tag + len(tag).to_bytes(4, "big"))
+    assert report.changed == ()
+    assert len(times(clean, "video")) == 4 * len(times(film, "video"))
+    assert b"MARK" not in clean
