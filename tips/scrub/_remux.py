@@ -187,6 +187,8 @@ def _track(writer: Any, stream: Stream, plan: _plans.Plan) -> _Track:
     if filtered is None:
         if plan.glance:
             raise Unfit("glance")
+        if plan.container == "webm" and stream.type == "video":
+            raise Unfit("picture")  # what is encoded again goes into an MP4
         recoder = Frames(writer, stream) if stream.type == "video" else Samples(
             writer, stream, plan.container)  # fmt: skip
         _orient(recoder.target, plan)

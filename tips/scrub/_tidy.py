@@ -12,6 +12,8 @@ _SEGMENT, _SEEK_HEAD, _SEEK, _INFO, _TAGS = (
     b"\x18\x53\x80\x67", b"\x11\x4d\x9b\x74", b"\x4d\xbb", b"\x15\x49\xa9\x66", b"\x12\x54\xc3\x67",
 )  # fmt: skip
 _APPS = (b"\x4d\x80", b"\x57\x41")
+# How a picture all around is bent, which tells a camera: none of a film that is shown flat.
+_AROUND, _ROOMS = b"\x76\x70", (b"\x16\x54\xae\x6b", b"\xae", b"\xe0")
 _CLUSTER = b"\x1f\x43\xb6\x75"
 
 
@@ -70,8 +72,13 @@ def _bare(box: bytes) -> bytes:
 
 def _entry(entry: bytes) -> bytes:
     start = _HEADS[entry[4:8] == _SOUND]
-    kept = (part for part in _inner(entry, start) if part[4:8] in _NEEDED)
+    kept = (part for part in _inner(entry, start) if part[4:8] in _NEEDED and not _is_profile(part))
     return _sized(entry[4:start], b"".join(kept))
+
+
+def _is_profile(part: bytes) -> bool:
+    """Tell whether colours are said by a profile, which names its maker, and not by numbers."""
+    return part[4:8] == b"colr" and part[8:12] != b"nclx"
 
 
 def _inner(box: bytes, place: int) -> Iterator[bytes]:
@@ -106,6 +113,10 @@ def _tidy_element(sink: BinaryIO, name: bytes, start: int, body: int, end: int) 
             sink.seek(content)
             if _TAGS in sink.read(stop - content):
                 _blank(sink, place, stop)
+        elif name in _ROOMS and inner == _AROUND:
+            _blank(sink, place, stop)
+        elif name in _ROOMS and inner in _ROOMS:
+            _tidy_element(sink, inner, place, content, stop)
         elif name == _TAGS:
             return
 

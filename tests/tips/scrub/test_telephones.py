@@ -9,7 +9,7 @@ import pytest
 from tests import samples_av as samples
 from tests import samples_sound
 from tests.tips.planted import Marks
-from tips.scrub import Reason, Unscrubbable, sound, video
+from tips.scrub import Change, Reason, Unscrubbable, _tidy, sound, video
 from tips.scrub._sniff import HEAD, sniff
 
 PATH = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
@@ -56,6 +56,52 @@ def test_what_tells_one_screen_from_another_goes(entry):
     assert report.changed == ()
     names = (b"dvvC", b"mdcv", b"clli", b"amve", b"sdtp", b"dby1")
     assert not [name for name in names if name in sink.getvalue()]
+    assert not video.inspect(sink)
+    assert len(decoded(sink.getvalue(), "video")) == samples.SECONDS * samples.RATE
+
+
+def test_a_profile_of_colours_goes_from_the_head_of_a_film():
+    profile = samples.box(b"colr", b"prof", bytes(128), b"MARKprofileMARK")
+    data = inserted(samples.film("mov", "libx264", "aac"), (*PATH, b"stsd", b"avc1"), profile)
+    report = video.scrub(io.BytesIO(data), sink := io.BytesIO())
+    assert report.changed == ()
+    assert b"MARK" not in sink.getvalue()
+    assert not video.inspect(sink)
+
+
+def within(data, path, more):
+    """Put an element of Matroska at the end of those on a path; sizes take eight bytes."""
+    place = 0
+    for name, _, content, end in _tidy._elements(io.BytesIO(data), 0, len(data)):
+        if name == path[0]:
+            inner = data[content:end]
+            inner = within(inner, path[1:], more) if path[1:] else inner + more
+            size = (1 << 56 | len(inner)).to_bytes(8, "big")
+            return data[:place] + name + size + inner + data[end:]
+        place = end
+    raise LookupError(path)
+
+
+def test_what_bends_a_picture_all_around_goes():
+    private = b"\x76\x72" + bytes([0x80 | 20]) + bytes(4) + b"MARKcamera17".ljust(16, b"\0")
+    around = b"\x76\x70" + bytes([0x80 | len(private) + 4]) + b"\x76\x71\x81\x01" + private
+    path = (b"\x18\x53\x80\x67", b"\x16\x54\xae\x6b", b"\xae", b"\xe0")
+    data = within(samples.film("webm", "libvpx-vp9", "libopus"), path, around)
+    report = video.scrub(io.BytesIO(data), sink := io.BytesIO())
+    assert report.media_type == "video/webm"
+    assert report.changed == ()
+    assert b"MARK" not in sink.getvalue()
+    assert not video.inspect(sink)
+    assert len(decoded(sink.getvalue(), "video")) == samples.SECONDS * samples.RATE
+
+
+def test_av1_with_a_head_that_nobody_here_knows_becomes_an_mp4():
+    data = samples.film("matroska", "libsvtav1", "libopus")
+    with av.open(io.BytesIO(data)) as film:
+        head = film.streams.video[0].codec_context.extradata
+    data = data.replace(head, b"\x0a" + head[1:], 1)
+    report = video.scrub(io.BytesIO(data), sink := io.BytesIO())
+    assert (report.media_type, report.changed) == ("video/mp4", (Change.TRANSCODED,))
     assert not video.inspect(sink)
     assert len(decoded(sink.getvalue(), "video")) == samples.SECONDS * samples.RATE
 
