@@ -79,7 +79,9 @@ _BRANDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 )
 # QuickTime files older than brands begin with one of these boxes.
 _QUICKTIME = re.compile(rb"[\x00-\x7f].{3}(?:moov|mdat|wide|free|skip|pnot)", re.S)
-_TRANSPORT = re.compile(rb"(?:.{4})?G.{187}(?:.{4})?G.{187}(?:.{4})?G", re.S)
+# Packets of 188 bytes, of cameras with a time before each; a recording may begin within one.
+_NEXT = rb".{187}(?:.{4})?G"
+_TRANSPORT = re.compile(rb"(?:.{4})?G(?:%b){2}|.{0,191}?G(?:%b){5}" % (_NEXT, _NEXT), re.S)
 
 
 def sniff(head: bytes) -> str | None:

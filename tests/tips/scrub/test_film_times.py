@@ -140,3 +140,11 @@ def test_a_stream_that_appears_at_the_end_does_not_stop_a_film():
     assert report.changed == ()
     assert len(times(clean, "video")) == 4 * len(times(film, "video"))
     assert b"MARK" not in clean
+
+
+@pytest.mark.parametrize("missing", [1, 100, 187])
+def test_a_broadcast_that_begins_within_a_packet_is_taken(missing):
+    film = samples_av.film("mpegts", "libx264", "aac", options={"g": "6"})
+    report, clean = scrubbed(film[188 * 4 :][missing:])  # the tables come again
+    assert report.changed == ()
+    assert len(times(clean, "video")) > 12
