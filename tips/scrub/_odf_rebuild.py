@@ -8,6 +8,7 @@ from lxml import etree
 
 from tips.scrub._odf_attributes import ATTRIBUTES
 from tips.scrub._odf_elements import ELEMENTS, NAMESPACES, PREFIXES
+from tips.scrub._odf_styles import Styles, display_name
 from tips.scrub._office_xml import document, listed, words, written
 from tips.scrub._ooxml_names import Names
 from tips.scrub._ooxml_values import FOREIGN, PLAIN
@@ -41,21 +42,13 @@ _NAMED = frozenset(
     f"draw:{name}"
     for name in ("gradient", "hatch", "fill-image", "marker", "stroke-dash", "opacity", "layer")
 ) | {"svg:linearGradient", "svg:radialGradient"}
-_STYLE = re.compile(
+_NAMES_STYLES = re.compile(
     r"(?!style:font-).*(?:style-names?|master-page-name|page-layout-name|fill-\w+-name"
     r"|draw:marker-(?:start|end)|draw:stroke-dash(?:-names)?|opacity-name|style-override"
-    r"|draw:layer|style:name|use-(?:footer|header)-name)"
-)
-_BUILT_IN = re.compile(
-    r"[A-Za-z]{1,5}\d{1,5}|Standard|[Dd]efault|Heading(?:_20_\d+)?|Title|Subtitle|Text_20_body"
-    r"|List|Caption|Index|Header|Footer|Graphics|Frame|Table_20_(?:Contents|Heading)"
-    r"|(?:Foot|End)note(?:_20_\w+)?|layout|background|backgroundobjects|controls|measurelines"
-    r"|standard|text|title|objectwithoutfill"
+    r"|draw:layer|style:name|use-(?:footer|header)-name|text:class-names)"
 )
 _PLAIN_TABLE = re.compile(r"local-table|(?:Table|Tabla)\d{1,3}")
 _OWNER, _ELSEWHERE = re.compile(r"[^\s:.]+(?=\.)"), re.compile(r"<[^<>]*\.")  # another table
-# A slide's styles are found by the name of its master and these endings.
-_ENDING = re.compile(r"(.+)-(title|subtitle|outline\d|notes|background(?:objects)?)")
 _CALLED = listed(
     "table:name table:cell-range-address table:base-cell-address table:print-ranges table:formula"
     " table:expression table:end-cell-address office:string-value chart:values-cell-range-address"
@@ -84,9 +77,14 @@ class Rebuild:
     """
 
     def __init__(
-        self, names: Names, link: Callable[[str], str | None], *, sheets: bool = True
+        self,
+        names: Names,
+        styles: Styles,
+        link: Callable[[str], str | None],
+        *,
+        sheets: bool = True,
     ) -> None:
-        self._names, self._sheets = names, sheets
+        self._names, self._styles, self._sheets = names, styles, sheets
         self._link = link
         self._used: set[str] = set()
 
@@ -132,12 +130,12 @@ class Rebuild:
             new = self._value(name, key, str(value))
             if new is not None:
                 yield key, new
-                if key == "style:name" and new == value and "_20_" in new:
-                    yield "style:display-name", new.replace("_20_", " ")
+                if key == "style:name" and (shown := display_name(new)):
+                    yield "style:display-name", shown
 
     def _value(self, name: str, key: str, value: str) -> str | None:
         if key == "draw:name" and name in _NAMED:
-            return self._style(value)
+            return self._styles.new(value)
         if key not in ATTRIBUTES or key == "style:display-name":
             return None
         if key == "xlink:href":
@@ -148,8 +146,10 @@ class Rebuild:
             return self._names.given("section", value, "Section{}".format)
         if key in _CALLED or (name == "style:font-face" and key == "style:name"):
             return None if FOREIGN.search(value) else self._called(key, value)
-        if _STYLE.fullmatch(key):
-            return " ".join(map(self._style, value.split(" ")))
+        if key == "calcext:apply-style-name":
+            return self._styles.shown(value)
+        if _NAMES_STYLES.fullmatch(key):
+            return self._styles.new(value)
         return value if PLAIN.fullmatch(value) else None
 
     def _called(self, key: str, value: str) -> str | None:
@@ -166,12 +166,3 @@ class Rebuild:
         if _PLAIN_TABLE.fullmatch(name):
             return name
         return self._names.given("table", name, "Table_{}".format)
-
-    def _style(self, name: str) -> str:
-        """Keep the names that programs give; a style may be called after a person or a firm."""
-        ending = _ENDING.fullmatch(name)
-        if ending:
-            return f"{self._style(ending[1])}-{ending[2]}"
-        if not name or _BUILT_IN.fullmatch(name):
-            return name
-        return self._names.given("style", name, "Style_{}".format)

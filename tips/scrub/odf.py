@@ -22,6 +22,7 @@ from tips.scrub import _odf_unseen
 from tips.scrub._odf_hidden import Hidden, settle
 from tips.scrub._odf_look import look
 from tips.scrub._odf_rebuild import Rebuild, short
+from tips.scrub._odf_styles import Styles
 from tips.scrub._office_pictures import cleaned
 from tips.scrub._office_xml import MOST_XML, document, parse, written
 from tips.scrub._ooxml_names import Names
@@ -98,16 +99,17 @@ class _Walk:
                 roots[name] = parse(data)
                 hidden.learn(roots[name])
         _odf_unseen.settle(roots.values(), self.lost)
+        styles = Styles(self._names, roots.values())
         for name, root in roots.items():
             settle(root, hidden, self.lost)
-            made = self._rebuild(old).part(root)
+            made = self._rebuild(old, styles).part(root)
             if made is not None:
                 place = posixpath.join(folder, name)
                 self._made[place], self._types[place] = made, "text/xml"
 
-    def _rebuild(self, old: str) -> Rebuild:
+    def _rebuild(self, old: str, styles: Styles) -> Rebuild:
         sheets = self._media_type.endswith("spreadsheet")
-        return Rebuild(self._names, self._linker(old), sheets=sheets)
+        return Rebuild(self._names, styles, self._linker(old), sheets=sheets)
 
     def _linker(self, base: str) -> Callable[[str], str | None]:
         def link(address: str) -> str | None:
