@@ -78,7 +78,7 @@ TELLING = {
     "rsidroot": Kind.HISTORY, "deleted": Kind.HISTORY, "revised": Kind.HISTORY,
     "lang": Kind.OTHER, "deflang": Kind.OTHER,
 }  # fmt: skip
-HIDING = frozenset(("v", "webhidden", "deleted"))
+HIDING = frozenset(("v", "deleted"))  # what is hidden in a browser alone, is shown on paper
 # The code of a field that shows a person, a file or when it was written.
 NAMING = re.compile(
     rb"\s*(?:AUTHOR|LASTSAVEDBY|USER(?:NAME|INITIALS|ADDRESS)|FILENAME|TEMPLATE|DOCPROPERTY"

@@ -98,6 +98,7 @@ def test_a_picture_in_raw_bytes_is_read_and_nothing_of_it_is_a_word():
         (r"a{\v b}c", "ac"),
         (r"a\v b\v0 c", "ac"),
         (r"a{\deleted b}{\revised c}", "ac"),
+        (r"a{\webhidden b}\webhidden c", "abc"),
         ("a\u200bb".encode("cp1252", "ignore").decode(), "ab"),
         (r"a\u8203?b\u-257?c", "abc"),
         (r"{\unheardof a}", "a"),
