@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tips.scrub._report import Kind, Report
+from tips.scrub._rtf_colours import Colours
 from tips.scrub._rtf_fonts import Fonts
 from tips.scrub._rtf_pictures import Picture, drawn
 from tips.scrub._rtf_tokens import Token, escaped, tokens
@@ -13,7 +14,7 @@ from tips.scrub._rtf_words import APART, DRAWING, HIDING, LEFT_OUT, NAMING, READ
 from tips.scrub.text import seen
 
 HEAD = "{\\rtf1\\ansi\\ansicpg1252\\deff0\\uc1"
-WIDEST, MOST_COLOURS = 31_680, 500  # twips of the widest page, which holds each number
+WIDEST = 31_680  # twips of the widest page, which holds each number
 MOST_CODE = 1_000  # letters of a field's code that are read
 
 _PARTS = {"fonttbl": "fonts", "colortbl": "colours", "pict": "picture", "rtf": "page", "upr": "upr"}
@@ -49,7 +50,7 @@ class Rebuild:
         self._out: list[str] = []
         self._groups = [Group()]
         self._fonts = Fonts()
-        self._colours: list[dict[str, int]] = [{}]
+        self._colours = Colours()
         self._picture = Picture()
         self._code = bytearray()
         self._bytes, self._units = bytearray(), list[int]()
@@ -60,13 +61,7 @@ class Rebuild:
 
     def written(self) -> str:
         """Return the whole file anew."""
-        shades = ("red", "green", "blue")
-        colours = "".join(
-            "".join(f"\\{word}{colour[word]}" for word in shades if word in colour) + ";"
-            for colour in self._colours[:-1]
-        )
-        table = f"{{\\colortbl {colours}}}" if colours else ""
-        return f"{HEAD}{self._fonts.written()}{table}\n{''.join(self._out)}}}"
+        return f"{HEAD}{self._fonts.written()}{self._colours.written()}\n{''.join(self._out)}}}"
 
     def _take(self, token: Token) -> None:
         if token.kind == "end":
@@ -156,7 +151,7 @@ class Rebuild:
         elif group.part == "fonts":
             self._fonts.word(word, number)
         elif group.part == "colours":
-            self._colours[-1][word] = max(0, min(number or 0, 255))
+            self._colours.word(word, number)
         elif group.part == "page":
             self._page_word(group, word, number)
 
@@ -212,8 +207,7 @@ class Rebuild:
         elif part == "fonts":
             self._fonts.name(data)
         elif part == "colours":
-            room = MOST_COLOURS - len(self._colours)
-            self._colours += [{} for _ in range(min(data.count(b";"), room))]
+            self._colours.end(data.count(b";"))
         elif part == "code":
             self._code += data[: MOST_CODE - len(self._code)]
         elif part == "page" and token.name != "bin":
