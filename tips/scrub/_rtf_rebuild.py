@@ -3,11 +3,12 @@
 import copy
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from tips.scrub._report import Kind, Report
 from tips.scrub._rtf_colours import Colours
 from tips.scrub._rtf_fonts import Fonts
+from tips.scrub._rtf_groups import Group
+from tips.scrub._rtf_heads import Heads
 from tips.scrub._rtf_pictures import Picture, drawn
 from tips.scrub._rtf_tokens import Token, escaped, tokens
 from tips.scrub._rtf_words import APART, DRAWING, HIDING, LEFT_OUT, NAMING, READ, SIGNS, TELLING
@@ -22,25 +23,6 @@ _BREAKS = re.compile("[\n-\r\x85\u2028\u2029]")  # letters that break a line, an
 _SIGNS = {"~": " ", "_": "-", "\n": "\\par ", "\r": "\\par ", "\t": "\\tab "}
 
 
-@dataclass
-class Group:
-    """What holds until a group closes.
-
-    `part` is "page", "out", "fonts", "colours", "picture", "code" (of a field) or "upr" (the same
-    words twice). `naming` is a field that shows a person or a file.
-    """
-
-    part: str = "out"
-    within: str = "out"
-    written: bool = False
-    starred: bool = False
-    begun: bool = False
-    skips: int = 1
-    font: int = 0
-    hidden: frozenset[str] = frozenset()
-    naming: bool = False
-
-
 class Rebuild:
     """Reads tokens and holds what is to be written. Raises Unscrubbable."""
 
@@ -48,6 +30,7 @@ class Rebuild:
         self.removed: Counter[Kind] = Counter()
         self.reports: list[Report] = []
         self._out: list[str] = []
+        self._heads = Heads(self._out)
         self._groups = [Group()]
         self._fonts = Fonts()
         self._colours = Colours()
@@ -58,6 +41,7 @@ class Rebuild:
         self.length = 0  # bytes of the file, without what stands behind it
         for token in tokens(data):
             self._take(token)
+        self.removed[Kind.HIDDEN] += self._heads.settle()
 
     def written(self) -> str:
         """Return the whole file anew."""
@@ -85,7 +69,7 @@ class Rebuild:
         self._begun()
         group = copy.copy(self._groups[-1])
         group.starred = group.begun = group.written = False
-        group.within = group.part
+        group.within, group.start = group.part, None
         self._groups.append(group)
 
     def _close(self, _token: Token) -> None:
@@ -102,6 +86,8 @@ class Rebuild:
             self._out.pop()
         elif group.written:
             self._out.append("}")
+        if group.start is not None:
+            self._heads.closed(group.head, group.start)
 
     def _begin(self, part: str, word: str = "") -> None:
         """Say what the group just opened is; a part of the page is written as a group too."""
@@ -116,6 +102,8 @@ class Rebuild:
         group.part = part
         if part == "page" and len(self._groups) > 2:
             group.written = True
+            if word in APART and not group.head:
+                group.head, group.start = word, len(self._out)
             self._out.append("{" + (f"\\{word} " if word in APART else ""))
 
     def _begun(self) -> None:
@@ -164,6 +152,9 @@ class Rebuild:
         elif word == "fldrslt" and self._groups[-1].naming:
             self.removed[Kind.AUTHOR] += 1
             self._begin("out")
+        elif word in APART and word != "footnote" and self._groups[-1].head:
+            self.removed[Kind.HIDDEN] += 1  # no page shows a head inside a head
+            self._begin("out")
         elif word in _PARTS:
             if word == "pict":
                 self._picture = Picture()
@@ -192,6 +183,8 @@ class Rebuild:
                 number = number if number in self._fonts else 0
             bounded = "" if number is None else max(-WIDEST, min(number, WIDEST))
             self._out.append(f"\\{word}{bounded} ")
+            if not group.head:
+                self._heads.word(word)
 
     def _letters(self, token: Token) -> None:
         data = token.data

@@ -19,7 +19,7 @@ DRAWING = frozenset(
     trgaph trleft trrh trqc trql trqr trhdr trkeep cellx clvertalt clvertalc clvertalb clmgf clmrg
     clvmgf clvmrg clbrdrt clbrdrb clbrdrl clbrdrr trbrdrt trbrdrb trbrdrl trbrdrr trbrdrh trbrdrv
     brdrs brdrth brdrdb brdrdot brdrdash brdrw brdrcf brdrnone brdrt brdrb brdrl brdrr brsp clcbpat
-    cbpat paperw paperh margl margr margt margb landscape headery footery cols colsx titlepg
+    cbpat paperw paperh margl margr margt margb landscape headery footery cols colsx titlepg facingp
     sbknone sbkpage chftn chpgn pgndec pgnstarts pgnrestart widowctrl
     """)
 )
