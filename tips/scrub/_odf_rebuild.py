@@ -14,7 +14,7 @@ from tips.scrub._ooxml_names import Names
 from tips.scrub._ooxml_values import FOREIGN, PLAIN
 
 # What only wraps or counts: the words that it shows stay.
-_UNWRAPPED = {
+UNWRAPPED = {
     f"text:{name}"
     for name in listed(
         "a meta meta-field date time user-field-get user-field-input variable-get variable-set "
@@ -56,7 +56,7 @@ _CALLED = listed(
     " style:num-format style:leader-text style:font-name style:font-name-asian"
     " style:font-name-complex fo:font-family svg:font-family style:font-family-asian"
     " style:font-family-complex style:font-adornments"
-    " calcext:target-range-address calcext:base-cell-address calcext:value"
+    " calcext:target-range-address calcext:base-cell-address calcext:value style:condition"
 )
 _EMBED = [("xlink:type", "simple"), ("xlink:show", "embed"), ("xlink:actuate", "onLoad")]
 
@@ -100,7 +100,7 @@ class Rebuild:
 
     def _element(self, node: etree._Element, in_text: bool) -> str:
         name = short(str(node.tag))
-        if name in _UNWRAPPED:
+        if name in UNWRAPPED:
             return self._inside(node, in_text)
         if name not in ELEMENTS:
             return ""
@@ -156,6 +156,8 @@ class Rebuild:
         """Return what a table is called, or says of another, without names that nobody sees."""
         if self._sheets:
             return value
+        if key == "style:condition":
+            return value if PLAIN.fullmatch(value) else None
         if key == "table:formula":
             return None if _ELSEWHERE.search(value) else value
         if key.endswith("address"):

@@ -64,6 +64,13 @@ def test_a_conditional_format_finds_its_style_by_the_name_that_programs_show(nam
         assert applied == [told[1] if told else looks[1]]
 
 
+@pytest.mark.parametrize("condition", ["cell-content()&gt;4", "is-true-formula([.A1]&gt;4)"])
+def test_a_style_that_stands_in_for_another_keeps_its_condition(condition):
+    rule = f'<style:map style:condition="{condition}" style:apply-style-name="x"/>'
+    text, _styles, _report = cleaned("spreadsheet", "", "", style("ce1", "table-cell", rule))
+    assert f'style:condition="{condition}"' in text
+
+
 def test_a_style_is_found_under_both_its_names_and_lists_of_styles_lose_theirs():
     styles = style("Ana_20_P", "paragraph", "", ' style:display-name="Ana P"')
     body = (
