@@ -8,13 +8,13 @@ import pytest
 from tests.samples_odf import OPEN, SPACES, content, style
 from tests.samples_office import packed
 from tests.tips.scrub.test_office import members
-from tips.scrub import odf
+from tips.scrub import Kind, odf
 
 CELL = '<style:table-cell-properties fo:background-color="#ffff00"/>'
 
 
-def cleaned(kind, body, styles="", automatic=""):
-    """Return the text and the styles of a clean document with this body, and the report."""
+def written(kind, body, styles="", automatic=""):
+    """Return a document with this body."""
     head = f'<office:document-styles {SPACES} office:version="1.3">'
     parts = {
         "mimetype": OPEN + kind,
@@ -22,7 +22,12 @@ def cleaned(kind, body, styles="", automatic=""):
         "styles.xml": f"{head}<office:styles>{styles}</office:styles></office:document-styles>",
         "META-INF/manifest.xml": "<manifest/>",
     }
-    report = odf.scrub(io.BytesIO(packed(parts)), out := io.BytesIO())
+    return packed(parts)
+
+
+def cleaned(*paper, **more):
+    """Return the text and the styles of a clean document, and the report."""
+    report = odf.scrub(io.BytesIO(written(*paper, **more)), out := io.BytesIO())
     assert odf.inspect(out) == {}
     made = members(out.getvalue())
     return made["content.xml"].decode(), made["styles.xml"].decode(), report
@@ -82,3 +87,102 @@ def test_a_style_is_found_under_both_its_names_and_lists_of_styles_lose_theirs()
     names = re.findall(r'text:(?:style-name|class-names)="([^"]*)"', text)
     assert names == [new, new, names[2], f"{names[2]} {new}"]
     assert not {"Ana", "otro"} & set(re.findall(r"\w+", text + made))
+
+
+def named(name, meaning=None):
+    """Return a name for a cell, or for what a formula says."""
+    told = f'table:name="{name}" table:base-cell-address="$Uno.$A$1"'
+    if meaning is None:
+        return f'<table:named-range {told} table:cell-range-address="$Uno.$A$1"/>'
+    return f'<table:named-expression {told} table:expression="{meaning}"/>'
+
+
+def sheet(formula="of:=1", names="", local="", inside="<text:p>1</text:p>", more=""):
+    """Return a sheet with one formula and names, of the whole book and of its own."""
+    local = f"<table:named-expressions>{local}</table:named-expressions>"
+    return (
+        f'<table:table table:name="Uno">{more}<table:table-row><table:table-cell'
+        f' table:formula="{formula}" office:value-type="float" office:value="1">{inside}'
+        f"</table:table-cell></table:table-row>{local}</table:table>"
+        f"<table:named-expressions>{names}</table:named-expressions>"
+    )
+
+
+def names_left(*body, automatic="", **more):
+    text, _styles, report = cleaned("spreadsheet", sheet(*body, **more), automatic=automatic)
+    assert report.removed[Kind.HIDDEN] or text.count("<table:named-") > 1
+    return set(re.findall(r'named-(?:range|expression) table:name="([^"]*)"', text))
+
+
+SECRET = "&quot;clave&quot;"
+
+
+def test_names_that_no_formula_mentions_go_with_what_they_say():
+    names = named("vieja") + named("secreta", SECRET) + named("dos.tres") + named(".", SECRET)
+    body = sheet("of:=SUM([.A1:.A9])+dos", names, named("local"), "<text:p>secreta</text:p>")
+    text, _styles, report = cleaned("spreadsheet", body)
+    assert "named-range" not in text
+    assert "named-expression " not in text
+    assert "clave" not in text
+    assert report.removed[Kind.HIDDEN] == 5
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["of:=IVA*2", "of:=SUM(iva;[.A1])", "of:=$Uno.IVA", "of:=[$'a]['.A1]+IVA", "of:=[.A1]*IVA^2"],
+)
+def test_a_name_that_a_formula_mentions_stays(formula):
+    assert names_left(formula, named("IVA") + named("otra")) == {"IVA"}
+
+
+@pytest.mark.parametrize("formula", ["of:=[$IVA.A1]", "of:=[$'el IVA'.A1]", "of:=IVAS+1"])
+def test_a_sheet_and_a_longer_name_are_no_mention(formula):
+    assert names_left(formula, named("IVA")) == set()
+
+
+def test_a_name_that_a_used_name_mentions_stays_and_one_that_an_unused_one_mentions_goes():
+    names = named("b", "of:=c+1") + named("a", "of:=b+1") + named("c") + named("x", "of:=y")
+    assert names_left("of:=a", names + named("y", "of:=x")) == {"a", "b", "c"}
+
+
+def test_a_name_that_a_conditional_format_mentions_stays():
+    rule = '<style:map style:condition="is-true-formula([.A1]&gt;uno)" style:apply-style-name="x"/>'
+    automatic = style("ce1", "table-cell", rule)
+    shown = ruled("x").replace("&gt;0", "formula-is(A1=dos)")
+    assert names_left("of:=1", named("uno"), automatic=automatic) == {"uno"}
+    text, _styles, _report = cleaned("spreadsheet", shown + sheet(names=named("dos")))
+    assert 'table:name="dos"' in text
+
+
+def test_a_name_that_a_cell_says_stays_where_a_formula_finds_ranges_by_words():
+    names = named("norte") + named("sur")
+    assert names_left("of:=INDIRECT([.A1])", names, inside="<text:p>Norte</text:p>") == {"norte"}
+
+
+def test_formulas_that_go_mention_nothing():
+    elsewhere = "of:=['file:///a.ods'#$Uno.A1]+IVA"
+    assert names_left(elsewhere, named("IVA")) == set()
+    hides = '<table:table-column table:visibility="collapse"/>'
+    assert names_left("of:=IVA", named("IVA"), more=hides) == set()
+    check = (
+        '<table:content-validations><table:content-validation table:name="v" '
+        'table:condition="of:cell-content()=IVA" table:formula="of:=IVA"/>'
+        "</table:content-validations>"
+    )
+    text, _styles, _report = cleaned("spreadsheet", check + sheet(names=named("IVA")))
+    assert "IVA" not in text
+
+
+@pytest.mark.parametrize(
+    ("names", "unused"),
+    [
+        (named("a") + named("b") + named("c.d", "of:=b"), 2),
+        (named("a", "of:=b") + named("a", "of:=c") + named("b") + named("c"), 0),
+        (named("."), 1),
+    ],
+)
+def test_the_second_look_finds_a_name_that_nothing_mentions(names, unused):
+    data = members(written("spreadsheet", sheet("of:=a", names)))
+    clean = {name: data[name] for name in ("mimetype", "content.xml")}
+    clean["content.xml"] = clean["content.xml"].replace(b"<office:scripts/>", b"")
+    assert odf.inspect(io.BytesIO(packed(clean)))[Kind.HIDDEN] == unused
