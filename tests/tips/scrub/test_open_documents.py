@@ -186,3 +186,16 @@ def test_the_second_look_finds_a_name_that_nothing_mentions(names, unused):
     clean = {name: data[name] for name in ("mimetype", "content.xml")}
     clean["content.xml"] = clean["content.xml"].replace(b"<office:scripts/>", b"")
     assert odf.inspect(io.BytesIO(packed(clean)))[Kind.HIDDEN] == unused
+
+
+def test_the_words_of_a_letter_from_a_database_stay_without_their_source():
+    source = 'text:database-name="Socios" text:table-name="Altas" text:column-name="nombre"'
+    inside = '<form:connection-resource xlink:href="file:///home/ana/socios.odb"/>'
+    body = (
+        f"<text:p>Para <text:database-display {source}>{inside}Rea</text:database-display>, "
+        f"n.º <text:database-row-number {source}>7</text:database-row-number>"
+        f"<text:database-name {source}>Socios</text:database-name></text:p>"
+    )
+    text, _styles, _report = cleaned("text", body)
+    assert "Para Rea, n.º 7</text:p>" in text
+    assert not re.search("Socios|Altas|nombre|ana", text)
