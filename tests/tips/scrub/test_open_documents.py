@@ -199,3 +199,15 @@ def test_the_words_of_a_letter_from_a_database_stay_without_their_source():
     text, _styles, _report = cleaned("text", body)
     assert "Para Rea, n.º 7</text:p>" in text
     assert not re.search("Socios|Altas|nombre|ana", text)
+
+
+def test_a_gradient_keeps_its_place_and_not_what_a_person_called_it():
+    drawn = 'draw:name="Cielo_20_de_20_Ana" draw:display-name="Cielo de Ana" draw:style="linear"'
+    automatic = style("gr1", "graphic", '<style:graphic-properties draw:fill-gradient-name="%s"/>')
+    for called in ("Cielo_20_de_20_Ana", "Cielo de Ana"):
+        text, made, _report = cleaned(
+            "presentation", "", f"<draw:gradient {drawn}/>", automatic % called
+        )
+        new = re.search(r'draw:gradient draw:name="([^"]*)"', made)[1]
+        assert f'draw:fill-gradient-name="{new}"' in text
+        assert "Ana" not in made + text
