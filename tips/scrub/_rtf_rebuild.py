@@ -215,7 +215,8 @@ class Rebuild:
         if now and self._units:
             raw = b"".join(unit.to_bytes(2, "little") for unit in self._units)
             self._units.clear()
-            self._say(raw.decode("utf-16-le", errors="replace"))
+            text = raw.decode("utf-16-le", errors="replace")
+            self._say(self._fonts.drawn(text, self._groups[-1].font))
 
     def _flush_bytes(self) -> None:
         if self._bytes:
