@@ -31,7 +31,8 @@ def dirty_rtf():
         rf"{{\*\unheardof {mark('unheardof')}}}{{\*\datastore {mark('datastore')}}}"
     )
     body = (
-        rf"{{\header \pard {SHOWN} arriba\par}}\pard\plain \ql \fs24\lang2058\insrsid1234567 "
+        rf"{{\header \pard {SHOWN} arriba\par}}{{\headerf {mark('first')}}}"
+        rf"{{\footerl {mark('left')}}}\pard\plain \ql \fs24\lang2058\insrsid1234567 "
         rf"{{\b {SHOWN}}}: ma\'f1ana \u8364?5 \u-10179?\u-8704? {{\v {mark('hidden')}}}"
         rf"{{\deleted\revauthdel1\revdttmdel99 {mark('deleted')}}}{{\revised\revauth1 nuevo}}\par "
         rf"{{\*\bkmkstart {mark('bookmark')}}}{{\*\bkmkend {mark('bookmark2')}}}"

@@ -63,7 +63,13 @@ def dirty_ods():
         f'office:value-type="string"><text:p>{says("shownpath")}</text:p></table:table-cell>'
         "</table:table-row></table:table>"
     )
-    return opened("spreadsheet", says, covered(says) + path, "", ("junto",))
+    names = (
+        f'<table:named-range table:name="{says("rangename")}" '
+        'table:cell-range-address="$Pagos.$A$1"/><table:named-expression '
+        f'table:name="{says("name")}" table:expression="&quot;{says("constant")}&quot;"/>'
+    )
+    names = f"<table:named-expressions>{names}</table:named-expressions>"
+    return opened("spreadsheet", says, covered(says) + path + names, "", ("junto",))
 
 
 def dirty_odp():

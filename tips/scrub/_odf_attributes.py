@@ -39,7 +39,7 @@ _ATTRIBUTE_WORDS = {
         caption-angle-type caption-escape caption-escape-direction caption-fit-line-length
         caption-gap caption-line-length caption-point-x caption-point-y caption-type color
         color-inversion color-mode concave concentric-gradient-fill-allowed contrast corner-radius
-        corners cx cy decimal-places display display-name distance dots1 dots1-length dots2
+        corners cx cy decimal-places display distance dots1 dots1-length dots2
         dots2-length draw-aspect end end-angle end-color end-glue-point end-guide end-intensity
         end-line-spacing-horizontal end-line-spacing-vertical engine enhanced-path escape-direction
         extrusion extrusion-allowed extrusion-brightness extrusion-color extrusion-depth

@@ -25,6 +25,8 @@ _WORDED = re.compile(
     r"|linenumbering-separator)$|number:|presentation:(?:footer|header)-decl$|math:m[a-z]+$"
 )
 _TABLE = re.compile(r"local-table|(?:Table_?|Tabla)\d{1,9}")  # where no name is seen
+_FORMULAS = ("table:formula", "table:expression", "calcext:value", "style:condition")
+_CELLS, _WORD = re.compile(r"\[[^\[\]]*\]"), re.compile(r"\w+")
 _FORMS: dict[str, re.Pattern[str]] = {
     "xlink:href": re.compile(r"Pictures/\d+\.[a-z0-9]+|\./Object \d+"),
     "xlink:type": re.compile("simple"),
@@ -40,7 +42,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
 
 def look(source: BinaryIO) -> Counter[Kind]:
     """Count what a document does not need; a clean one has nothing. Raises Unscrubbable."""
-    found = Counter[Kind]()
+    found, ranges = Counter[Kind](), _Ranges()
     for name, data in _package_look.members(source):
         if not _OURS.fullmatch(name):
             found[_residue.of_member(name) or Kind.OTHER] += not _PICTURE.search(name)
@@ -49,15 +51,17 @@ def look(source: BinaryIO) -> Counter[Kind]:
         elif _PICTURE.search(name):
             found += found_in_picture(data)
         elif _XML.search(name):
-            found += _Part().read(data)
+            found += _Part(ranges).read(data)
+    found[Kind.HIDDEN] += ranges.unused()
     return +(found + _package_look.wrapping(source))
 
 
 class _Part:
     """One XML part, read once from start to end."""
 
-    def __init__(self) -> None:
+    def __init__(self, ranges: "_Ranges") -> None:
         self._found: Counter[Kind] = Counter()
+        self._ranges = ranges
         self._path: list[str] = []
         self._skipped = 0  # levels inside an element that goes with all it holds
 
@@ -76,8 +80,10 @@ class _Part:
             self._found[_residue.of_element(name)] += 1
             self._skipped = 1
             return
-        for tag, value in said.items():
-            self._attribute(name, _short(tag), value)
+        told = {_short(tag): value for tag, value in said.items()}
+        self._ranges.take(name, told)
+        for key, value in told.items():
+            self._attribute(name, key, value)
 
     def _attribute(self, element: str, key: str, value: str) -> None:
         if key == "draw:name" and _NAMED.match(element):
@@ -100,6 +106,40 @@ class _Part:
             return
         self._found[Kind.OTHER] += not _WORDED.match(self._path[-1])
         self._found[Kind.HIDDEN] += "table:covered-table-cell" in self._path
+
+
+class _Ranges:
+    """The names of ranges and expressions in all parts, and what their formulas mention."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}  # and the formula behind each
+        self._mentioned: set[str] = set()
+        self._unsure = False  # a formula that finds a range by what a cell says
+
+    def take(self, element: str, told: dict[str, str]) -> None:
+        formula = " ".join(_CELLS.sub(" ", told[key]) for key in _FORMULAS if key in told)
+        formula = formula.casefold()
+        if element in ("table:named-range", "table:named-expression"):
+            name = told.get("table:name", "").casefold()
+            self._names[name] = f"{self._names.get(name, '')} {formula}"
+        elif formula:
+            self._mentioned.update(_WORD.findall(formula))
+            self._unsure |= "indirect" in formula
+
+    def unused(self) -> int:
+        """Count names that no formula mentions, be it through another name."""
+        waiting: dict[str, list[str]] = {}  # for a word that nothing has mentioned yet
+        names = [] if self._unsure else list(self._names)
+        while names:
+            name = names.pop()
+            missing = (set(_WORD.findall(name)) or {""}) - self._mentioned
+            if missing:
+                waiting.setdefault(missing.pop(), []).append(name)
+                continue
+            for word in {*_WORD.findall(self._names[name])} - self._mentioned:
+                self._mentioned.add(word)
+                names += waiting.pop(word, [])
+        return sum(map(len, waiting.values()))
 
 
 def _short(tag: str) -> str:

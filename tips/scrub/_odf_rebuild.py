@@ -8,18 +8,20 @@ from lxml import etree
 
 from tips.scrub._odf_attributes import ATTRIBUTES
 from tips.scrub._odf_elements import ELEMENTS, NAMESPACES, PREFIXES
+from tips.scrub._odf_styles import Styles, display_name
 from tips.scrub._office_xml import document, listed, words, written
 from tips.scrub._ooxml_names import Names
 from tips.scrub._ooxml_values import FOREIGN, PLAIN
 
 # What only wraps or counts: the words that it shows stay.
-_UNWRAPPED = {
+UNWRAPPED = {
     f"text:{name}"
     for name in listed(
         "a meta meta-field date time user-field-get user-field-input variable-get variable-set "
         "variable-input expression conditional-text placeholder text-input drop-down note-ref "
         "sequence-ref sequence bookmark-ref reference-ref bibliography-mark measure title subject "
-        "chapter page-variable-get table-of-content alphabetical-index bibliography "
+        "chapter page-variable-get database-display database-row-number table-of-content "
+        "alphabetical-index bibliography "
         "illustration-index object-index table-index user-index index-body index-title page-count "
         "paragraph-count word-count character-count table-count image-count object-count "
         "toc-mark-start toc-mark-end "
@@ -41,21 +43,13 @@ _NAMED = frozenset(
     f"draw:{name}"
     for name in ("gradient", "hatch", "fill-image", "marker", "stroke-dash", "opacity", "layer")
 ) | {"svg:linearGradient", "svg:radialGradient"}
-_STYLE = re.compile(
+_NAMES_STYLES = re.compile(
     r"(?!style:font-).*(?:style-names?|master-page-name|page-layout-name|fill-\w+-name"
     r"|draw:marker-(?:start|end)|draw:stroke-dash(?:-names)?|opacity-name|style-override"
-    r"|draw:layer|style:name|use-(?:footer|header)-name)"
-)
-_BUILT_IN = re.compile(
-    r"[A-Za-z]{1,5}\d{1,5}|Standard|[Dd]efault|Heading(?:_20_\d+)?|Title|Subtitle|Text_20_body"
-    r"|List|Caption|Index|Header|Footer|Graphics|Frame|Table_20_(?:Contents|Heading)"
-    r"|(?:Foot|End)note(?:_20_\w+)?|layout|background|backgroundobjects|controls|measurelines"
-    r"|standard|text|title|objectwithoutfill"
+    r"|draw:layer|style:name|use-(?:footer|header)-name|text:class-names)"
 )
 _PLAIN_TABLE = re.compile(r"local-table|(?:Table|Tabla)\d{1,3}")
 _OWNER, _ELSEWHERE = re.compile(r"[^\s:.]+(?=\.)"), re.compile(r"<[^<>]*\.")  # another table
-# A slide's styles are found by the name of its master and these endings.
-_ENDING = re.compile(r"(.+)-(title|subtitle|outline\d|notes|background(?:objects)?)")
 _CALLED = listed(
     "table:name table:cell-range-address table:base-cell-address table:print-ranges table:formula"
     " table:expression table:end-cell-address office:string-value chart:values-cell-range-address"
@@ -63,7 +57,7 @@ _CALLED = listed(
     " style:num-format style:leader-text style:font-name style:font-name-asian"
     " style:font-name-complex fo:font-family svg:font-family style:font-family-asian"
     " style:font-family-complex style:font-adornments"
-    " calcext:target-range-address calcext:base-cell-address calcext:value"
+    " calcext:target-range-address calcext:base-cell-address calcext:value style:condition"
 )
 _EMBED = [("xlink:type", "simple"), ("xlink:show", "embed"), ("xlink:actuate", "onLoad")]
 
@@ -84,9 +78,14 @@ class Rebuild:
     """
 
     def __init__(
-        self, names: Names, link: Callable[[str], str | None], *, sheets: bool = True
+        self,
+        names: Names,
+        styles: Styles,
+        link: Callable[[str], str | None],
+        *,
+        sheets: bool = True,
     ) -> None:
-        self._names, self._sheets = names, sheets
+        self._names, self._styles, self._sheets = names, styles, sheets
         self._link = link
         self._used: set[str] = set()
 
@@ -102,7 +101,7 @@ class Rebuild:
 
     def _element(self, node: etree._Element, in_text: bool) -> str:
         name = short(str(node.tag))
-        if name in _UNWRAPPED:
+        if name in UNWRAPPED:
             return self._inside(node, in_text)
         if name not in ELEMENTS:
             return ""
@@ -132,12 +131,12 @@ class Rebuild:
             new = self._value(name, key, str(value))
             if new is not None:
                 yield key, new
-                if key == "style:name" and new == value and "_20_" in new:
-                    yield "style:display-name", new.replace("_20_", " ")
+                if key == "style:name" and (shown := display_name(new)):
+                    yield "style:display-name", shown
 
     def _value(self, name: str, key: str, value: str) -> str | None:
         if key == "draw:name" and name in _NAMED:
-            return self._style(value)
+            return self._styles.new(value)
         if key not in ATTRIBUTES or key == "style:display-name":
             return None
         if key == "xlink:href":
@@ -148,14 +147,18 @@ class Rebuild:
             return self._names.given("section", value, "Section{}".format)
         if key in _CALLED or (name == "style:font-face" and key == "style:name"):
             return None if FOREIGN.search(value) else self._called(key, value)
-        if _STYLE.fullmatch(key):
-            return " ".join(map(self._style, value.split(" ")))
+        if key == "calcext:apply-style-name":
+            return self._styles.shown(value)
+        if _NAMES_STYLES.fullmatch(key):
+            return self._styles.new(value)
         return value if PLAIN.fullmatch(value) else None
 
     def _called(self, key: str, value: str) -> str | None:
         """Return what a table is called, or says of another, without names that nobody sees."""
         if self._sheets:
             return value
+        if key == "style:condition":
+            return value if PLAIN.fullmatch(value) else None
         if key == "table:formula":
             return None if _ELSEWHERE.search(value) else value
         if key.endswith("address"):
@@ -166,12 +169,3 @@ class Rebuild:
         if _PLAIN_TABLE.fullmatch(name):
             return name
         return self._names.given("table", name, "Table_{}".format)
-
-    def _style(self, name: str) -> str:
-        """Keep the names that programs give; a style may be called after a person or a firm."""
-        ending = _ENDING.fullmatch(name)
-        if ending:
-            return f"{self._style(ending[1])}-{ending[2]}"
-        if not name or _BUILT_IN.fullmatch(name):
-            return name
-        return self._names.given("style", name, "Style_{}".format)

@@ -1,5 +1,6 @@
 """The typefaces of an RTF file: how their bytes are read, and which of them are named again."""
 
+import re
 from dataclasses import dataclass
 
 from tips.scrub._rtf_words import CHARSETS, FACES, SYMBOL, SYMBOL_LETTERS
@@ -13,6 +14,7 @@ _LIKE = {
     "dejavu sans": "verdana", "liberation mono": "courier new", "dejavu sans mono": "consolas",
     "carlito": "calibri", "caladea": "cambria", "aptos": "calibri", "helvetica neue": "helvetica",
 }  # fmt: skip
+_STAND_INS = re.compile("[\uf020-\uf0ff]")  # no letters of their own: byte 20 to ff of such a font
 _KNOWN = {name.casefold(): (family, name) for family, names in FACES.items() for name in names}
 
 
@@ -57,12 +59,15 @@ class Fonts:
         """Return bytes as the letters that a font draws."""
         font = self._fonts.get(number, Font())
         if font.charset == SYMBOL:
-            letters = data.decode("latin-1")
-            if not font.name.startswith("Symbol"):
-                return "".join(" " if letter == " " else "\u2022" for letter in letters)
-            return "".join(SYMBOL_LETTERS.get(letter, letter) for letter in letters)
+            return "".join(_sign(letter, font.name) for letter in data.decode("latin-1"))
         encoding = CHARSETS.get(font.charset, "cp1252") if font.charset else self._encoding
         return data.decode(encoding, errors="replace")
+
+    def drawn(self, text: str, number: int) -> str:
+        """Return letters, with those that stand for a sign of a font of signs as what it draws."""
+        font = self._fonts.get(number, Font())
+        name = font.name if font.charset == SYMBOL else ""
+        return _STAND_INS.sub(lambda found: _sign(chr(ord(found[0]) & 0xFF), name), text)
 
     def written(self) -> str:
         """Return the table anew; a typeface that not everybody has becomes one of its family."""
@@ -72,6 +77,12 @@ class Fonts:
             for family, name in [_face(font)]
         )
         return f"{{\\fonttbl{faces}}}" if faces else ""
+
+
+def _sign(letter: str, font: str) -> str:
+    if font.startswith("Symbol"):
+        return SYMBOL_LETTERS.get(letter, letter)
+    return " " if letter == " " else "\u2022"
 
 
 def _face(font: Font) -> tuple[str, str]:

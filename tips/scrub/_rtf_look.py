@@ -22,6 +22,8 @@ _PIECE = re.compile(
     rb"\\(?P<word>[a-z]+)(?P<number>-?\d{1,5})? |\\u(?P<unit>-?\d{1,5})\?|\\[{}\\]|~|[{}]"
     rb"|[ -\[\]-z|]+"
 )
+_PAGES = {"facingp", "titlepg", "sectd", "sect"}
+_FIRST = ("headerf", "footerf")
 _WORD = re.compile(rb"\\(?:\*\\)?([a-z]+)")
 
 
@@ -32,7 +34,10 @@ def found(data: bytes) -> Counter[Kind]:
     counted, rest = _pictures(data)
     tables = re.match(rb"(?:%s)?(?:%s)?\n" % (_FONTS.pattern, _COLOURS.pattern),
                       rest.removeprefix(_HEAD))  # fmt: skip
-    if not rest.startswith(_HEAD) or not tables or not _is_plain(rest[len(_HEAD) + tables.end() :]):
+    body = rest[len(_HEAD) + (tables.end() if tables else 0) :]
+    if rest.startswith(_HEAD) and tables and _is_plain(body):
+        counted[Kind.HIDDEN] += _unseen_heads(_heads(body))
+    else:
         counted += _told(rest)
     faces = {face for names in FACES.values() for face in names}
     counted[Kind.OTHER] += any(name.decode() not in faces for _family, name in _FONT.findall(rest))
@@ -77,6 +82,48 @@ def _is_unseen(letter: str) -> bool:
     return unicodedata.category(letter) in {"Cc", "Cf", "Co", "Zl", "Zp", "Zs"} and letter not in (
         "\u200c\u200d"
     )
+
+
+def _heads(body: bytes) -> list[str]:
+    """Return the words of the body that say which pages have heads of their own, and the heads."""
+    words, depth, within = list[str](), 1, 0  # how deep the head stands that is being read
+    for piece in _PIECE.finditer(body):
+        word = piece["word"].decode() if piece["word"] else ""
+        if not within and word in APART | _PAGES:
+            words.append(word)
+            within = depth if word in APART else 0
+        elif word in APART:
+            words.append("inside " + word)
+        depth += {b"{": 1, b"}": -1}.get(piece[0], 0)
+        within = within if depth >= within else 0
+    return words
+
+
+def _unseen_heads(words: list[str]) -> int:
+    """Count heads of left pages where none are, and of first pages that no section has."""
+    unseen = sum(word.startswith(("inside head", "inside foot")) for word in words)
+    unseen -= words.count("inside footnote")
+    unseen += 0 if "facingp" in words else words.count("headerl") + words.count("footerl")
+    sections, titled = list[tuple[list[str], bool]](), False
+    for section in _split(words, "sect"):
+        said = [word for word in section if word in ("sectd", "titlepg")]
+        titled = said[-1] == "titlepg" if said else titled
+        sections.append(([word for word in section if word in _FIRST], titled))
+    wanted = set[str]()  # by a section behind the one that is looked at
+    for heads, has_first in reversed(sections):
+        wanted = set(_FIRST) if has_first else wanted
+        unseen += sum(head not in wanted for head in heads)
+        wanted -= set(heads)
+    return unseen
+
+
+def _split(words: list[str], mark: str) -> list[list[str]]:
+    parts: list[list[str]] = [[]]
+    for word in words:
+        parts[-1].append(word)
+        if word == mark:
+            parts.append([])
+    return parts
 
 
 def _told(data: bytes) -> Counter[Kind]:

@@ -3,41 +3,24 @@
 import copy
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from tips.scrub._report import Kind, Report
+from tips.scrub._rtf_colours import Colours
 from tips.scrub._rtf_fonts import Fonts
+from tips.scrub._rtf_groups import Group
+from tips.scrub._rtf_heads import Heads
 from tips.scrub._rtf_pictures import Picture, drawn
 from tips.scrub._rtf_tokens import Token, escaped, tokens
 from tips.scrub._rtf_words import APART, DRAWING, HIDING, LEFT_OUT, NAMING, READ, SIGNS, TELLING
 from tips.scrub.text import seen
 
 HEAD = "{\\rtf1\\ansi\\ansicpg1252\\deff0\\uc1"
-WIDEST, MOST_COLOURS = 31_680, 500  # twips of the widest page, which holds each number
+WIDEST = 31_680  # twips of the widest page, which holds each number
 MOST_CODE = 1_000  # letters of a field's code that are read
 
 _PARTS = {"fonttbl": "fonts", "colortbl": "colours", "pict": "picture", "rtf": "page", "upr": "upr"}
 _BREAKS = re.compile("[\n-\r\x85\u2028\u2029]")  # letters that break a line, and are no words
 _SIGNS = {"~": " ", "_": "-", "\n": "\\par ", "\r": "\\par ", "\t": "\\tab "}
-
-
-@dataclass
-class Group:
-    """What holds until a group closes.
-
-    `part` is "page", "out", "fonts", "colours", "picture", "code" (of a field) or "upr" (the same
-    words twice). `naming` is a field that shows a person or a file.
-    """
-
-    part: str = "out"
-    within: str = "out"
-    written: bool = False
-    starred: bool = False
-    begun: bool = False
-    skips: int = 1
-    font: int = 0
-    hidden: frozenset[str] = frozenset()
-    naming: bool = False
 
 
 class Rebuild:
@@ -47,9 +30,10 @@ class Rebuild:
         self.removed: Counter[Kind] = Counter()
         self.reports: list[Report] = []
         self._out: list[str] = []
+        self._heads = Heads(self._out)
         self._groups = [Group()]
         self._fonts = Fonts()
-        self._colours: list[dict[str, int]] = [{}]
+        self._colours = Colours()
         self._picture = Picture()
         self._code = bytearray()
         self._bytes, self._units = bytearray(), list[int]()
@@ -57,16 +41,11 @@ class Rebuild:
         self.length = 0  # bytes of the file, without what stands behind it
         for token in tokens(data):
             self._take(token)
+        self.removed[Kind.HIDDEN] += self._heads.settle()
 
     def written(self) -> str:
         """Return the whole file anew."""
-        shades = ("red", "green", "blue")
-        colours = "".join(
-            "".join(f"\\{word}{colour[word]}" for word in shades if word in colour) + ";"
-            for colour in self._colours[:-1]
-        )
-        table = f"{{\\colortbl {colours}}}" if colours else ""
-        return f"{HEAD}{self._fonts.written()}{table}\n{''.join(self._out)}}}"
+        return f"{HEAD}{self._fonts.written()}{self._colours.written()}\n{''.join(self._out)}}}"
 
     def _take(self, token: Token) -> None:
         if token.kind == "end":
@@ -90,7 +69,7 @@ class Rebuild:
         self._begun()
         group = copy.copy(self._groups[-1])
         group.starred = group.begun = group.written = False
-        group.within = group.part
+        group.within, group.start = group.part, None
         self._groups.append(group)
 
     def _close(self, _token: Token) -> None:
@@ -107,6 +86,8 @@ class Rebuild:
             self._out.pop()
         elif group.written:
             self._out.append("}")
+        if group.start is not None:
+            self._heads.closed(group.head, group.start)
 
     def _begin(self, part: str, word: str = "") -> None:
         """Say what the group just opened is; a part of the page is written as a group too."""
@@ -121,6 +102,8 @@ class Rebuild:
         group.part = part
         if part == "page" and len(self._groups) > 2:
             group.written = True
+            if word in APART and not group.head:
+                group.head, group.start = word, len(self._out)
             self._out.append("{" + (f"\\{word} " if word in APART else ""))
 
     def _begun(self) -> None:
@@ -156,7 +139,7 @@ class Rebuild:
         elif group.part == "fonts":
             self._fonts.word(word, number)
         elif group.part == "colours":
-            self._colours[-1][word] = max(0, min(number or 0, 255))
+            self._colours.word(word, number)
         elif group.part == "page":
             self._page_word(group, word, number)
 
@@ -168,6 +151,9 @@ class Rebuild:
             self._begin("code" if word == "fldinst" and inside else "out")
         elif word == "fldrslt" and self._groups[-1].naming:
             self.removed[Kind.AUTHOR] += 1
+            self._begin("out")
+        elif word in APART and word != "footnote" and self._groups[-1].head:
+            self.removed[Kind.HIDDEN] += 1  # no page shows a head inside a head
             self._begin("out")
         elif word in _PARTS:
             if word == "pict":
@@ -197,6 +183,8 @@ class Rebuild:
                 number = number if number in self._fonts else 0
             bounded = "" if number is None else max(-WIDEST, min(number, WIDEST))
             self._out.append(f"\\{word}{bounded} ")
+            if not group.head:
+                self._heads.word(word)
 
     def _letters(self, token: Token) -> None:
         data = token.data
@@ -212,8 +200,7 @@ class Rebuild:
         elif part == "fonts":
             self._fonts.name(data)
         elif part == "colours":
-            room = MOST_COLOURS - len(self._colours)
-            self._colours += [{} for _ in range(min(data.count(b";"), room))]
+            self._colours.end(data.count(b";"))
         elif part == "code":
             self._code += data[: MOST_CODE - len(self._code)]
         elif part == "page" and token.name != "bin":
@@ -228,7 +215,8 @@ class Rebuild:
         if now and self._units:
             raw = b"".join(unit.to_bytes(2, "little") for unit in self._units)
             self._units.clear()
-            self._say(raw.decode("utf-16-le", errors="replace"))
+            text = raw.decode("utf-16-le", errors="replace")
+            self._say(self._fonts.drawn(text, self._groups[-1].font))
 
     def _flush_bytes(self) -> None:
         if self._bytes:

@@ -19,7 +19,7 @@ DRAWING = frozenset(
     trgaph trleft trrh trqc trql trqr trhdr trkeep cellx clvertalt clvertalc clvertalb clmgf clmrg
     clvmgf clvmrg clbrdrt clbrdrb clbrdrl clbrdrr trbrdrt trbrdrb trbrdrl trbrdrr trbrdrh trbrdrv
     brdrs brdrth brdrdb brdrdot brdrdash brdrw brdrcf brdrnone brdrt brdrb brdrl brdrr brsp clcbpat
-    cbpat paperw paperh margl margr margt margb landscape headery footery cols colsx titlepg
+    cbpat paperw paperh margl margr margt margb landscape headery footery cols colsx titlepg facingp
     sbknone sbkpage chftn chpgn pgndec pgnstarts pgnrestart widowctrl
     """)
 )
@@ -78,7 +78,7 @@ TELLING = {
     "rsidroot": Kind.HISTORY, "deleted": Kind.HISTORY, "revised": Kind.HISTORY,
     "lang": Kind.OTHER, "deflang": Kind.OTHER,
 }  # fmt: skip
-HIDING = frozenset(("v", "webhidden", "deleted"))
+HIDING = frozenset(("v", "deleted"))  # what is hidden in a browser alone, is shown on paper
 # The code of a field that shows a person, a file or when it was written.
 NAMING = re.compile(
     rb"\s*(?:AUTHOR|LASTSAVEDBY|USER(?:NAME|INITIALS|ADDRESS)|FILENAME|TEMPLATE|DOCPROPERTY"

@@ -5,7 +5,8 @@ Taken out: properties, authors, dates, comments, tracked changes, revision marks
 forms, names of styles, frames, sections and tables in texts, alternative texts, links, thumbnails,
 embedded files, animations, notes of slides; hidden sheets, rows, columns, slides, sections, frames
 and words; cells that another one covers, heads that are off, what stands on kinds of page that
-nothing uses; fields that name a person or a file; EXIF in pictures.
+nothing uses, names of ranges that no formula uses; fields that name a person or a file; EXIF in
+pictures.
 Stays: the words and the way of writing; what pictures show; text that is white or off the page.
 Refused: locked and damaged documents; a picture that cannot be cleaned is left out.
 """
@@ -18,10 +19,11 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from tips.scrub import _odf_unseen
+from tips.scrub import _odf_ranges, _odf_unseen
 from tips.scrub._odf_hidden import Hidden, settle
 from tips.scrub._odf_look import look
 from tips.scrub._odf_rebuild import Rebuild, short
+from tips.scrub._odf_styles import Styles
 from tips.scrub._office_pictures import cleaned
 from tips.scrub._office_xml import MOST_XML, document, parse, written
 from tips.scrub._ooxml_names import Names
@@ -98,16 +100,19 @@ class _Walk:
                 roots[name] = parse(data)
                 hidden.learn(roots[name])
         _odf_unseen.settle(roots.values(), self.lost)
-        for name, root in roots.items():
+        for root in roots.values():
             settle(root, hidden, self.lost)
-            made = self._rebuild(old).part(root)
+        _odf_ranges.settle(roots.values(), self.lost)
+        styles = Styles(self._names, roots.values())
+        for name, root in roots.items():
+            made = self._rebuild(old, styles).part(root)
             if made is not None:
                 place = posixpath.join(folder, name)
                 self._made[place], self._types[place] = made, "text/xml"
 
-    def _rebuild(self, old: str) -> Rebuild:
+    def _rebuild(self, old: str, styles: Styles) -> Rebuild:
         sheets = self._media_type.endswith("spreadsheet")
-        return Rebuild(self._names, self._linker(old), sheets=sheets)
+        return Rebuild(self._names, styles, self._linker(old), sheets=sheets)
 
     def _linker(self, base: str) -> Callable[[str], str | None]:
         def link(address: str) -> str | None:

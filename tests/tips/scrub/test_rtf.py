@@ -98,6 +98,8 @@ def test_a_picture_in_raw_bytes_is_read_and_nothing_of_it_is_a_word():
         (r"a{\v b}c", "ac"),
         (r"a\v b\v0 c", "ac"),
         (r"a{\deleted b}{\revised c}", "ac"),
+        (r"{\listtext\pard\plain \u61623\'3f\tab}\u-4064?x\u57344?", "•  x"),
+        (r"a{\webhidden b}\webhidden c", "abc"),
         ("a\u200bb".encode("cp1252", "ignore").decode(), "ab"),
         (r"a\u8203?b\u-257?c", "abc"),
         (r"{\unheardof a}", "a"),
@@ -111,7 +113,12 @@ def test_words_are_read_as_a_reader_would(body, shown):
 
 @pytest.mark.parametrize(
     ("charset", "pairs", "shown"),
-    [(204, r"\'c4\'e0", "Да"), (128, r"\'93\'fa", "日"), (2, r"\'61\'b7", "α•"), (0, "x", "x")],
+    [
+        (204, r"\'c4\'e0", "Да"),
+        (128, r"\'93\'fa", "日"),
+        (2, r"\'61\'b7\u61537?", "α•α"),
+        (0, "x", "x"),
+    ],
 )
 def test_the_font_says_how_bytes_are_read(charset, pairs, shown):
     head = rf"{{\rtf1\ansi{{\fonttbl{{\f0 Arial;}}{{\f7\fcharset{charset} Symbol;}}}}"
