@@ -72,9 +72,10 @@ class _Track:
 
     def _is_other(self, packet: av.Packet) -> bool:
         """Tell whether from here on the stream needs another head than at its start."""
-        if not packet.has_sidedata("new_extradata"):
-            return False
-        return bytes(packet.get_sidedata("new_extradata")) != self._head
+        for beside in packet.iter_sidedata():  # mostly nothing
+            if beside.data_type == "new_extradata" and bytes(beside) != self._head:
+                return True
+        return False
 
     def _is_cut(self, packet: av.Packet) -> bool:
         """Tell whether a packet was trimmed away: its sender thinks that it is gone.
