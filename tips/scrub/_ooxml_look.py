@@ -33,7 +33,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "w:style w:styleId": re.compile(r"[A-Za-z0-9]{1,60}"),
     "w:fldSimple w:instr": re.compile(r"[ \w\\*\"-]+"),
     "a:theme name": re.compile("Theme"),
-    "mc:Choice Requires": re.compile("wp[sgc](?: wp[sgc])*"),
+    "mc:Choice Requires": re.compile(r"(?:a14|wp[sgc])(?: (?:a14|wp[sgc]))*"),
     "x:sheet state": re.compile("visible"),
     "p:sld show": re.compile("1|true|on"),
     "xml:space": re.compile("preserve"),
@@ -50,8 +50,8 @@ _FORMS: dict[str, re.Pattern[str]] = {
 # Which drawing shows a diagram is said in what is otherwise room for additions; the last two are
 # the parts that PowerPoint wants, with nothing in them.
 _ALSO = frozenset(
-    ("mc:Choice Requires", "dgm:extLst", "dsp:dataModelExt relId", "dsp:dataModelExt minVer",
-     "p:presentationPr", "p:viewPr")
+    ("mc:AlternateContent", "mc:Choice", "mc:Choice Requires", "dgm:extLst",
+     "dsp:dataModelExt relId", "dsp:dataModelExt minVer", "p:presentationPr", "p:viewPr")
 )  # fmt: skip
 _ANY = re.compile(r"[\s\S]*")
 _RELATION = re.compile(r"rId\d+")
@@ -130,7 +130,7 @@ class _Part:
         if self._skipped:
             self._skipped += 1
             return
-        if name not in ELEMENTS and name not in _ALSO and not name.startswith("mc:"):
+        if name not in ELEMENTS and name not in _ALSO:
             self._found[_residue.of_element(name)] += 1
             self._skipped = not _residue.is_wrapper(name)
             return

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from tips.scrub import _ooxml_sheets, _ooxml_slides, _ooxml_unseen, _ooxml_words
+from tips.scrub import _ooxml_choices, _ooxml_sheets, _ooxml_slides, _ooxml_unseen, _ooxml_words
 from tips.scrub._office_pictures import cleaned, cropped
 from tips.scrub._office_xml import MOST_XML, document, parse, written
 from tips.scrub._ooxml_elements import NAMESPACES, transitional
@@ -143,6 +143,7 @@ class Walk:
 
     def _settled(self, kind: str, root: etree._Element) -> bool:
         """Take out of a part what only its own vocabulary knows; False leaves the part out."""
+        _ooxml_choices.settle(root)
         kept = _ooxml_slides.settle(kind, root, self._built.lost)
         if kind in _ooxml_words.KINDS and "document" in self._kinds:
             _ooxml_words.settle(root, self._names, self._built.lost)
