@@ -36,6 +36,8 @@ class Facts:
     strings: set[int] = field(default_factory=set)  # shared strings that a cell shows
     forms: set[str] = field(default_factory=set)  # numbers of the looks that something has
     unused: set[str] = field(default_factory=set)  # names of ranges that no formula mentions
+    # Row and column of formulas that may stay all the same, by part.
+    whole: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
 
 
 def facts(workbook: etree._Element, sheets: Iterable[bytes], others: Iterable[bytes]) -> Facts:
@@ -55,7 +57,7 @@ def facts(workbook: etree._Element, sheets: Iterable[bytes], others: Iterable[by
     return Facts(frozenset(hidden), some, unused=_ooxml_cells.unused(names, [said, *more]))
 
 
-def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind]) -> bool:
+def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind], part: str) -> bool:
     """Take out of one part what is hidden and what reaches outside; False leaves the part out."""
     if kind == "workbook":
         _workbook(root, known.unused, lost)
@@ -64,7 +66,7 @@ def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind]) -
     elif kind == "chartsheet":
         _ooxml_cells.drop_heads(root)
     elif kind == "worksheet":
-        _sheet(root, known, lost)
+        _sheet(root, known, lost, known.whole.get(part, set()))
     elif kind == "sharedStrings":
         _strings(root, known.strings)
     elif kind == "chart":
@@ -98,60 +100,67 @@ def _workbook(root: etree._Element, unused: set[str], lost: Counter[Kind]) -> No
                 view.attrib.pop(key, None)
 
 
-def _sheet(root: etree._Element, known: Facts, lost: Counter[Kind]) -> None:
-    hidden = _hidden_columns(root)
-    merges = root.iterfind(f"{_X}mergeCells/{_X}mergeCell")
-    joined = _ooxml_cells.Merged(str(merge.get("ref", "")) for merge in merges)
+def _sheet(
+    root: etree._Element, known: Facts, lost: Counter[Kind], whole: set[tuple[int, int]]
+) -> None:
+    hidden, joined = hidden_columns(root), _ooxml_cells.merged(root)
     known.forms |= {str(look.get("style")) for look in root.iterfind(f"{_X}cols/{_X}col")}
     for line, row in enumerate(root.iterfind(f"{_X}sheetData/{_X}row"), 1):
         known.forms.add(str(row.get("s")))
-        if _is_folded(row, "ht") and len(row):
+        if is_folded(row, "ht") and len(row):
             lost[Kind.HIDDEN] += 1
             del row[:]
-        number = str(row.get("r", line))
+        said = str(row.get("r", line))
+        number = int(said) if said.isdecimal() else 0
         for place, cell in enumerate(list(row), 1):
-            column = _column(cell, place) if hidden or joined else 0
+            column = column_of(cell, place) if hidden or joined or whole else 0
             if column in hidden:
                 row.remove(cell)
                 lost[Kind.HIDDEN] += 1
                 continue
-            if joined and number.isdecimal() and joined.covers(int(number), column):
+            if joined and number and joined.covers(number, column):
                 lost[Kind.HIDDEN] += len(cell) > 0
                 del cell[:]
-            _cell(cell, known)
+            lost[Kind.HIDDEN] += _cell(cell, known, (number, column) in whole)
     _ooxml_cells.drop_heads(root)
     _rules(root, known)
 
 
-def _is_folded(node: etree._Element, size: str) -> bool:
+def is_folded(node: etree._Element, size: str) -> bool:
     """Tell whether a row or a column is hidden, or has no size at all."""
     return node.get("hidden") in _TRUE or bool(_NOTHING.fullmatch(str(node.get(size, ""))))
 
 
-def _cell(cell: etree._Element, known: Facts) -> None:
+def _cell(cell: etree._Element, known: Facts, whole: bool) -> bool:
+    """Settle the formula of a cell; tell whether that leaves a blank because of what is hidden."""
     formula = cell.find(f"{_X}f")
     said = "" if formula is None else formula.text or ""
+    gives_way, blank = known.values_only and not whole, False
     if cell.get("t") == "str" and _ooxml_cells.TELLS.search(said):
         del cell[:]
-    elif formula is not None and (known.values_only or FOREIGN.search(said)):
+    elif formula is not None and (gives_way or FOREIGN.search(said)):
         cell.remove(formula)
+        if not _ooxml_cells.has_value(cell):
+            del cell[:]
+            blank = gives_way
     known.forms.add(str(cell.get("s")))
     if cell.get("t") == "s":
         number = cell.findtext(f"{_X}v") or ""
         if number.isdecimal():
             known.strings.add(int(number))
+    return blank
 
 
-def _hidden_columns(root: etree._Element) -> set[int]:
+def hidden_columns(root: etree._Element) -> set[int]:
     hidden: set[int] = set()
     for column in root.iterfind(f"{_X}cols/{_X}col"):
         first, last = str(column.get("min", "")), str(column.get("max", ""))
-        if _is_folded(column, "width") and first.isdecimal() and last.isdecimal():
+        if is_folded(column, "width") and first.isdecimal() and last.isdecimal():
             hidden.update(range(int(first), min(int(last), 16_384) + 1))
     return hidden
 
 
-def _column(cell: etree._Element, place: int) -> int:
+def column_of(cell: etree._Element, place: int) -> int:
     letters = _COLUMN.match(str(cell.get("r", "")))
     return _ooxml_cells.column(letters[0]) if letters else place
 

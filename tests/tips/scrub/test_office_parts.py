@@ -39,7 +39,7 @@ def written(body, links="", **parts):
     return made["word/document.xml"].decode(), made, report
 
 
-def calculated(*sheets, names=""):
+def calculated(*sheets, names="", more=""):
     """Return the clean parts of a workbook with these (name, state, rows) sheets."""
     listed = "".join(
         f'<sheet name="{name}" sheetId="{place}" state="{state}" r:id="rId{place}"/>'
@@ -50,7 +50,7 @@ def calculated(*sheets, names=""):
             "[Content_Types].xml": types(("xl/workbook.xml", SHEET + "sheet.main+xml")),
             "_rels/.rels": relations(("rId1", "officeDocument", "xl/workbook.xml")),
             "xl/workbook.xml": f'<workbook xmlns="{X}" xmlns:r="{R}"><sheets>{listed}</sheets>'
-            f"<definedNames>{names}</definedNames></workbook>",
+            f"<definedNames>{names}</definedNames>{more}</workbook>",
             "xl/_rels/workbook.xml.rels": relations(
                 *[
                     (f"rId{place}", "worksheet", f"s{place}.xml")
