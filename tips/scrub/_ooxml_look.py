@@ -11,7 +11,7 @@ from tips.scrub._office_pictures import found as found_in_picture
 from tips.scrub._ooxml_attributes import ATTRIBUTES
 from tips.scrub._ooxml_elements import ELEMENTS, PREFIXES, transitional
 from tips.scrub._ooxml_kinds import VOCABULARIES
-from tips.scrub._ooxml_values import TEXTS
+from tips.scrub._ooxml_values import FORMULAS, TEXTS
 from tips.scrub._report import Kind
 
 _PLACES = "|".join(
@@ -59,6 +59,8 @@ _CODE = re.compile(
     r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION|SEQ|TOC|PAGEREF|REF|NOTEREF|HYPERLINK \\l _b)"
     r"[ \w\\*\"-]*"
 )
+# Words between quotes, and names of sheets between others: a line outside of words is none of ours.
+_PIECES = re.compile(r"""'[^']*'|"[^"]*"|[^'"]+|['"]""")
 
 
 def look(source: BinaryIO) -> Counter[Kind]:
@@ -118,6 +120,7 @@ class _Part:
         self._path: list[str] = []
         self._skipped = 0  # levels inside an element that goes with all it holds
         self._row_is_hidden = False
+        self._formula: list[str] = []
 
     def read(self, data: bytes) -> Counter[Kind]:
         if data.strip() and not _package_look.events(data, self._start, self._end, self._text):
@@ -139,6 +142,8 @@ class _Part:
         self._found[Kind.HIDDEN] += name == "x:c" and self._row_is_hidden
         for key, value in said.items():
             self._attribute(name, key, value)
+        if name == "x:cfvo":
+            self._found[Kind.SCRIPT] += _asks(said.get("val", ""))
 
     def _attribute(self, element: str, tag: str, value: str) -> None:
         key, form = _form(element, tag)
@@ -150,6 +155,9 @@ class _Part:
     def _end(self, tag: str) -> None:
         self._path.pop()
         self._skipped -= bool(self._skipped)
+        if self._formula:
+            self._found[Kind.SCRIPT] += _asks("".join(self._formula))
+            self._formula.clear()
 
     def _text(self, text: str) -> None:
         if self._skipped or not text.strip():
@@ -157,8 +165,17 @@ class _Part:
         name = self._path[-1]
         if name == "w:instrText" and not _CODE.fullmatch(text):
             self._found[Kind.SCRIPT] += 1
+        elif name in FORMULAS:
+            self._formula.append(text)
         elif name not in TEXTS:
             self._found[Kind.OTHER] += 1
+
+
+def _asks(formula: str) -> bool:
+    """Tell whether a formula asks another program: `program|topic!item`."""
+    return "|" in formula and any(
+        "|" in piece for piece in _PIECES.findall(formula) if piece[0] != '"'
+    )
 
 
 @lru_cache(65_536)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from tips.scrub import _ooxml_cells
 from tips.scrub._ooxml_elements import NAMESPACES
-from tips.scrub._ooxml_values import FOREIGN
+from tips.scrub._ooxml_values import reaches_out
 from tips.scrub._report import Kind
 
 KINDS = frozenset(
@@ -138,7 +138,7 @@ def _cell(cell: etree._Element, known: Facts, whole: bool) -> bool:
     gives_way, blank = known.values_only and not whole, False
     if cell.get("t") == "str" and _ooxml_cells.TELLS.search(said):
         del cell[:]
-    elif formula is not None and (gives_way or FOREIGN.search(said)):
+    elif formula is not None and (gives_way or reaches_out(said)):
         cell.remove(formula)
         if not _ooxml_cells.has_value(cell):
             del cell[:]
@@ -169,8 +169,10 @@ def _rules(root: etree._Element, known: Facts) -> None:
     """Take out rules and checks whose formula would point to what is not there any more."""
     for tag in ("cfRule", "dataValidation"):
         for rule in list(root.iter(f"{_X}{tag}")):
-            said = " ".join(str(text) for text in rule.itertext())
-            if FOREIGN.search(said) or (known.hidden_sheets and "!" in said):
+            said = [str(text) for text in rule.itertext()]
+            said += [str(end.get("val", "")) for end in rule.iter(f"{_X}cfvo")]
+            away = known.hidden_sheets and any("!" in text for text in said)
+            if away or any(map(reaches_out, said)):
                 _drop(rule)
     for block in list(root.iter(f"{_X}conditionalFormatting")):
         if block.find(f"{_X}cfRule") is None:
