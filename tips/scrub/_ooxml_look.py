@@ -11,6 +11,7 @@ from tips.scrub._office_pictures import found as found_in_picture
 from tips.scrub._ooxml_attributes import ATTRIBUTES
 from tips.scrub._ooxml_elements import ELEMENTS, PREFIXES, transitional
 from tips.scrub._ooxml_kinds import VOCABULARIES
+from tips.scrub._ooxml_unseen_look import Unseen, readings
 from tips.scrub._ooxml_values import FORMULAS, TEXTS
 from tips.scrub._report import Kind
 
@@ -67,6 +68,7 @@ def look(source: BinaryIO) -> Counter[Kind]:
     """Count what a document does not need; a clean one has nothing. Raises Unscrubbable."""
     members = dict(_package_look.members(source))
     found = _package_look.wrapping(source)
+    found[Kind.HIDDEN] += readings(members)
     for name, data in members.items():
         if name.endswith(".rels"):
             found += _relations(name, transitional(data), set(members))
@@ -121,6 +123,7 @@ class _Part:
         self._skipped = 0  # levels inside an element that goes with all it holds
         self._row_is_hidden = False
         self._formula: list[str] = []
+        self._unseen = Unseen()
 
     def read(self, data: bytes) -> Counter[Kind]:
         if data.strip() and not _package_look.events(data, self._start, self._end, self._text):
@@ -137,6 +140,7 @@ class _Part:
             self._found[_residue.of_element(name)] += 1
             self._skipped = not _residue.is_wrapper(name)
             return
+        self._found[Kind.HIDDEN] += self._unseen.start(self._path, said)
         if name == "x:row":
             self._row_is_hidden = said.get("hidden") in ("1", "true")
         self._found[Kind.HIDDEN] += name == "x:c" and self._row_is_hidden
@@ -163,6 +167,7 @@ class _Part:
         if self._skipped or not text.strip():
             return
         name = self._path[-1]
+        self._found[Kind.HIDDEN] += self._unseen.text(self._path, text)
         if name == "w:instrText" and not _CODE.fullmatch(text):
             self._found[Kind.SCRIPT] += 1
         elif name in FORMULAS:

@@ -22,6 +22,7 @@ _HIDES = re.compile(
     rb"""<(?:\w+:)?(?:row|col)\s[^>]*?\b(?:hidden\s*=\s*["'](?:1|true|on)"""
     rb"""|(?:ht|width)\s*=\s*["']0(?:\.0*)?)["']"""
 )
+_READS = re.compile(rb"\bPHONETIC\(", re.I)
 _TRUE = frozenset(("1", "true", "on"))
 _NOTHING = re.compile(r"0(?:\.0*)?")  # the height or the width of what is folded away
 _COLUMN = re.compile(r"[A-Za-z]{1,3}")
@@ -36,6 +37,8 @@ class Facts:
     strings: set[int] = field(default_factory=set)  # shared strings that a cell shows
     forms: set[str] = field(default_factory=set)  # numbers of the looks that something has
     unused: set[str] = field(default_factory=set)  # names of ranges that no formula mentions
+    spoken: set[int] = field(default_factory=set)  # shared strings whose reading a cell shows
+    readings: bool = False  # a formula asks for the readings of words
     # Row and column of formulas that may stay all the same, by part.
     whole: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
 
@@ -50,11 +53,13 @@ def facts(workbook: etree._Element, sheets: Iterable[bytes], others: Iterable[by
     ranges = list(workbook.iter(f"{_X}definedName"))
     said, more = " ".join(name.text or "" for name in ranges).encode(), list(others)
     names = {str(name.get("name", "")) for name in ranges} | _ooxml_cells.tables(more)
-    some = bool(hidden)
+    some, read = bool(hidden), False
     for data in sheets:
+        read = read or bool(_READS.search(data))
         some = some or bool(_HIDES.search(data)) or _ooxml_cells.hides(data)
         names = _ooxml_cells.unused(names, [data])
-    return Facts(frozenset(hidden), some, unused=_ooxml_cells.unused(names, [said, *more]))
+    names = _ooxml_cells.unused(names, [said, *more])
+    return Facts(frozenset(hidden), some, unused=names, readings=read)
 
 
 def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind], part: str) -> bool:
@@ -68,7 +73,7 @@ def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind], p
     elif kind == "worksheet":
         _sheet(root, known, lost, known.whole.get(part, set()))
     elif kind == "sharedStrings":
-        _strings(root, known.strings)
+        _strings(root, known)
     elif kind == "chart":
         _chart(root, known.hidden_sheets)
     elif kind == "table":
@@ -144,11 +149,20 @@ def _cell(cell: etree._Element, known: Facts, whole: bool) -> bool:
             del cell[:]
             blank = gives_way
     known.forms.add(str(cell.get("s")))
-    if cell.get("t") == "s":
-        number = cell.findtext(f"{_X}v") or ""
-        if number.isdecimal():
-            known.strings.add(int(number))
+    _say(cell, known)
     return blank
+
+
+def _say(cell: etree._Element, known: Facts) -> None:
+    """Note which shared string a cell shows, and drop a reading of its own that it does not."""
+    reads = cell.get("ph") in _TRUE or known.readings
+    number = (cell.findtext(f"{_X}v") or "") if cell.get("t") == "s" else ""
+    if number.isdecimal():
+        known.strings.add(int(number))
+        if reads:
+            known.spoken.add(int(number))
+    for words in cell.iterfind(f"{_X}is") if not reads else ():
+        _silence(words)
 
 
 def hidden_columns(root: etree._Element) -> set[int]:
@@ -185,12 +199,20 @@ def _rules(root: etree._Element, known: Facts) -> None:
             _drop(parts)
 
 
-def _strings(root: etree._Element, shown: set[int]) -> None:
+def _strings(root: etree._Element, known: Facts) -> None:
     """Blank the strings that no cell shows: what was deleted or hidden stays in the list."""
     for number, item in enumerate(root.findall(f"{_X}si")):
-        if number not in shown:
+        if number not in known.strings:
             del item[:]
             etree.SubElement(item, f"{_X}t")
+        elif number not in known.spoken and not known.readings:
+            _silence(item)
+
+
+def _silence(words: etree._Element) -> None:
+    """Take out how words are read aloud, which East Asian programs keep as they were typed."""
+    for reading in words.findall(f"{_X}rPh"):
+        _drop(reading)
 
 
 def _chart(root: etree._Element, hidden: frozenset[str]) -> None:

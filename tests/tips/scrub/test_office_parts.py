@@ -39,7 +39,7 @@ def written(body, links="", **parts):
     return made["word/document.xml"].decode(), made, report
 
 
-def calculated(*sheets, names="", more=""):
+def calculated(*sheets, names="", more="", strings=""):
     """Return the clean parts of a workbook with these (name, state, rows) sheets."""
     listed = "".join(
         f'<sheet name="{name}" sheetId="{place}" state="{state}" r:id="rId{place}"/>'
@@ -55,8 +55,10 @@ def calculated(*sheets, names="", more=""):
                 *[
                     (f"rId{place}", "worksheet", f"s{place}.xml")
                     for place in range(1, 1 + len(sheets))
-                ]
+                ],
+                ("rId0", "sharedStrings", "strings.xml"),
             ),
+            "xl/strings.xml": strings and f'<sst xmlns="{X}">{strings}</sst>',
             **{
                 f"xl/s{place}.xml": f'<worksheet xmlns="{X}">{rows}</worksheet>'
                 for place, (_name, _state, rows) in enumerate(sheets, 1)
