@@ -8,7 +8,7 @@ from tips.scrub._ooxml_cells import column
 
 _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _LONGEST = 8_192  # characters, as Excel allows
-# Functions that read the cells that they are given, and no others.
+# Functions that read the cells that they are given, and no others. Not N: remarks hide in it.
 _FUNCTIONS = listed(
     """
     ABS ACOS AND ASIN ATAN ATAN2 AVEDEV AVERAGE AVERAGEA AVERAGEIF AVERAGEIFS CEILING CHAR CHOOSE
@@ -17,7 +17,7 @@ _FUNCTIONS = listed(
     FACT FALSE FIND FIXED FLOOR FREQUENCY FV HLOOKUP HOUR IF IFERROR IFNA IFS INDEX INT INTERCEPT
     IPMT IRR ISBLANK ISERR ISERROR ISEVEN ISLOGICAL ISNA ISNONTEXT ISNUMBER ISODD ISTEXT LARGE LEFT
     LEN LN LOG LOG10 LOOKUP LOWER MATCH MAX MAXA MAXIFS MEDIAN MID MIN MINA MINIFS MINUTE MOD MODE
-    MONTH MROUND N NA NETWORKDAYS NOT NOW NPER NPV ODD OR PERCENTILE PERCENTRANK PI PMT POWER PPMT
+    MONTH MROUND NA NETWORKDAYS NOT NOW NPER NPV ODD OR PERCENTILE PERCENTRANK PI PMT POWER PPMT
     PRODUCT PROPER PV QUARTILE QUOTIENT RADIANS RAND RANDBETWEEN RANK RATE REPLACE REPT RIGHT ROUND
     ROUNDDOWN ROUNDUP ROW ROWS SEARCH SECOND SIGN SIN SLOPE SMALL SQRT STDEV STDEV.P STDEV.S STDEVP
     SUBSTITUTE SUBTOTAL SUM SUMIF SUMIFS SUMPRODUCT SUMSQ SWITCH T TAN TEXT TEXTJOIN TIME TIMEVALUE
@@ -27,12 +27,12 @@ _FUNCTIONS = listed(
 )
 # These read as many cells from the last area's corner as the first one has.
 _STRETCHING = listed("AVERAGEIF LOOKUP SUMIF")
-_CELL = r"\$?[A-Z]{1,3}\$?\d{1,7}"
+_CELL, _LETTERS = r"(?a:\$?[A-Z]{1,3}\$?\d{1,7})", r"(?a:\$?[A-Z]{1,3})"
 _TOKEN = re.compile(
     r'"(?:[^"]|"")*"'
     r"|(?P<call>[A-Z_][A-Z0-9_.]*)\("
     r"|(?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
-    rf"(?P<area>{_CELL}(?::{_CELL})?|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}})(?![\w.(!:\[#$'])"
+    rf"(?P<area>{_CELL}(?::{_CELL})?|{_LETTERS}:{_LETTERS})(?![\w.(!:\[#$'])"
     r"|(?:TRUE|FALSE)(?![\w.(!:\[#])"
     r"|(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d+)?(?![\w.(!:\[#$])"
     r"|[-+*/^&=<>%,;(){}\s]",

@@ -64,7 +64,7 @@ def test_a_formula_stays_where_all_that_it_refers_to_stays(formula):
      "'Dos hojas'!A8", "Nombre*2", "INDIRECT(&quot;A8&quot;)", "OFFSET(A1,7,0)", "Otra(A1)",
      "Tabla[Uno]", "A1#", "A1:INDEX(A1:A9,9)", "1:9", "Uno:Tres!A1", "A1:A3:A9", "[1]Uno!A1",
      "SUMIF(A1:A9,1,B1)", "SUMIF(D1:D4,&quot;x&quot;,D6)", "A1'", "&quot;A1", "XFE1", "A0",
-     "a|b!c"],
+     "a|b!c", "N(&quot;x&quot;)", "\u212a1", "A\u0661"],
 )  # fmt: skip
 def test_a_formula_that_needs_what_goes_leaves_a_blank_and_is_told(formula):
     found, report, text = kept(("Uno", "visible", rows(cell("C1", formula))), *OTHERS)
