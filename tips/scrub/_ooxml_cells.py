@@ -60,6 +60,12 @@ class Merged:
         return row <= bottom and (row, at) != (top, left)
 
 
+def merged(sheet: etree._Element) -> Merged:
+    """Return the joined cells of a sheet."""
+    merges = sheet.iterfind(f"{_X}mergeCells/{_X}mergeCell")
+    return Merged(str(merge.get("ref", "")) for merge in merges)
+
+
 def hides(data: bytes) -> bool:
     """Tell whether a sheet, as its bytes are, has a value in a cell that another one covers."""
     joined = Merged(found[1].decode() for found in _MERGED.finditer(data))
@@ -74,6 +80,13 @@ def column(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def has_value(cell: etree._Element) -> bool:
+    """Tell whether a cell says something beside its formula."""
+    value = cell.find(f"{_X}v")
+    said = value is not None and (cell.get("t") == "str" or bool((value.text or "").strip()))
+    return said or cell.find(f"{_X}is") is not None
 
 
 def drop_heads(sheet: etree._Element) -> None:

@@ -27,6 +27,7 @@ NAMESPACES = {
     "wpg": _MICROSOFT + "word/2010/wordprocessingGroup",
     "wpc": _MICROSOFT + "word/2010/wordprocessingCanvas",
     "dsp": _MICROSOFT + "drawing/2008/diagram",
+    "a14": _MICROSOFT + "drawing/2010/main",
 }
 # The strict form of the standard has other addresses for the same things.
 _STRICT = {
@@ -238,6 +239,9 @@ _WORDS = {
     "dsp": """
         cNvGrpSpPr cNvPr cNvSpPr dataModelExt drawing extLst grpSp grpSpPr nvGrpSpPr nvSpPr sp spPr
         spTree style txBody txXfrm
+    """,
+    "a14": """
+        m
     """,
 }
 ELEMENTS = frozenset(

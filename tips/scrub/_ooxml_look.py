@@ -11,7 +11,8 @@ from tips.scrub._office_pictures import found as found_in_picture
 from tips.scrub._ooxml_attributes import ATTRIBUTES
 from tips.scrub._ooxml_elements import ELEMENTS, PREFIXES, transitional
 from tips.scrub._ooxml_kinds import VOCABULARIES
-from tips.scrub._ooxml_values import TEXTS
+from tips.scrub._ooxml_unseen_look import Unseen, readings
+from tips.scrub._ooxml_values import FORMULAS, TEXTS
 from tips.scrub._report import Kind
 
 _PLACES = "|".join(
@@ -33,7 +34,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "w:style w:styleId": re.compile(r"[A-Za-z0-9]{1,60}"),
     "w:fldSimple w:instr": re.compile(r"[ \w\\*\"-]+"),
     "a:theme name": re.compile("Theme"),
-    "mc:Choice Requires": re.compile("wp[sgc](?: wp[sgc])*"),
+    "mc:Choice Requires": re.compile(r"(?:a14|wp[sgc])(?: (?:a14|wp[sgc]))*"),
     "x:sheet state": re.compile("visible"),
     "p:sld show": re.compile("1|true|on"),
     "xml:space": re.compile("preserve"),
@@ -50,8 +51,8 @@ _FORMS: dict[str, re.Pattern[str]] = {
 # Which drawing shows a diagram is said in what is otherwise room for additions; the last two are
 # the parts that PowerPoint wants, with nothing in them.
 _ALSO = frozenset(
-    ("mc:Choice Requires", "dgm:extLst", "dsp:dataModelExt relId", "dsp:dataModelExt minVer",
-     "p:presentationPr", "p:viewPr")
+    ("mc:AlternateContent", "mc:Choice", "mc:Choice Requires", "dgm:extLst",
+     "dsp:dataModelExt relId", "dsp:dataModelExt minVer", "p:presentationPr", "p:viewPr")
 )  # fmt: skip
 _ANY = re.compile(r"[\s\S]*")
 _RELATION = re.compile(r"rId\d+")
@@ -59,12 +60,15 @@ _CODE = re.compile(
     r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION|SEQ|TOC|PAGEREF|REF|NOTEREF|HYPERLINK \\l _b)"
     r"[ \w\\*\"-]*"
 )
+# Words between quotes, and names of sheets between others: a line outside of words is none of ours.
+_PIECES = re.compile(r"""'[^']*'|"[^"]*"|[^'"]+|['"]""")
 
 
 def look(source: BinaryIO) -> Counter[Kind]:
     """Count what a document does not need; a clean one has nothing. Raises Unscrubbable."""
     members = dict(_package_look.members(source))
     found = _package_look.wrapping(source)
+    found[Kind.HIDDEN] += readings(members)
     for name, data in members.items():
         if name.endswith(".rels"):
             found += _relations(name, transitional(data), set(members))
@@ -118,6 +122,8 @@ class _Part:
         self._path: list[str] = []
         self._skipped = 0  # levels inside an element that goes with all it holds
         self._row_is_hidden = False
+        self._formula: list[str] = []
+        self._unseen = Unseen()
 
     def read(self, data: bytes) -> Counter[Kind]:
         if data.strip() and not _package_look.events(data, self._start, self._end, self._text):
@@ -130,15 +136,18 @@ class _Part:
         if self._skipped:
             self._skipped += 1
             return
-        if name not in ELEMENTS and name not in _ALSO and not name.startswith("mc:"):
+        if name not in ELEMENTS and name not in _ALSO:
             self._found[_residue.of_element(name)] += 1
             self._skipped = not _residue.is_wrapper(name)
             return
+        self._found[Kind.HIDDEN] += self._unseen.start(self._path, said)
         if name == "x:row":
             self._row_is_hidden = said.get("hidden") in ("1", "true")
         self._found[Kind.HIDDEN] += name == "x:c" and self._row_is_hidden
         for key, value in said.items():
             self._attribute(name, key, value)
+        if name == "x:cfvo":
+            self._found[Kind.SCRIPT] += _asks(said.get("val", ""))
 
     def _attribute(self, element: str, tag: str, value: str) -> None:
         key, form = _form(element, tag)
@@ -150,15 +159,28 @@ class _Part:
     def _end(self, tag: str) -> None:
         self._path.pop()
         self._skipped -= bool(self._skipped)
+        if self._formula:
+            self._found[Kind.SCRIPT] += _asks("".join(self._formula))
+            self._formula.clear()
 
     def _text(self, text: str) -> None:
         if self._skipped or not text.strip():
             return
         name = self._path[-1]
+        self._found[Kind.HIDDEN] += self._unseen.text(self._path, text)
         if name == "w:instrText" and not _CODE.fullmatch(text):
             self._found[Kind.SCRIPT] += 1
+        elif name in FORMULAS:
+            self._formula.append(text)
         elif name not in TEXTS:
             self._found[Kind.OTHER] += 1
+
+
+def _asks(formula: str) -> bool:
+    """Tell whether a formula asks another program: `program|topic!item`."""
+    return "|" in formula and any(
+        "|" in piece for piece in _PIECES.findall(formula) if piece[0] != '"'
+    )
 
 
 @lru_cache(65_536)

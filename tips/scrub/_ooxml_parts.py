@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from tips.scrub import _ooxml_sheets, _ooxml_slides, _ooxml_unseen, _ooxml_words
+from tips.scrub import (
+    _ooxml_choices,
+    _ooxml_formulas,
+    _ooxml_sheets,
+    _ooxml_slides,
+    _ooxml_unseen,
+    _ooxml_words,
+)
 from tips.scrub._office_pictures import cleaned, cropped
 from tips.scrub._office_xml import MOST_XML, document, parse, written
 from tips.scrub._ooxml_elements import NAMESPACES, transitional
@@ -92,6 +99,9 @@ class Walk:
             self._facts = _ooxml_sheets.facts(
                 root, map(self._read, sheets), map(self._read, others)
             )
+            if self._facts.values_only:
+                parts = {key: r.target for key, r in relations.items() if r.target in sheets}
+                self._facts.whole = _ooxml_formulas.stay(root, parts, self._read)
 
     def _learn_slides(self, relations: Mapping[str, Relation]) -> None:
         """Note the layouts and masters that no slide has: what they show is of other shows."""
@@ -126,7 +136,7 @@ class Walk:
         del data
         if target in self._unused:
             _ooxml_slides.clear(root)
-        if short(str(root.tag)) != kind.root or not self._settled(kind.name, root):
+        if short(str(root.tag)) != kind.root or not self._settled(kind.name, root, target):
             return
         self._counts[kind.place] += 1
         place = kind.place.format(self._counts[kind.place])
@@ -141,13 +151,14 @@ class Walk:
         self._built.members[place], self._built.types[place] = made, kind.content_type
         self._relate(place, links.made)
 
-    def _settled(self, kind: str, root: etree._Element) -> bool:
+    def _settled(self, kind: str, root: etree._Element, part: str) -> bool:
         """Take out of a part what only its own vocabulary knows; False leaves the part out."""
+        _ooxml_choices.settle(root)
         kept = _ooxml_slides.settle(kind, root, self._built.lost)
         if kind in _ooxml_words.KINDS and "document" in self._kinds:
             _ooxml_words.settle(root, self._names, self._built.lost)
         elif kind in _ooxml_sheets.KINDS and "workbook" in self._kinds:
-            kept = _ooxml_sheets.settle(kind, root, self._facts, self._built.lost)
+            kept = _ooxml_sheets.settle(kind, root, self._facts, self._built.lost, part)
         elif kind == "chart":
             _ooxml_slides.unlink_chart(root)
         return kept

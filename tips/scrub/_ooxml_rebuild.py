@@ -26,7 +26,6 @@ _FILLED = listed(
     "w:drawing w:pict p:sldIdLst x:cols x:mergeCells x:rowBreaks x:colBreaks "
     "x:calculatedColumnFormula x:totalsRowFormula"
 )
-_SHAPES = frozenset(("wps", "wpg", "wpc"))  # drawings of Word 2010 that we know
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 _DRAWN = "http://schemas.microsoft.com/office/drawing/2008/diagram"
@@ -120,19 +119,16 @@ class Rebuild:
         return not codes or self._names.field(str(codes[0])) is None
 
     def _alternate(self, node: etree._Element, parent: str) -> str:
-        """Keep a drawing of Word with its older form; of anything newer, only the older form."""
-        branches = [(short(str(branch.tag)), branch) for branch in node]
-        chosen = next((b for name, b in branches if name == "mc:Choice" and _is_known(b)), None)
-        newer = self._inside(chosen, parent) if chosen is not None else ""
-        fallback = next((b for name, b in branches if name == "mc:Fallback"), None)
-        older = self._inside(fallback, parent) if fallback is not None else ""
-        if chosen is None or not newer:
-            return older
-        requires = str(chosen.get("Requires"))
-        self._used |= {"mc", *requires.split()}
-        choice = written("mc:Choice", [("Requires", requires)], newer)
-        rest = written("mc:Fallback", [], older) if older else ""
-        return written("mc:AlternateContent", [], choice + rest)
+        """Write the one form that is left; a newer one says what it asks of its readers."""
+        for form in node:
+            inside = self._inside(form, parent)
+            if not inside or short(str(form.tag)) != "mc:Choice":
+                return inside
+            requires = " ".join(str(form.get("Requires")).split())
+            self._used |= {"mc", *requires.split()}
+            choice = written("mc:Choice", [("Requires", requires)], inside)
+            return written("mc:AlternateContent", [], choice)
+        return ""
 
     def _inside(self, branch: etree._Element, parent: str) -> str:
         return "".join([self._element(child, parent) for child in branch])
@@ -167,11 +163,3 @@ def _key(tag: str) -> str:
     if tag.startswith(_XML):
         return "xml:" + tag[len(_XML) :]
     return short(tag) if tag.startswith("{") else tag
-
-
-def _is_known(choice: etree._Element) -> bool:
-    required = choice.get("Requires", "").split()
-    spaces = choice.nsmap
-    return bool(required) and all(
-        word in _SHAPES and PREFIXES.get(spaces.get(word) or "") == word for word in required
-    )

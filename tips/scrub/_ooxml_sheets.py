@@ -9,7 +9,7 @@ from lxml import etree
 
 from tips.scrub import _ooxml_cells
 from tips.scrub._ooxml_elements import NAMESPACES
-from tips.scrub._ooxml_values import FOREIGN
+from tips.scrub._ooxml_values import reaches_out
 from tips.scrub._report import Kind
 
 KINDS = frozenset(
@@ -22,6 +22,7 @@ _HIDES = re.compile(
     rb"""<(?:\w+:)?(?:row|col)\s[^>]*?\b(?:hidden\s*=\s*["'](?:1|true|on)"""
     rb"""|(?:ht|width)\s*=\s*["']0(?:\.0*)?)["']"""
 )
+_READS = re.compile(rb"\bPHONETIC\(", re.I)
 _TRUE = frozenset(("1", "true", "on"))
 _NOTHING = re.compile(r"0(?:\.0*)?")  # the height or the width of what is folded away
 _COLUMN = re.compile(r"[A-Za-z]{1,3}")
@@ -36,6 +37,10 @@ class Facts:
     strings: set[int] = field(default_factory=set)  # shared strings that a cell shows
     forms: set[str] = field(default_factory=set)  # numbers of the looks that something has
     unused: set[str] = field(default_factory=set)  # names of ranges that no formula mentions
+    spoken: set[int] = field(default_factory=set)  # shared strings whose reading a cell shows
+    readings: bool = False  # a formula asks for the readings of words
+    # Row and column of formulas that may stay all the same, by part.
+    whole: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
 
 
 def facts(workbook: etree._Element, sheets: Iterable[bytes], others: Iterable[bytes]) -> Facts:
@@ -48,14 +53,16 @@ def facts(workbook: etree._Element, sheets: Iterable[bytes], others: Iterable[by
     ranges = list(workbook.iter(f"{_X}definedName"))
     said, more = " ".join(name.text or "" for name in ranges).encode(), list(others)
     names = {str(name.get("name", "")) for name in ranges} | _ooxml_cells.tables(more)
-    some = bool(hidden)
+    some, read = bool(hidden), False
     for data in sheets:
+        read = read or bool(_READS.search(data))
         some = some or bool(_HIDES.search(data)) or _ooxml_cells.hides(data)
         names = _ooxml_cells.unused(names, [data])
-    return Facts(frozenset(hidden), some, unused=_ooxml_cells.unused(names, [said, *more]))
+    names = _ooxml_cells.unused(names, [said, *more])
+    return Facts(frozenset(hidden), some, unused=names, readings=read)
 
 
-def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind]) -> bool:
+def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind], part: str) -> bool:
     """Take out of one part what is hidden and what reaches outside; False leaves the part out."""
     if kind == "workbook":
         _workbook(root, known.unused, lost)
@@ -64,9 +71,9 @@ def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind]) -
     elif kind == "chartsheet":
         _ooxml_cells.drop_heads(root)
     elif kind == "worksheet":
-        _sheet(root, known, lost)
+        _sheet(root, known, lost, known.whole.get(part, set()))
     elif kind == "sharedStrings":
-        _strings(root, known.strings)
+        _strings(root, known)
     elif kind == "chart":
         _chart(root, known.hidden_sheets)
     elif kind == "table":
@@ -98,60 +105,76 @@ def _workbook(root: etree._Element, unused: set[str], lost: Counter[Kind]) -> No
                 view.attrib.pop(key, None)
 
 
-def _sheet(root: etree._Element, known: Facts, lost: Counter[Kind]) -> None:
-    hidden = _hidden_columns(root)
-    merges = root.iterfind(f"{_X}mergeCells/{_X}mergeCell")
-    joined = _ooxml_cells.Merged(str(merge.get("ref", "")) for merge in merges)
+def _sheet(
+    root: etree._Element, known: Facts, lost: Counter[Kind], whole: set[tuple[int, int]]
+) -> None:
+    hidden, joined = hidden_columns(root), _ooxml_cells.merged(root)
     known.forms |= {str(look.get("style")) for look in root.iterfind(f"{_X}cols/{_X}col")}
     for line, row in enumerate(root.iterfind(f"{_X}sheetData/{_X}row"), 1):
         known.forms.add(str(row.get("s")))
-        if _is_folded(row, "ht") and len(row):
+        if is_folded(row, "ht") and len(row):
             lost[Kind.HIDDEN] += 1
             del row[:]
-        number = str(row.get("r", line))
+        said = str(row.get("r", line))
+        number = int(said) if said.isdecimal() else 0
         for place, cell in enumerate(list(row), 1):
-            column = _column(cell, place) if hidden or joined else 0
+            column = column_of(cell, place) if hidden or joined or whole else 0
             if column in hidden:
                 row.remove(cell)
                 lost[Kind.HIDDEN] += 1
                 continue
-            if joined and number.isdecimal() and joined.covers(int(number), column):
+            if joined and number and joined.covers(number, column):
                 lost[Kind.HIDDEN] += len(cell) > 0
                 del cell[:]
-            _cell(cell, known)
+            lost[Kind.HIDDEN] += _cell(cell, known, (number, column) in whole)
     _ooxml_cells.drop_heads(root)
     _rules(root, known)
 
 
-def _is_folded(node: etree._Element, size: str) -> bool:
+def is_folded(node: etree._Element, size: str) -> bool:
     """Tell whether a row or a column is hidden, or has no size at all."""
     return node.get("hidden") in _TRUE or bool(_NOTHING.fullmatch(str(node.get(size, ""))))
 
 
-def _cell(cell: etree._Element, known: Facts) -> None:
+def _cell(cell: etree._Element, known: Facts, whole: bool) -> bool:
+    """Settle the formula of a cell; tell whether that leaves a blank because of what is hidden."""
     formula = cell.find(f"{_X}f")
     said = "" if formula is None else formula.text or ""
+    gives_way, blank = known.values_only and not whole, False
     if cell.get("t") == "str" and _ooxml_cells.TELLS.search(said):
         del cell[:]
-    elif formula is not None and (known.values_only or FOREIGN.search(said)):
+    elif formula is not None and (gives_way or reaches_out(said)):
         cell.remove(formula)
+        if not _ooxml_cells.has_value(cell):
+            del cell[:]
+            blank = gives_way
     known.forms.add(str(cell.get("s")))
-    if cell.get("t") == "s":
-        number = cell.findtext(f"{_X}v") or ""
-        if number.isdecimal():
-            known.strings.add(int(number))
+    _say(cell, known)
+    return blank
 
 
-def _hidden_columns(root: etree._Element) -> set[int]:
+def _say(cell: etree._Element, known: Facts) -> None:
+    """Note which shared string a cell shows, and drop a reading of its own that it does not."""
+    reads = cell.get("ph") in _TRUE or known.readings
+    number = (cell.findtext(f"{_X}v") or "") if cell.get("t") == "s" else ""
+    if number.isdecimal():
+        known.strings.add(int(number))
+        if reads:
+            known.spoken.add(int(number))
+    for words in cell.iterfind(f"{_X}is") if not reads else ():
+        _silence(words)
+
+
+def hidden_columns(root: etree._Element) -> set[int]:
     hidden: set[int] = set()
     for column in root.iterfind(f"{_X}cols/{_X}col"):
         first, last = str(column.get("min", "")), str(column.get("max", ""))
-        if _is_folded(column, "width") and first.isdecimal() and last.isdecimal():
+        if is_folded(column, "width") and first.isdecimal() and last.isdecimal():
             hidden.update(range(int(first), min(int(last), 16_384) + 1))
     return hidden
 
 
-def _column(cell: etree._Element, place: int) -> int:
+def column_of(cell: etree._Element, place: int) -> int:
     letters = _COLUMN.match(str(cell.get("r", "")))
     return _ooxml_cells.column(letters[0]) if letters else place
 
@@ -160,8 +183,10 @@ def _rules(root: etree._Element, known: Facts) -> None:
     """Take out rules and checks whose formula would point to what is not there any more."""
     for tag in ("cfRule", "dataValidation"):
         for rule in list(root.iter(f"{_X}{tag}")):
-            said = " ".join(str(text) for text in rule.itertext())
-            if FOREIGN.search(said) or (known.hidden_sheets and "!" in said):
+            said = [str(text) for text in rule.itertext()]
+            said += [str(end.get("val", "")) for end in rule.iter(f"{_X}cfvo")]
+            away = known.hidden_sheets and any("!" in text for text in said)
+            if away or any(map(reaches_out, said)):
                 _drop(rule)
     for block in list(root.iter(f"{_X}conditionalFormatting")):
         if block.find(f"{_X}cfRule") is None:
@@ -174,12 +199,20 @@ def _rules(root: etree._Element, known: Facts) -> None:
             _drop(parts)
 
 
-def _strings(root: etree._Element, shown: set[int]) -> None:
+def _strings(root: etree._Element, known: Facts) -> None:
     """Blank the strings that no cell shows: what was deleted or hidden stays in the list."""
     for number, item in enumerate(root.findall(f"{_X}si")):
-        if number not in shown:
+        if number not in known.strings:
             del item[:]
             etree.SubElement(item, f"{_X}t")
+        elif number not in known.spoken and not known.readings:
+            _silence(item)
+
+
+def _silence(words: etree._Element) -> None:
+    """Take out how words are read aloud, which East Asian programs keep as they were typed."""
+    for reading in words.findall(f"{_X}rPh"):
+        _drop(reading)
 
 
 def _chart(root: etree._Element, hidden: frozenset[str]) -> None:

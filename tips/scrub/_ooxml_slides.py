@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from tips.scrub import _ooxml_charts
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._ooxml_values import GRAPHIC, chart_cells
 from tips.scrub._report import Kind
@@ -19,8 +20,11 @@ _OFF = frozenset(("0", "false", "off"))
 _ANCHORS = tuple(f"{_XDR}{name}" for name in ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor"))
 _SHAPES = tuple(f"{_P}{name}" for name in ("sp", "pic", "grpSp", "cxnSp", "graphicFrame"))
 _BEHIND = frozenset(("slideLayout", "slideMaster"))
+_NUMBERED = _BEHIND | {"slide"}
 _RUNS = tuple(f"{_A}{name}" for name in ("r", "br", "fld"))
 _PLACE = "Text"  # what stands where a slide has its own words
+_NUMBER = "‹#›"  # and where it has its own number
+_PLAIN_NUMBER = re.compile(r"\d{1,4}")
 _COUNTED = re.compile(r"slidenum|datetime(?:\d{1,2}|FigureOut)?|TxLink")  # fields of ours
 _HIDES = re.compile(rb"""<(?:\w+:)?sld\s[^>]*?\bshow\s*=\s*["'](?:0|false|off)["']""")
 _FORMS = tuple(
@@ -40,12 +44,13 @@ def settle(kind: str, root: etree._Element, lost: Counter[Kind]) -> bool:
         lost[Kind.HIDDEN] += 1
         return False
     lost[Kind.HIDDEN] += _silence(_covered(root))
+    if kind == "chart":
+        lost[Kind.HIDDEN] += _ooxml_charts.settle(root)
     if kind in _BEHIND:
         for place in _places(root):
             _level(place)
     for code in list(root.iter(f"{_A}fld")):
-        if not _COUNTED.fullmatch(str(code.get("type", ""))):
-            _unfield(code)
+        _settle_field(code, kind in _NUMBERED)
     for crop in list(root.iter(f"{_A}srcRect")):
         lost[Kind.HIDDEN] += _mark_crop(crop)
     for frame in list(root.iter(f"{_P}graphicFrame")):
@@ -107,6 +112,21 @@ def _drop(nodes: Iterable[etree._Element]) -> None:
         parent = node.getparent()
         if parent is not None:
             parent.remove(node)
+
+
+def _settle_field(code: etree._Element, numbered: bool) -> None:
+    """Leave a field of ours: programs put another number or today's date in its place.
+
+    What a date says is when the show was last saved.
+    """
+    kind = str(code.get("type", ""))
+    if not _COUNTED.fullmatch(kind):
+        _unfield(code)
+    for text in code.iterfind(f"{_A}t") if numbered else ():
+        if kind == "slidenum" and not _PLAIN_NUMBER.fullmatch(text.text or ""):
+            text.text = _NUMBER
+        elif kind.startswith("datetime"):
+            text.text = ""
 
 
 def _unfield(code: etree._Element) -> None:

@@ -21,9 +21,19 @@ FOREIGN = re.compile(
     r"|\b(?:HYPERLINK|WEBSERVICE|IMAGE|RTD|CELL|INFO|CUBE\w+|CALL|DDE|DISPIMG|REGISTER\.ID|SQL\.REQUEST)\(",
     re.I,
 )
+_QUOTED = re.compile(r"""("(?:[^"]|"")*")|'(?:[^']|'')*'""")  # words, or the name of a sheet
 _CELLS = re.compile(r"[$A-Z0-9:]+(?:,[$A-Z0-9:]+)*")
 
 Rule = Callable[[Names, str], str | None]
+
+
+def reaches_out(formula: str) -> bool:
+    """Tell whether a formula reads another file or program, such as `program|topic!item` (DDE)."""
+    if FOREIGN.search(formula):
+        return True
+    return "|" in formula and "|" in _QUOTED.sub(
+        lambda found: "" if found[1] else found[0], formula
+    )
 
 
 def _always(word: str) -> Rule:
@@ -44,6 +54,10 @@ def _if(pattern: re.Pattern[str]) -> Rule:
 
 def _plain(names: Names, value: str) -> str | None:
     return value if PLAIN.fullmatch(value) else None
+
+
+def _reckoned(names: Names, value: str) -> str | None:
+    return value if PLAIN.fullmatch(value) and not reaches_out(value) else None
 
 
 def _numbered(kind: str, form: str) -> Rule:
@@ -101,6 +115,7 @@ RULES: dict[str, Rule] = {
     "x:numFmt formatCode": _as_is,
     "x:hyperlink location": _as_is,
     "x:cfRule text": _as_is,
+    "x:cfvo val": _reckoned,
     "x:customFilter val": _as_is,
     "x:filter val": _as_is,
     "x:name val": _as_is,
@@ -169,7 +184,7 @@ def said(names: Names, element: str, text: str) -> str | None:
         return ""
     if element in _SCALARS:
         return text if PLAIN.fullmatch(text) else None
-    if element in FORMULAS and FOREIGN.search(text):
+    if element in FORMULAS and reaches_out(text):
         return "#REF!" if element == "c:f" else None
     if element == "w:instrText":
         return text if names.is_field(text) else None
