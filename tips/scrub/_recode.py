@@ -122,6 +122,7 @@ class Samples:
         target.flags |= Flags.bitexact
         self._rate, self._next = rate, 0
         self._pace = Pace(source.time_base or _PER_SECOND, rate)
+        self._form: tuple[str, str, int] | None = None
         self._resampler = av.AudioResampler(target.format.name, layout, rate)
 
     def write(self, packet: av.Packet | None) -> Iterator[av.Packet]:
@@ -136,6 +137,12 @@ class Samples:
 
     def _heard(self, frame: Any, late: int) -> Iterator[av.Packet]:
         """Yield a frame that may be late, as what begins late or follows a gap, or too early."""
+        form = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if self._form not in (None, form):
+            yield from self._encoded(self._resampler.resample(None))
+            target = self.target.codec_context
+            self._resampler = av.AudioResampler(target.format, target.layout, self._rate)
+        self._form = form
         if late > 0:
             yield from self._waited(late)
         if late >= 0:

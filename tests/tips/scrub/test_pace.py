@@ -102,3 +102,12 @@ def test_times_that_are_not_exact_leave_the_sound_alone():
 def test_sound_of_another_clock_keeps_near_the_pictures(drift, most):
     data = film(timed(lambda number: number * FRAME * drift))
     assert knocks(scrubbed(data)) == pytest.approx(knocks(data), abs=most)
+
+
+@pytest.mark.parametrize(("rate", "layout"), [(RATE, "stereo"), (32_000, "mono"), (RATE, "mono")])
+def test_sound_may_change_its_form_in_the_middle(rate, layout):
+    more = [(data, SECONDS + 1 + number * 1152 / rate)
+            for number, data in enumerate(coded(rate, layout))]  # fmt: skip
+    clean = scrubbed(film([*timed(lambda _: 0.0), *more], "mpegts"))
+    assert knocks(clean) == pytest.approx(KNOCK, abs=0.02)
+    assert knocks(clean, SECONDS + 1.1) == pytest.approx(SECONDS + 1 + KNOCK, abs=0.03)
