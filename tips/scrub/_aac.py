@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tips.scrub import _aac_ends
 from tips.scrub._proof import SLACK, Ends, Heard, widest
 from tips.scrub._report import Kind as Found
 from tips.scrub._streams import (
@@ -9,7 +10,6 @@ from tips.scrub._streams import (
     Unfit,
     blanked,
     doubtful,
-    spelled,
     words_at_end,
     wordy,
     wordy_bits,
@@ -18,11 +18,9 @@ from tips.scrub._streams import (
 RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 
 _DATA, _PROGRAM, _FILL = 4, 5, 6  # elements that hold no sound
-_MOST_FILL = 269  # bytes
 _BANDS = (13, 14)  # fill that is sound: spectral band replication
-_BY_CHANCE, _AT_END = 12, 5  # characters in a row that sound seldom forms
+_BY_CHANCE = 12  # characters in a row that sound seldom forms
 _NO_CHANCE = 24  # that it does not form
-_END, _NO_LETTERS = _AT_END + 2, 0x8080808080  # bytes that hold these; what letters never have set
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ class Sound:
             self._check(data)
         told = data
         data = quiet(data)
-        for start, end in _fill_at_end(data):
+        for start, end in _aac_ends.elements(data):
             if self._same(data, start, end):
                 data = blanked(data, start, end)
         for start, end in self._doubts(data):
@@ -152,28 +150,6 @@ def _gaps(data: bytes) -> list[tuple[int, int]]:
         if element == _FILL and count and bits.take(4) in _BANDS:
             raise Unfit
         bits.place = gaps[-1][0] + 8 * count
-
-
-def _fill_at_end(data: bytes) -> list[tuple[int, int]]:
-    """List (first bit, bit behind) of what may be a last element of fill that holds words.
-
-    Where the sound before it ends cannot be told without decoding it, so the words are asked first:
-    only then are heads of an element looked for that fit their length to the end mark.
-    """
-    bare = data.rstrip(b"\0")
-    last = int.from_bytes(bare[-_END:], "big")
-    end = (last & -last).bit_length() + 2  # after padding, three ones
-    if last >> end & _NO_LETTERS:
-        return []
-    number, size = int.from_bytes(bare, "big"), 8 * len(bare)
-    if not spelled(number >> end & (1 << 8 * _AT_END) - 1, _AT_END):
-        return []
-    found = []
-    for count in range(_AT_END, _MOST_FILL + 1):
-        head = _FILL << 4 | count if count < 15 else (_FILL << 4 | 15) << 8 | count - 14
-        if number >> end + 8 * count & (0x7F if count < 15 else 0x7FFF) == head:
-            found.append((size - end - 8 * count, size - end))
-    return found
 
 
 def _data_size(bits: Bits) -> int:

@@ -1,6 +1,6 @@
 """Which coded pictures and sound are copied, and the filter that each of them goes through."""
 
-from tips.scrub import _aac, _h26x, _obu, _opus
+from tips.scrub import _aac, _h26x, _obu, _opus, _vpx
 from tips.scrub._streams import Filter, Unfit, wordy_end
 
 # Pictures and sound that each container may hold.
@@ -26,14 +26,11 @@ def filter_of(name: str, extradata: bytes, fixed: bool, full: bool) -> tuple[Fil
         return sound, sound.extradata
     if name == "opus":
         return _opus_alone, _opus.rewritten_head(extradata)
-    return _plain, b""
-
-
-def _plain(data: bytes) -> bytes:
-    if wordy_end(data):
-        raise Unfit
-    return data
+    return _vpx.Pictures(name), b""
 
 
 def _opus_alone(data: bytes) -> bytes:
-    return _plain(_opus.unpadded(data))
+    bare = _opus.unpadded(data)
+    if wordy_end(bare):
+        raise Unfit
+    return bare

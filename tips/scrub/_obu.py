@@ -1,9 +1,13 @@
 """AV1 packets: sequence heads, frames and tiles are kept; metadata and padding are not."""
 
+from tips.scrub._ends import Part, Row
 from tips.scrub._streams import Unfit, wordy, wordy_end
 
+_DECODER = "libdav1d"  # the one that needs no graphics card
 _SEQUENCE = 1
 _KEPT = frozenset((_SEQUENCE, 3, 4, 6, 7))
+_HEADS = frozenset((3, 6))  # of a picture, alone or before its content
+_SHOWN_KEY = 1  # the first four bits of a head: no picture shown again, one that needs no other
 _LARGEST_SEQUENCE = 64  # bytes
 
 
@@ -15,18 +19,30 @@ class Pictures:
         if extradata:
             if extradata[0] != 0x81 or len(extradata) < 4:
                 raise Unfit
-            self.extradata = extradata[:3] + bytes([extradata[3] & 0x1F]) + self(extradata[4:])
+            sets, _, _ = _kept(extradata[4:])
+            _check(sets)
+            self.extradata = extradata[:3] + bytes([extradata[3] & 0x1F]) + sets
+        self._row = Row(_DECODER, self.extradata)
 
     def __call__(self, data: bytes) -> bytes:
-        kept = []
-        place = 0
-        while place < len(data):
-            kind, start, end = _unit(data, place)
-            if kind in _KEPT:
-                _check(kind, data[start:end])
-                kept.append(_written(data[place], data[place + 1], data[start:end]))
-            place = end
-        return b"".join(kept)
+        return self._row(*_kept(data))
+
+
+def _kept(data: bytes) -> tuple[bytes, Part, bool]:
+    """Return the units that are kept, where the last one's content is, and whether it is alone."""
+    kept, place, last, alone = [], 0, b"", False
+    while place < len(data):
+        kind, start, end = _unit(data, place)
+        if kind in _KEPT:
+            _check(last)
+            last = data[start:end]
+            alone |= kind in _HEADS and last[0] >> 4 == _SHOWN_KEY
+            if kind == _SEQUENCE and (len(last) > _LARGEST_SEQUENCE or wordy(last)):
+                raise Unfit
+            kept.append(_written(data[place], data[place + 1], last))
+        place = end
+    packet = b"".join(kept)
+    return packet, (len(packet) - len(last), len(packet)), alone
 
 
 def _unit(data: bytes, place: int) -> tuple[int, int, int]:
@@ -50,9 +66,7 @@ def _unit(data: bytes, place: int) -> tuple[int, int, int]:
     return head >> 3 & 15, start, start + size
 
 
-def _check(kind: int, body: bytes) -> None:
-    if kind == _SEQUENCE and (len(body) > _LARGEST_SEQUENCE or wordy(body)):
-        raise Unfit
+def _check(body: bytes) -> None:
     if wordy_end(body):
         raise Unfit
 

@@ -15,7 +15,7 @@ from av.codec.context import Flags
 
 from tips.scrub._streams import Unfit
 
-_AFFORDABLE = 5_000_000_000  # pixels that proofs of one film may decode: some seconds
+AFFORDABLE = 5_000_000_000  # pixels that proofs of one film may decode: some seconds
 _PER_PACKET = 2_048  # pixels that stand for what a packet of sound costs
 SLACK = 4  # characters before and after words that chance may add to them
 _MOST_SLACK = 16  # what it adds once in some hundred million packets
@@ -28,9 +28,9 @@ class Costly(Unfit):
 class Proof:
     """Decodes packets of one stream, outside of it. Raises Unfit where nothing can be proven."""
 
-    def __init__(self, codec: str, extradata: bytes) -> None:
+    def __init__(self, codec: str, extradata: bytes, affordable: int = AFFORDABLE) -> None:
         self._codec, self._extradata = codec, extradata
-        self._left = _AFFORDABLE
+        self._left = affordable
         self._answers: dict[bytes, bool] = {}
 
     def same(self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]) -> bool:
@@ -132,8 +132,8 @@ class Heard(Proof):
     it is emptied, so what it says counts where the same packet gives the same twice.
     """
 
-    def __init__(self, codec: str, extradata: bytes) -> None:
-        super().__init__(codec, extradata)
+    def __init__(self, codec: str, extradata: bytes, affordable: int = AFFORDABLE) -> None:
+        super().__init__(codec, extradata, affordable)
         self._again = _decoder(codec, extradata)
 
     def _proven(

@@ -10,6 +10,7 @@ from av.video.reformatter import ColorRange, Interpolation
 
 from tips.scrub import _h26x
 from tips.scrub._aac import RATES
+from tips.scrub._pace import Pace
 
 _QUALITY, _LONG_QUALITY = "20", "23"  # x264's scale: 18 is hardly told from the source
 _FAST = 640 * 480  # pixels up to which the slower preset is affordable
@@ -21,7 +22,8 @@ _EXACT = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.BIT
 # What the encoder must leave out, and what it plans from memory that it did not write itself: with
 # mbtree, x264's AVX code gives other bytes for the same pictures in another thread.
 _BLANK = {"a53cc": "0", "udu_sei": "0", "mbtree": "0"}
-_LONGEST_SLIP = Fraction(1, 10)  # of a second
+_LONGEST_SILENCE = 10  # seconds that are filled; players know how to pass over a longer gap
+_SILENCE = 1024  # samples at once
 _FAULTS = 200  # broken packets of one track that are passed over
 
 
@@ -118,23 +120,48 @@ class Samples:
         target.layout = layout
         target.bit_rate = min(96_000, 3 * rate) * (1 if layout == "mono" else 2)
         target.flags |= Flags.bitexact
-        self._base, self._rate, self._next = source.time_base or _PER_SECOND, rate, 0
+        self._rate, self._next = rate, 0
+        self._pace = Pace(source.time_base or _PER_SECOND, rate)
+        self._form: tuple[str, str, int] | None = None
         self._resampler = av.AudioResampler(target.format.name, layout, rate)
 
     def write(self, packet: av.Packet | None) -> Iterator[av.Packet]:
         """Yield what the encoder gives for one packet. Raises FFmpegError for a hopeless track."""
         for frame in self._decoder.frames(packet):
-            self._start(frame)
-            yield from self._encoded(self._resampler.resample(frame))
+            self._pace.add(frame)
+        while paced := self._pace.next(self._next, packet is None):
+            yield from self._heard(*paced)
         if packet is None:
             yield from self._encoded(self._resampler.resample(None))
             yield from self._bare(self.target.encode(None))
 
-    def _start(self, frame: Any) -> None:
-        """Let sound that begins late, or goes on after a gap, keep its place in time."""
-        time = 0 if frame.pts is None else round(frame.pts * self._base * self._rate)
-        if time > self._next + self._rate * _LONGEST_SLIP:
-            self._next = time
+    def _heard(self, frame: Any, late: int) -> Iterator[av.Packet]:
+        """Yield a frame that may be late, as what begins late or follows a gap, or too early."""
+        form = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if self._form not in (None, form):
+            yield from self._encoded(self._resampler.resample(None))
+            target = self.target.codec_context
+            self._resampler = av.AudioResampler(target.format, target.layout, self._rate)
+        self._form = form
+        if late > 0:
+            yield from self._waited(late)
+        if late >= 0:
+            yield from self._encoded(self._resampler.resample(frame))
+
+    def _waited(self, samples: int) -> Iterator[av.Packet]:
+        """Yield silence for the length of a gap; at the beginning, and for long, time goes by."""
+        if not self._next or samples > self._rate * _LONGEST_SILENCE:
+            self._next += samples
+            return
+        target = self.target.codec_context
+        while samples:
+            size = min(samples, _SILENCE)
+            frame = av.AudioFrame(target.format.name, target.layout.name, size)
+            for plane in frame.planes:
+                plane.update(bytes(plane.buffer_size))
+            frame.sample_rate = self._rate
+            yield from self._encoded([frame])
+            samples -= size
 
     def _encoded(self, frames: list[Any]) -> Iterator[av.Packet]:
         for frame in frames:

@@ -9,7 +9,7 @@ _WORDS = re.compile(rb"[\x20-\x7e]{8,}")
 _WIDE_WORDS = re.compile(rb"(?:[\x20-\x7e]\x00){8,}")
 _FEWEST_WIDE = 8  # zeros without which there are no such words: quickly counted
 NEAR = 128  # bytes at the end that are looked at
-_PLAIN = bytes(byte for byte in range(128) if chr(byte).isalnum() or chr(byte) in "._:;/@+=#,- ")
+PLAIN = bytes(byte for byte in range(128) if chr(byte).isalnum() or chr(byte) in "._:;/@+=#,- ")
 _WIDE_END = re.compile(rb"(?:[\x20-\x7e]\x00){4,}.{0,4}\Z", re.S)
 _LONG = re.compile(rb"[\x20-\x7e]{14,}")
 # Readable characters as "x", others as ".": looked through much faster than with a pattern.
@@ -109,7 +109,7 @@ def words_at_end(data: bytes | memoryview, wary: bool = False) -> int | None:
     """
     rest = bytes(data[-NEAR:])
     bare = rest.rstrip(b"\x00\x80")
-    left = len(bare.rstrip(_PLAIN))
+    left = len(bare.rstrip(PLAIN))
     if len(bare) - left >= (4 if wary else 7):
         return len(data) - len(rest) + left
     wide = _WIDE_END.search(rest) if rest.count(0) > 3 else None

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from tips.scrub import _flac, _ogg, _opus, _source
+from tips.scrub._ends import Vorbis
 from tips.scrub._report import Kind, Reason, Unscrubbable
-from tips.scrub._streams import Filter, Unfit, wordy_end
+from tips.scrub._streams import Filter, Unfit, wordy, wordy_end
 
 Packets = Iterator[tuple[bytes, int]]  # each with the time at its end, or a number below 0
 
+_TAIL, _CERTAIN = 256, 28  # bytes at the end, and characters in a row that sound never forms
 _MARKS = {b"OpusHead": 2, b"\x01vorbis": 3}  # how many packets of heads a stream begins with
 
 
@@ -27,7 +29,7 @@ def copy(source: BinaryIO, sink: BinaryIO) -> None:
         every = [packets, *(more for _, more in others)]
         packets = _timed(packet for more in every for packet, _ in more) if is_opus else (
             _continued(every))  # fmt: skip
-    _write(sink, heads, packets, _opus.unpadded if is_opus else bytes)
+    _write(sink, heads, packets, _opus.unpadded if is_opus else Vorbis(heads))
 
 
 def _opened(source: BinaryIO, part: _ogg.Part) -> tuple[list[bytes], Packets]:
@@ -136,6 +138,8 @@ def _stream(source: BinaryIO, serial: int) -> Counter[Kind]:
     else:
         prefix = b"\x03vorbis"
         found[Kind.OTHER] += not first.startswith(b"\x01vorbis")
+        next(packets, None)  # what a decoder needs
+        found[Kind.HIDDEN] += any(wordy(packet[-_TAIL:], _CERTAIN) for packet, _ in packets)
     if not second.startswith(prefix):
         return found + Counter({Kind.OTHER: 1})
     return found + _flac.comments(second.removeprefix(prefix))

@@ -2,12 +2,14 @@
 
 import io
 import random
+import struct
 from array import array
 
 import av
 import pytest
 
 from tests.tips.scrub.test_hidden_words import filled
+from tests.tips.scrub.test_hidden_words import spelled as is_spelled
 from tips.scrub import _aac, _proof
 from tips.scrub._streams import spelled
 
@@ -60,6 +62,38 @@ def test_what_is_sound_is_heard_of_a_packet_alone_where_a_decoder_repeats_itself
         left = proof._left
         assert not proof.same([before], [packet, before], [other, before])
         assert (left - proof._left <= 3 * _proof._PER_PACKET) == (first == second)
+
+
+PLACE = struct.pack("<ddd", 25.869, -97.5027, 1.7e9)
+
+
+@pytest.mark.parametrize("aligned", [False, True])
+@pytest.mark.parametrize("told", [b"MARK7", b"MARK-0017", PLACE, PLACE * 12])
+def test_what_an_element_of_data_behind_the_sound_holds_goes(coded, told, aligned):
+    head, packets = coded
+    for number, packet in enumerate(packets):
+        through = _aac.Sound(head, known=True)
+        for earlier in packets[:number]:
+            through(earlier)
+        longer = with_data(packet, told, aligned)
+        clean = through(longer)
+        assert is_spelled(longer, told)
+        assert not is_spelled(clean, told)
+        assert len(clean) == len(longer)
+        after = packets[number : number + 1]
+        sound = _proof.Proof("aac", head).ending(packets[:number], [packet, *after])
+        assert sound == _proof.Proof("aac", head).ending(packets[:number], [clean, *after])
+
+
+def with_data(packet, told, aligned):
+    """Return a packet with an element of data before its end mark."""
+    bits = f"{int.from_bytes(packet, 'big'):0{8 * len(packet)}b}".rstrip("0").removesuffix("111")
+    count = f"{len(told):08b}" if len(told) < 255 else f"11111111{len(told) - 255:08b}"
+    bits += f"1000000{aligned:d}{count}"
+    bits += "0" * (-len(bits) % 8 if aligned else 0)
+    bits += "".join(f"{byte:08b}" for byte in told) + "111"
+    bits += "0" * (-len(bits) % 8)
+    return int(bits, 2).to_bytes(len(bits) // 8, "big")
 
 
 @pytest.mark.parametrize("length", [5, 12, 28])
