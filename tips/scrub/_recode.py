@@ -14,7 +14,7 @@ from tips.scrub._pace import Pace
 
 _QUALITY, _LONG_QUALITY = "20", "23"  # x264's scale: 18 is hardly told from the source
 _FAST = 640 * 480  # pixels up to which the slower preset is affordable
-_LONG = 4_000_000_000  # pixels of all pictures from which speed is all that counts
+_LONG = 1_200_000_000  # pixels of all pictures from which speed is all that counts
 _PER_SECOND = Fraction(1, 90_000)
 _THREADS = 2
 # Otherwise what comes out depends on where the picture lies in memory.
@@ -60,7 +60,7 @@ class Frames:
         self._width, self._height = source.width // 2 * 2, source.height // 2 * 2
         if not self._width or not self._height:
             raise av.InvalidDataError(0, "no picture")
-        preset, quality = _effort(self._width * self._height, source.frames)
+        preset, quality = _effort(self._width * self._height, _pictures(source))
         options = _BLANK | {"crf": quality, "preset": preset}
         self.target = writer.add_stream("libx264", rate=_rate(source), options=options)
         self._base = source.time_base or _PER_SECOND
@@ -187,6 +187,13 @@ def _effort(pixels: int, pictures: int) -> tuple[str, str]:
     if pixels * pictures > _LONG:
         return "ultrafast", _LONG_QUALITY
     return ("veryfast" if pixels <= _FAST else "superfast"), _QUALITY
+
+
+def _pictures(source: Any) -> int:
+    """Return how many pictures a film has; where nobody counted them, by its length."""
+    length = (source.duration or 0) * (source.time_base or Fraction())
+    length = length or Fraction(source.container.duration or 0, 1_000_000)
+    return source.frames or round(length * _rate(source))
 
 
 def _rate(source: Any) -> Fraction:

@@ -6,7 +6,7 @@ import av
 import pytest
 
 from tests import samples_av
-from tips.scrub import Change, video
+from tips.scrub import Change, _recode, video
 
 
 def rewritten(data, form, options=None, change=lambda number, packet: packet):
@@ -148,3 +148,11 @@ def test_a_broadcast_that_begins_within_a_packet_is_taken(missing):
     report, clean = scrubbed(film[188 * 4 :][missing:])  # the tables come again
     assert report.changed == ()
     assert len(times(clean, "video")) > 12
+
+
+@pytest.mark.parametrize("form", ["mp4", "mpegts", "matroska", "flv"])
+def test_the_pictures_of_a_film_are_counted_or_told_from_its_length(form):
+    data = samples_av.film(form, "libx264", "aac")
+    with av.open(io.BytesIO(data)) as film:
+        pictures = _recode._pictures(film.streams.video[0])
+    assert pictures == pytest.approx(samples_av.SECONDS * samples_av.RATE, abs=3)
