@@ -7,7 +7,7 @@ last, and knows which words, values and streams may stand there.
 import re
 import zlib
 
-from tips.scrub import _pdf_profiles
+from tips.scrub import _pdf_palette_look, _pdf_profiles
 from tips.scrub._pdf_fonts import GLYPH, KNOWN_FACES
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -81,12 +81,15 @@ def is_plain(data: bytes) -> bool:
     place = len(_HEADER)
     streams: list[tuple[bytes, bytes, bytes]] = []
     binary: set[bytes] = set()
+    spaces: list[bytes] = []
     while start := _OBJECT.match(data, place):
         value = _VALUE.match(data, start.end())
         if value is None or not _is_plain_value(value[0]):
             return False
         binary.update(re.findall(rb"/(?:CIDToGIDMap|JBIG2Globals) (\d+) 0 R", value[0]))
         place = value.end()
+        if b"/Indexed" in value[0] and not data.startswith(b"\nstream\n", place):
+            spaces.append(value[0])
         if data.startswith(b"\nstream\n", place):
             length = _LENGTH.search(value[0])
             end = place + 8 + (int(length[1]) if length else 0)
@@ -97,7 +100,12 @@ def is_plain(data: bytes) -> bool:
         place += 8
     if not _TABLE.match(data, place):
         return False
-    return all(number in binary or _is_plain_stream(head, body) for number, head, body in streams)
+    choices: set[int] | None = set() if spaces else None
+    if not all(
+        number in binary or _is_plain_stream(head, body, choices) for number, head, body in streams
+    ):
+        return False
+    return all(_pdf_palette_look.is_lean_space(space, choices or set()) for space in spaces)
 
 
 def _is_plain_value(value: bytes) -> bool:
@@ -124,10 +132,13 @@ def _is_plain_value(value: bytes) -> bool:
     )
 
 
-def _is_plain_stream(head: bytes, body: bytes) -> bool:
-    """Check that a stream ends where it should, and is drawing, a map, or of a binary kind."""
+def _is_plain_stream(head: bytes, body: bytes, choices: set[int] | None) -> bool:
+    """Check that a stream ends where it should, and is drawing, a map, or of a binary kind.
+
+    What drawing chooses colours of a table by joins `choices`, where somebody asks.
+    """
     if b"/Filter /FlateDecode" not in head:
-        return True  # pictures: looked into one by one elsewhere
+        return b"/Indexed" not in head  # pictures: looked into one by one elsewhere
     engine = zlib.decompressobj()
     try:
         data = engine.decompress(body)
@@ -139,10 +150,16 @@ def _is_plain_stream(head: bytes, body: bytes) -> bool:
         return data in _pdf_profiles.OURS.values()
     if b"/FunctionType 4" in head:
         return bool(_FORMULA.match(data))
-    if b"/FunctionType 0" in head or b"/ShadingType" in head or b"/Subtype /Image" in head:
+    if b"/Subtype /Image" in head:
+        return _pdf_palette_look.is_lean_picture(head, data)
+    if b"/Indexed" in head:
+        return False
+    if b"/FunctionType 0" in head or b"/ShadingType" in head:
         return True
     if b"/Length1" in head or re.search(rb"/Subtype /(?:Type1C|CIDFontType0C|OpenType)", head):
         return _is_plain_face(data)
+    if choices is not None:
+        choices |= _pdf_palette_look.choices(data)
     return bool(_LINE.match(data) or _MAP.match(data))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pikepdf
 
-from tips.scrub import _pdf_filters
+from tips.scrub import _pdf_filters, _pdf_shown
 from tips.scrub._pdf_content import Content
 from tips.scrub._pdf_writer import Writer, dictionary, name_of
 from tips.scrub._report import Reason, Unscrubbable
@@ -26,6 +26,8 @@ class Graph:
     ) -> None:
         self.writer, self.builds, self.off = writer, builds, off
         self.costs: dict[bytes, int] = {}
+        self.shades: set[int] = set()  # numbers that content chose a colour by, wherever
+        self.last: list[Callable[[], object]] = []  # what is written when all content was read
         self._done: dict[tuple, bytes | None] = {}
         self._open: set[tuple] = set()
         self._content = self._objects = 0
@@ -73,6 +75,7 @@ class Graph:
             raise Unscrubbable(Reason.BOMB)
         content = Content(data, scope)
         clean = content.rewritten()
+        self.shades |= _pdf_shown.shades(clean)
         if content.cost > MOST_DRAWN:
             raise Unscrubbable(Reason.BOMB)
         return clean, content.cost + 1

@@ -1,0 +1,229 @@
+"""Pictures in a PDF whose palette has colours that no sample stands for, with words in them."""
+
+import struct
+import zlib
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
+
+from tests.samples_pdf import mark, plain, saved
+from tests.samples_pdf_papers import scanned_in_jbig2
+
+WIDE, HIGH = 37, 24
+RAW = pikepdf.StreamDecodeLevel.none
+
+
+def colours(count, used, width=3):
+    """Return a palette: a colour for each index that is used, letters of a mark for the others."""
+    letters = iter(mark("PALETTE").encode() * (1 + count * width // 5))
+    table = bytearray()
+    for index in range(count):
+        shade = bytes((53 * index + 40 + 71 * part) % 256 for part in range(width))
+        table += shade if index in used else bytes(next(letters) for _ in range(width))
+    return bytes(table)
+
+
+def space(table, count, base=Name.DeviceRGB):
+    return Array([Name.Indexed, base, count - 1, pikepdf.String(table)])
+
+
+def picture(space, data, width=WIDE, height=HIGH, **entries):
+    """Return a page with one picture; `data` is packed as its entries say."""
+    pdf = plain()
+    stream = pikepdf.Stream(pdf, b"")
+    filters, parms = entries.pop("Filter", None), entries.pop("DecodeParms", None)
+    stream.write(data, filter=filters, decode_parms=parms)
+    head = {"Type": Name.XObject, "Subtype": Name.Image, "ColorSpace": space}
+    for key, value in (head | {"Width": width, "Height": height} | entries).items():
+        stream["/" + key] = value
+    pdf.pages[0].obj.Resources.XObject = Dictionary(I=pdf.make_indirect(stream))
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"q 222 0 0 144 20 200 cm /I Do Q")
+    return saved(pdf, compress_streams=False, stream_decode_level=RAW)
+
+
+def rows(bits, used):
+    """Return samples that take the used indices in turn, each row filled up with ones."""
+    out = bytearray()
+    for row in range(HIGH):
+        values = [used[(place + row) % len(used)] for place in range(WIDE)]
+        text = "".join(f"{value:0{bits}b}" for value in values)
+        text += "1" * (-len(text) % 8)
+        out += int(text, 2).to_bytes(len(text) // 8, "big")
+    return bytes(out)
+
+
+def of_depth(bits, used, count, **entries):
+    table = space(colours(count, used), count)
+    return picture(table, rows(bits, used), BitsPerComponent=bits, **entries)
+
+
+def one_bit():
+    return of_depth(1, (0,), 2)
+
+
+def two_bits():
+    return of_depth(2, (0, 2), 4)
+
+
+def four_bits():
+    return of_depth(4, (0, 3, 9), 16)
+
+
+def eight_bits():
+    return of_depth(8, (1, 5, 200), 256)
+
+
+def of_too_high_samples():
+    """Return samples behind the end of their palette, for which its last colour stands."""
+    table = space(colours(20, (0, 2, 19)), 20)
+    return picture(table, rows(8, (0, 2, 40)), BitsPerComponent=8)
+
+
+def turned_round():
+    """Return samples that stand for indices from the last to the first."""
+    table = space(colours(16, (15, 12, 6)), 16)
+    return picture(table, rows(4, (0, 3, 9)), BitsPerComponent=4, Decode=Array([15, 0]))
+
+
+def of_inks():
+    table = colours(40, (0, 7), 4)
+    return picture(space(table, 40, Name.DeviceCMYK), rows(8, (0, 7)), BitsPerComponent=8)
+
+
+def of_lab():
+    lab = Array([Name.Lab, Dictionary(WhitePoint=[0.95, 1, 1.09], Range=[-90, 90, -90, 90])])
+    return picture(space(colours(40, (0, 7)), 40, lab), rows(8, (0, 7)), BitsPerComponent=8)
+
+
+def predicted():
+    """Return rows that are told as differences to their neighbours, in every way PNG knows."""
+    raw, lines = rows(8, (1, 5, 200)), []
+    for number in range(HIGH):
+        row, above = raw[number * WIDE :][:WIDE], (bytes(WIDE) + raw)[number * WIDE :][:WIDE]
+        left, kind = b"\0" + row[:-1], number % 3
+        guess = (bytes(WIDE), left, above)[kind]
+        lines.append(bytes([kind]) + bytes((a - b) & 255 for a, b in zip(row, guess, strict=True)))
+    parms = Dictionary(Predictor=15, Colors=1, BitsPerComponent=8, Columns=WIDE)
+    table = space(colours(256, (1, 5, 200)), 256)
+    packed = zlib.compress(b"".join(lines))
+    return picture(table, packed, BitsPerComponent=8, Filter=Name.FlateDecode, DecodeParms=parms)
+
+
+def predicted_as_tiff():
+    raw = rows(8, (1, 5, 200))
+    rest = (
+        bytes((a - b) & 255 for a, b in zip(row, b"\0" + row[:-1], strict=True))
+        for row in (raw[place : place + WIDE] for place in range(0, len(raw), WIDE))
+    )
+    parms = Dictionary(Predictor=2, Colors=1, BitsPerComponent=8, Columns=WIDE)
+    table = space(colours(256, (1, 5, 200)), 256)
+    packed = zlib.compress(b"".join(rest))
+    return picture(table, packed, BitsPerComponent=8, Filter=Name.FlateDecode, DecodeParms=parms)
+
+
+def _packed(encoding, **settings):
+    grey = Image.frombytes("L", (WIDE, HIGH), rows(8, (3,) * 20 + (90,) * 20))
+    grey.save(out := BytesIO(), encoding, **settings)
+    return out.getvalue()
+
+
+def in_jpeg():
+    used = set(Image.open(BytesIO(data := _packed("JPEG", quality=95))).tobytes())
+    table = space(colours(256, used), 256)
+    return picture(table, data, BitsPerComponent=8, Filter=Name.DCTDecode)
+
+
+def in_jpeg_2000():
+    data = _packed("JPEG2000", irreversible=False, no_jp2=True)
+    table = space(colours(256, (3, 90)), 256)
+    return picture(table, data, BitsPerComponent=8, Filter=Name.JPXDecode)
+
+
+def in_jbig2():
+    with pikepdf.open(BytesIO(scanned_in_jbig2())) as pdf:
+        (image,) = pdf.pages[0].obj.Resources.XObject.values()
+        data, wide, high = image.read_raw_bytes(), int(image.Width), int(image.Height)
+    table = space(colours(40, (0, 1)), 40)
+    return picture(table, data, wide, high, BitsPerComponent=1, Filter=Name.JBIG2Decode)
+
+
+def in_fax():
+    picture_ = Image.radial_gradient("L").resize((WIDE, HIGH)).point(lambda v: 255 * (v > 90))
+    picture_.convert("1").save(out := BytesIO(), "TIFF", compression="group4")
+    with Image.open(BytesIO(out.getvalue())) as tiff:
+        start, length = tiff.tag_v2[273][0], tiff.tag_v2[279][0]
+    parms = Dictionary(K=-1, Columns=WIDE, Rows=HIGH)
+    table = space(colours(40, (0, 1)), 40)
+    data = out.getvalue()[start : start + length]
+    return picture(table, data, BitsPerComponent=1, Filter=Name.CCITTFaxDecode, DecodeParms=parms)
+
+
+def in_the_content():
+    """Return a picture in the content, and the same table among the resources."""
+    pdf = plain()
+    table = pdf.make_indirect(space(colours(40, (0, 7)), 40))
+    pdf.pages[0].obj.Resources.ColorSpace = Dictionary(T=table)
+    head = b"q 222 0 0 144 20 200 cm BI /W %d /H %d /BPC 8 /CS /T ID " % (WIDE, HIGH)
+    pdf.pages[0].obj.Contents = pdf.make_stream(head + rows(8, (0, 7)) + b"\nEI Q")
+    return saved(pdf)
+
+
+def chosen_by_number():
+    """Return areas in colours of a table, of which one is chosen in a form."""
+    pdf = plain()
+    table = pdf.make_indirect(space(colours(40, (0, 3, 7, 9)), 40))
+    form = pdf.make_stream(
+        b"7 sc 0 0 50 50 re f", Subtype=Name.Form, BBox=[0, 0, 50, 50], Resources=Dictionary()
+    )
+    tile = pdf.make_stream(
+        b"0 0 4 4 re f", PatternType=1, PaintType=2, TilingType=1, BBox=[0, 0, 8, 8],
+        XStep=8, YStep=8, Resources=Dictionary(),
+    )  # fmt: skip
+    resources = pdf.pages[0].obj.Resources
+    tiles = Array([Name.Pattern, table])
+    resources.ColorSpace = Dictionary(T=table, P=tiles)
+    resources.XObject, resources.Pattern = Dictionary(F=form), Dictionary(Q=tile)
+    pdf.pages[0].obj.Contents = pdf.make_stream(
+        b"/T cs 100 10 50 50 re f /F Do 3 sc 200 10 50 50 re f /P cs 9 /Q scn 10 100 50 50 re f"
+    )
+    return saved(pdf)
+
+
+def shared():
+    """Return two pictures with one table, each of which uses another part of it."""
+    pdf = plain()
+    table = pdf.make_indirect(space(colours(40, (0, 7, 8)), 40))
+    head = Dictionary(
+        Subtype=Name.Image, Width=WIDE, Height=HIGH, BitsPerComponent=8, ColorSpace=table
+    )
+    pdf.pages[0].obj.Resources.XObject = Dictionary(
+        A=pdf.make_stream(rows(8, (0, 7)), head), B=pdf.make_stream(rows(8, (0, 8)), head)
+    )
+    pdf.pages[0].obj.Contents = pdf.make_stream(
+        b"q 90 0 0 90 20 20 cm /A Do Q q 90 0 0 90 150 20 cm /B Do Q"
+    )
+    return saved(pdf)
+
+
+def cut_short():
+    """Return a picture of which the last rows are missing."""
+    table = space(colours(40, (0, 7)), 40)
+    return picture(table, rows(8, (0, 7))[: WIDE * 15], BitsPerComponent=8)
+
+
+def that_nobody_can_read():
+    """Return a picture whose samples cannot be laid bare here."""
+    parms = Dictionary(Predictor=15, Colors=3, BitsPerComponent=8, Columns=WIDE)
+    data = zlib.compress(struct.pack(">H", 7) * 500)
+    table = space(colours(40, ()), 40)
+    return picture(table, data, BitsPerComponent=8, Filter=Name.FlateDecode, DecodeParms=parms)
+
+
+SAME = (
+    one_bit, two_bits, four_bits, eight_bits, of_too_high_samples, turned_round, of_inks, of_lab,
+    predicted, predicted_as_tiff, in_jpeg, in_jpeg_2000, in_jbig2, in_fax, in_the_content,
+    chosen_by_number, shared,
+)  # fmt: skip
+OTHERS = cut_short, that_nobody_can_read

@@ -1,0 +1,81 @@
+"""Palettes in a PDF: every pixel stays, and no colour stays that none of them has."""
+
+import re
+from io import BytesIO
+
+import pypdfium2
+import pytest
+
+from tests import samples_pdf_palettes
+from tips.scrub import pdf
+
+LETTERS = b"CANARY-PALETTE-17"
+PIECES = [LETTERS[start : start + 3].hex().encode() for start in range(len(LETTERS) - 2)]
+
+
+def scrubbed(data):
+    pdf.scrub(BytesIO(data), sink := BytesIO())
+    return sink.getvalue()
+
+
+def shown(data):
+    with pypdfium2.PdfDocument(data) as document:
+        return document[0].render(scale=1).to_pil().convert("RGB")
+
+
+@pytest.mark.parametrize("build", samples_pdf_palettes.SAME, ids=lambda build: build.__name__)
+def test_colours_that_nothing_has_are_gone_and_pixels_are_the_same(build):
+    dirty = build()
+    clean = scrubbed(dirty)
+    tables = re.findall(rb"/Indexed [^<>]*(?:<<[^<>]*>>)?[^<>]*<([0-9a-f]*)>", clean)
+    assert tables
+    assert not [piece for piece in PIECES for table in tables if piece in table]
+    assert not pdf.inspect(BytesIO(clean))
+    assert shown(dirty).tobytes() == shown(clean).tobytes()
+    assert len(shown(clean).getcolors(9999)) > 1
+    assert scrubbed(clean) == clean
+
+
+@pytest.mark.parametrize("build", samples_pdf_palettes.OTHERS, ids=lambda build: build.__name__)
+def test_what_is_not_whole_keeps_no_other_colours_either(build):
+    clean = scrubbed(build())
+    assert not [piece for piece in PIECES if piece in clean]
+    assert not pdf.inspect(BytesIO(clean))
+    assert len(shown(clean).getcolors(9999)) > 1
+
+
+@pytest.mark.parametrize("build", samples_pdf_palettes.SAME, ids=lambda build: build.__name__)
+def test_the_second_look_sees_colours_that_nothing_has(build):
+    clean = scrubbed(build())
+    space = re.search(rb"(/Indexed [^\0]*?) (\d+) <([0-9a-f]*)>\]", clean)
+    table = b"%b %d <%b>]" % (space[1], int(space[2]) + 1, space[3] + b"43414e")
+    longer = _replaced(clean, space, table)
+    with pypdfium2.PdfDocument(longer) as document:
+        assert len(document)
+    assert pdf.inspect(BytesIO(longer))
+
+
+@pytest.mark.parametrize("build", [
+    samples_pdf_palettes.two_bits, samples_pdf_palettes.eight_bits,
+    samples_pdf_palettes.turned_round, samples_pdf_palettes.of_inks,
+    samples_pdf_palettes.chosen_by_number, samples_pdf_palettes.shared,
+], ids=lambda build: build.__name__)  # fmt: skip
+def test_the_second_look_sees_a_colour_between_those_that_are_used(build):
+    clean = scrubbed(build())
+    space = re.search(rb"(/Indexed [^\0]*?) (\d+) <([0-9a-f]*?0000)(00)([0-9a-f]*)>\]", clean)
+    table = b"%b %b <%b43%b>]" % (space[1], space[2], space[3], space[5])
+    assert pdf.inspect(BytesIO(_replaced(clean, space, table)))
+    same = b"%b %b <%b00%b>]" % (space[1], space[2], space[3], space[5])
+    assert not pdf.inspect(BytesIO(_replaced(clean, space, same)))
+
+
+def _replaced(data, found, text):
+    """Put a text in the place of another, and count the places of objects anew."""
+    data = data[: found.start()] + text + data[found.end() :]
+    starts = {int(start[1]): start.start() for start in re.finditer(rb"(\d+) 0 obj\n", data)}
+    table = data.rindex(b"xref\n0 ", 0, data.rindex(b"startxref"))
+    lines = b"".join(b"%010d 00000 n \n" % starts[number] for number in sorted(starts))
+    count = len(starts) + 1
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % count
+    tail = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (count, table)
+    return data[:table] + head + lines + tail
