@@ -141,6 +141,34 @@ def in_jpeg_2000():
     return picture(table, data, BitsPerComponent=8, Filter=Name.JPXDecode)
 
 
+def in_jpeg_2000_of_its_own(deep=8):
+    """Return a JPEG 2000 that brings its table along, the second time for samples of four bits."""
+    lift = 128 - (1 << deep - 1)  # the encoder here writes eight bits, told as fewer in the head
+    values = bytes(lift + value for value in rows(8, (0, 5, 10)))
+    grey = Image.frombytes("L", (WIDE, HIGH), values)
+    grey.save(out := BytesIO(), "JPEG2000", irreversible=False, no_jp2=True)
+    codes = bytearray(out.getvalue())
+    codes[codes.index(b"\xff\x51") + 40] = deep - 1
+
+    def box(name, *parts):
+        body = b"".join(parts)
+        return struct.pack(">I4s", 8 + len(body), name) + body
+
+    size = struct.pack(">LLHBBBB", HIGH, WIDE, 1, deep - 1, 7, 0, 0)
+    table = struct.pack(">HB3s", 40, 3, b"\7\7\7") + colours(40, (0, 5, 10))
+    direct = b"".join(struct.pack(">HBB", 0, 1, channel) for channel in range(3))
+    head = box(b"ihdr", size), box(b"colr", b"\1\0\0\0\0\0\x10")
+    boxes = (
+        box(b"jP  ", b"\r\n\x87\n"), box(b"ftyp", b"jp2 \0\0\0\0jp2 "),
+        box(b"jp2h", *head, box(b"pclr", table), box(b"cmap", direct)), box(b"jp2c", codes),
+    )  # fmt: skip
+    return picture(Name.DeviceRGB, b"".join(boxes), Filter=Name.JPXDecode)
+
+
+def in_jpeg_2000_of_four_bits():
+    return in_jpeg_2000_of_its_own(4)
+
+
 def in_jbig2():
     with pikepdf.open(BytesIO(scanned_in_jbig2())) as pdf:
         (image,) = pdf.pages[0].obj.Resources.XObject.values()
@@ -223,7 +251,8 @@ def that_nobody_can_read():
 
 SAME = (
     one_bit, two_bits, four_bits, eight_bits, of_too_high_samples, turned_round, of_inks, of_lab,
-    predicted, predicted_as_tiff, in_jpeg, in_jpeg_2000, in_jbig2, in_fax, in_the_content,
-    chosen_by_number, shared,
+    predicted, predicted_as_tiff, in_jpeg, in_jpeg_2000,
+    in_jpeg_2000_of_its_own, in_jpeg_2000_of_four_bits, in_jbig2, in_fax, in_the_content,
+       chosen_by_number, shared,
 )  # fmt: skip
 OTHERS = cut_short, that_nobody_can_read

@@ -71,6 +71,7 @@ _TYPE1 = re.compile(
     rb"(?:StandardEncoding def|256 array\n0 1 255 {1 index exch /\.notdef put} for\n"
     rb"(?:dup \d+ /[\w.]+ put\n)*+readonly def)\ncurrentdict end\ncurrentfile eexec\n\Z"
 )
+_JPEG_2000 = b"\xff\x4f\xff\x51"  # here the head of one ends, in which tables stand
 _FORMULA = re.compile(rb"(?:[{}]|-?[\d.]+|[a-z]{2,8}| )*+\Z")
 
 
@@ -138,7 +139,8 @@ def _is_plain_stream(head: bytes, body: bytes, choices: set[int] | None) -> bool
     What drawing chooses colours of a table by joins `choices`, where somebody asks.
     """
     if b"/Filter /FlateDecode" not in head:
-        return b"/Indexed" not in head  # pictures: looked into one by one elsewhere
+        # Pictures, looked into one by one elsewhere; none of them brings a table of colours.
+        return b"/Indexed" not in head and b"pclr" not in body.partition(_JPEG_2000)[0]
     engine = zlib.decompressobj()
     try:
         data = engine.decompress(body)

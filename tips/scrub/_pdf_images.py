@@ -25,6 +25,7 @@ _PLAIN = {
 }  # fmt: skip
 _ROWS = {"Predictor": "n", "Colors": "n", "BitsPerComponent": "n", "Columns": "n"}
 _IN_ROWS = frozenset(("FlateDecode", "LZWDecode"))
+_BASES = {1: b"/DeviceGray", 3: b"/DeviceRGB", 4: b"/DeviceCMYK"}
 _FAX = {"K": "n", "Columns": "n", "Rows": "n", "BlackIs1": "n", "EncodedByteAlign": "n",
         "EndOfLine": "n", "EndOfBlock": "n", "DamagedRowsBeforeError": "n"}  # fmt: skip
 
@@ -108,10 +109,12 @@ def _coloured(graph: Graph, entries: dict[str, bytes], samples: Samples, palette
     if len(decode) != 2:
         entries.pop("Decode", None)
     indices = used(samples, (decode[0], decode[1]) if len(decode) == 2 else None)
-    entries |= {
+    sizes = {
         "Width": b"%d" % samples.width, "Height": b"%d" % samples.height,
         "BitsPerComponent": b"%d" % samples.bits, "ColorSpace": palette.written(indices),
     }  # fmt: skip
+    first = {key: entries.pop(key) for key in ("Type", "Subtype")}
+    entries = first | sizes | {key: entries[key] for key in entries if key not in sizes}
     return graph.writer.stream(entries, samples.rows)
 
 
@@ -148,6 +151,15 @@ def _jpeg(graph: Graph, entries: dict[str, bytes], data: bytes, parms: Any) -> b
 
 
 def _jpeg_2000(graph: Graph, entries: dict[str, bytes], data: bytes, parms: Any) -> bytes:
+    table, samples = _pdf_packings.table_of_jpeg_2000(data), None
+    if table and table[1]:
+        samples = _pdf_samples.jpeg_2000(data)
+    if table and samples:
+        entries = {key: value for key, value in entries.items() if key != "Decode"}
+        last = len(table[1]) // table[0] - 1
+        return _coloured(
+            graph, entries, samples, Palette(_BASES[table[0]], table[0], last, table[1])
+        )
     bare = _pdf_packings.bare_jpeg_2000(data)
     return graph.writer.stream({**entries, "Filter": b"/JPXDecode"}, bare, packed=True)
 

@@ -89,7 +89,9 @@ def jpeg_2000(data: bytes) -> Samples | None:
     place = bare.find(_JPEG_2000_SIZE)
     if found is None or place < 0 or len(bare) < place + 41:
         return None
-    spare = 8 - (bare[place + 40] & 127) - 1  # the decoder moves short samples up to eight bits
+    spare = 7 - (bare[place + 40] & 127)  # the decoder moves short samples up to eight bits
+    if spare < 0:
+        return None
     return found._replace(rows=found.rows.translate(bytes(v >> spare for v in range(256))))
 
 

@@ -3,10 +3,12 @@
 import re
 from io import BytesIO
 
+import pikepdf
 import pypdfium2
 import pytest
+from pikepdf import Name
 
-from tests import samples_pdf_palettes
+from tests import samples_pdf, samples_pdf_palettes
 from tips.scrub import pdf
 
 LETTERS = b"CANARY-PALETTE-17"
@@ -67,6 +69,21 @@ def test_the_second_look_sees_a_colour_between_those_that_are_used(build):
     assert pdf.inspect(BytesIO(_replaced(clean, space, table)))
     same = b"%b %b <%b00%b>]" % (space[1], space[2], space[3], space[5])
     assert not pdf.inspect(BytesIO(_replaced(clean, space, same)))
+
+
+def test_the_second_look_sees_the_table_of_a_jpeg_2000():
+    with pikepdf.open(BytesIO(samples_pdf_palettes.in_jpeg_2000_of_its_own())) as document:
+        brought = document.pages[0].obj.Resources.XObject.I.read_raw_bytes()
+    plain = samples_pdf_palettes.picture(
+        Name.DeviceGray, samples_pdf.jpeg_2000(), BitsPerComponent=8, Filter=Name.JPXDecode
+    )
+    clean = scrubbed(plain)
+    assert not pdf.inspect(BytesIO(clean))
+    stream = re.search(rb"/JPXDecode/Length (\d+)>>\nstream\n", clean)
+    length = b"/JPXDecode/Length %d>>\nstream\n" % len(brought)
+    rest = clean[stream.end() + int(stream[1]) :]
+    other = clean[: stream.start()] + length + brought + rest
+    assert pdf.inspect(BytesIO(_replaced(other, re.search(rb"\Z", other), b"")))
 
 
 def _replaced(data, found, text):
