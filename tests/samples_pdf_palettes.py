@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from tests.samples_pdf import mark, plain, saved
+from tests.samples_pdf_kinds import scanned
 from tests.samples_pdf_papers import scanned_in_jbig2
 
 WIDE, HIGH = 37, 24
@@ -77,8 +78,7 @@ def eight_bits():
 
 def of_too_high_samples():
     """Return samples behind the end of their palette, for which its last colour stands."""
-    table = space(colours(20, (0, 2, 19)), 20)
-    return picture(table, rows(8, (0, 2, 40)), BitsPerComponent=8)
+    return picture(space(colours(20, (0, 2, 19)), 20), rows(8, (0, 2, 40)), BitsPerComponent=8)
 
 
 def turned_round():
@@ -97,18 +97,23 @@ def of_lab():
     return picture(space(colours(40, (0, 7)), 40, lab), rows(8, (0, 7)), BitsPerComponent=8)
 
 
+def _deflated(lines, used, **parms):
+    parms = Dictionary(BitsPerComponent=8, Columns=WIDE, **parms)
+    return picture(
+        space(colours(256, used), 256), zlib.compress(b"".join(lines)), BitsPerComponent=8,
+        Filter=Name.FlateDecode, DecodeParms=parms,
+    )  # fmt: skip
+
+
 def predicted():
     """Return rows that are told as differences to their neighbours, in every way PNG knows."""
     raw, lines = rows(8, (1, 5, 200)), []
     for number in range(HIGH):
-        row, above = raw[number * WIDE :][:WIDE], (bytes(WIDE) + raw)[number * WIDE :][:WIDE]
-        left, kind = b"\0" + row[:-1], number % 3
-        guess = (bytes(WIDE), left, above)[kind]
-        lines.append(bytes([kind]) + bytes((a - b) & 255 for a, b in zip(row, guess, strict=True)))
-    parms = Dictionary(Predictor=15, Colors=1, BitsPerComponent=8, Columns=WIDE)
-    table = space(colours(256, (1, 5, 200)), 256)
-    packed = zlib.compress(b"".join(lines))
-    return picture(table, packed, BitsPerComponent=8, Filter=Name.FlateDecode, DecodeParms=parms)
+        row, above = (data[number * WIDE :][:WIDE] for data in (raw, bytes(WIDE) + raw))
+        guess = (bytes(WIDE), b"\0" + row[:-1], above)[number % 3]
+        rest = bytes((a - b) & 255 for a, b in zip(row, guess, strict=True))
+        lines.append(bytes([number % 3]) + rest)
+    return _deflated(lines, (1, 5, 200), Predictor=15)
 
 
 def predicted_as_tiff():
@@ -117,37 +122,31 @@ def predicted_as_tiff():
         bytes((a - b) & 255 for a, b in zip(row, b"\0" + row[:-1], strict=True))
         for row in (raw[place : place + WIDE] for place in range(0, len(raw), WIDE))
     )
-    parms = Dictionary(Predictor=2, Colors=1, BitsPerComponent=8, Columns=WIDE)
-    table = space(colours(256, (1, 5, 200)), 256)
-    packed = zlib.compress(b"".join(rest))
-    return picture(table, packed, BitsPerComponent=8, Filter=Name.FlateDecode, DecodeParms=parms)
+    return _deflated(rest, (1, 5, 200), Predictor=2)
 
 
-def _packed(encoding, **settings):
-    grey = Image.frombytes("L", (WIDE, HIGH), rows(8, (3,) * 20 + (90,) * 20))
+def _packed(encoding, values=b"", **settings):
+    grey = Image.frombytes("L", (WIDE, HIGH), values or rows(8, (3,) * 20 + (90,) * 20))
     grey.save(out := BytesIO(), encoding, **settings)
     return out.getvalue()
 
 
 def in_jpeg():
     used = set(Image.open(BytesIO(data := _packed("JPEG", quality=95))).tobytes())
-    table = space(colours(256, used), 256)
-    return picture(table, data, BitsPerComponent=8, Filter=Name.DCTDecode)
+    return picture(space(colours(256, used), 256), data, Filter=Name.DCTDecode, BitsPerComponent=8)
 
 
 def in_jpeg_2000():
     data = _packed("JPEG2000", irreversible=False, no_jp2=True)
     table = space(colours(256, (3, 90)), 256)
-    return picture(table, data, BitsPerComponent=8, Filter=Name.JPXDecode)
+    return picture(table, data, Filter=Name.JPXDecode, BitsPerComponent=8)
 
 
 def in_jpeg_2000_of_its_own(deep=8):
-    """Return a JPEG 2000 that brings its table along, the second time for samples of four bits."""
+    """Return a JPEG 2000 that brings its table along."""
     lift = 128 - (1 << deep - 1)  # the encoder here writes eight bits, told as fewer in the head
     values = bytes(lift + value for value in rows(8, (0, 5, 10)))
-    grey = Image.frombytes("L", (WIDE, HIGH), values)
-    grey.save(out := BytesIO(), "JPEG2000", irreversible=False, no_jp2=True)
-    codes = bytearray(out.getvalue())
+    codes = bytearray(_packed("JPEG2000", values, irreversible=False, no_jp2=True))
     codes[codes.index(b"\xff\x51") + 40] = deep - 1
 
     def box(name, *parts):
@@ -166,26 +165,23 @@ def in_jpeg_2000_of_its_own(deep=8):
 
 
 def in_jpeg_2000_of_four_bits():
-    return in_jpeg_2000_of_its_own(4)
+    return in_jpeg_2000_of_its_own(deep=4)
 
 
 def in_jbig2():
-    with pikepdf.open(BytesIO(scanned_in_jbig2())) as pdf:
-        (image,) = pdf.pages[0].obj.Resources.XObject.values()
-        data, wide, high = image.read_raw_bytes(), int(image.Width), int(image.Height)
-    table = space(colours(40, (0, 1)), 40)
-    return picture(table, data, wide, high, BitsPerComponent=1, Filter=Name.JBIG2Decode)
+    return _in_two_tones(scanned_in_jbig2())
 
 
 def in_fax():
-    picture_ = Image.radial_gradient("L").resize((WIDE, HIGH)).point(lambda v: 255 * (v > 90))
-    picture_.convert("1").save(out := BytesIO(), "TIFF", compression="group4")
-    with Image.open(BytesIO(out.getvalue())) as tiff:
-        start, length = tiff.tag_v2[273][0], tiff.tag_v2[279][0]
-    parms = Dictionary(K=-1, Columns=WIDE, Rows=HIGH)
-    table = space(colours(40, (0, 1)), 40)
-    data = out.getvalue()[start : start + length]
-    return picture(table, data, BitsPerComponent=1, Filter=Name.CCITTFaxDecode, DecodeParms=parms)
+    return _in_two_tones(scanned())
+
+
+def _in_two_tones(data):
+    """Return the picture of a scan with two colours of a palette for black and white."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        (image,) = pdf.pages[0].obj.Resources.XObject.values()
+        image.ColorSpace = space(colours(40, (0, 1)), 40)
+        return saved(pdf, compress_streams=False, stream_decode_level=RAW)
 
 
 def in_the_content():
@@ -237,16 +233,12 @@ def shared():
 
 def cut_short():
     """Return a picture of which the last rows are missing."""
-    table = space(colours(40, (0, 7)), 40)
-    return picture(table, rows(8, (0, 7))[: WIDE * 15], BitsPerComponent=8)
+    return picture(space(colours(40, (0, 7)), 40), rows(8, (0, 7))[: WIDE * 15], BitsPerComponent=8)
 
 
 def that_nobody_can_read():
     """Return a picture whose samples cannot be laid bare here."""
-    parms = Dictionary(Predictor=15, Colors=3, BitsPerComponent=8, Columns=WIDE)
-    data = zlib.compress(struct.pack(">H", 7) * 500)
-    table = space(colours(40, ()), 40)
-    return picture(table, data, BitsPerComponent=8, Filter=Name.FlateDecode, DecodeParms=parms)
+    return _deflated([struct.pack(">H", 7) * 500], (), Predictor=15, Colors=3)
 
 
 SAME = (
