@@ -145,6 +145,8 @@ def state(graph: Graph, source: Any, scope: Resources) -> bytes | None:
         entries |= {"SMask": mask} if mask else {}
     ref = graph.writer.add(dictionary(entries))
     graph.costs[ref] = cost
+    if "Font" in entries:
+        graph.dressed.add(ref)
     return ref
 
 
