@@ -7,7 +7,7 @@ last, and knows which words, values and streams may stand there.
 import re
 import zlib
 
-from tips.scrub import _pdf_palette_look, _pdf_profiles
+from tips.scrub import _pdf_letter_look, _pdf_palette_look, _pdf_profiles
 from tips.scrub._pdf_fonts import GLYPH, KNOWN_FACES
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -77,36 +77,45 @@ _FORMULA = re.compile(rb"(?:[{}]|-?[\d.]+|[a-z]{2,8}| )*+\Z")
 
 def is_plain(data: bytes) -> bool:
     """Tell whether a whole file is in the plain form and every stream holds what it may."""
-    if not data.startswith(_HEADER):
+    objects = _objects(data)
+    if not objects:
         return False
-    place = len(_HEADER)
-    streams: list[tuple[bytes, bytes, bytes]] = []
-    binary: set[bytes] = set()
-    spaces: list[bytes] = []
+    spaces, binary = [], set()
+    for value, body in objects.values():
+        if not _is_plain_value(value):
+            return False
+        binary.update(re.findall(rb"/(?:CIDToGIDMap|JBIG2Globals) (\d+) 0 R", value))
+        if body is None and b"/Indexed" in value:
+            spaces.append(value)
+    choices: set[int] | None = set() if spaces else None
+    for number, (head, body) in objects.items():
+        is_told = body is None or number in binary
+        if not is_told and not _is_plain_stream(head, body or b"", choices):
+            return False
+    if not all(_pdf_palette_look.is_lean_space(space, choices or set()) for space in spaces):
+        return False
+    return _pdf_letter_look.are_shown(objects)
+
+
+def _objects(data: bytes) -> dict[bytes, tuple[bytes, bytes | None]]:
+    """Return value and stream of each object by its number; nothing where a byte is left over."""
+    place = len(_HEADER) if data.startswith(_HEADER) else len(data)
+    found: dict[bytes, tuple[bytes, bytes | None]] = {}
     while start := _OBJECT.match(data, place):
         value = _VALUE.match(data, start.end())
-        if value is None or not _is_plain_value(value[0]):
-            return False
-        binary.update(re.findall(rb"/(?:CIDToGIDMap|JBIG2Globals) (\d+) 0 R", value[0]))
-        place = value.end()
-        if b"/Indexed" in value[0] and not data.startswith(b"\nstream\n", place):
-            spaces.append(value[0])
+        if value is None or start[1] in found:
+            return {}
+        place, body = value.end(), None
         if data.startswith(b"\nstream\n", place):
             length = _LENGTH.search(value[0])
             end = place + 8 + (int(length[1]) if length else 0)
-            streams.append((start[1], value[0], data[place + 8 : end]))
+            body = data[place + 8 : end]
             place = end + len(b"\nendstream") * data.startswith(b"\nendstream", end)
         if not data.startswith(b"\nendobj\n", place):
-            return False
+            return {}
+        found[start[1]] = value[0], body
         place += 8
-    if not _TABLE.match(data, place):
-        return False
-    choices: set[int] | None = set() if spaces else None
-    if not all(
-        number in binary or _is_plain_stream(head, body, choices) for number, head, body in streams
-    ):
-        return False
-    return all(_pdf_palette_look.is_lean_space(space, choices or set()) for space in spaces)
+    return found if _TABLE.match(data, place) else {}
 
 
 def _is_plain_value(value: bytes) -> bool:

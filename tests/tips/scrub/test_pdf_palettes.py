@@ -88,11 +88,4 @@ def test_the_second_look_sees_the_table_of_a_jpeg_2000():
 
 def _replaced(data, found, text):
     """Put a text in the place of another, and count the places of objects anew."""
-    data = data[: found.start()] + text + data[found.end() :]
-    starts = {int(start[1]): start.start() for start in re.finditer(rb"(\d+) 0 obj\n", data)}
-    table = data.rindex(b"xref\n0 ", 0, data.rindex(b"startxref"))
-    lines = b"".join(b"%010d 00000 n \n" % starts[number] for number in sorted(starts))
-    count = len(starts) + 1
-    head = b"xref\n0 %d\n0000000000 65535 f \n" % count
-    tail = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (count, table)
-    return data[:table] + head + lines + tail
+    return samples_pdf.renumbered(data[: found.start()] + text + data[found.end() :])
