@@ -81,11 +81,11 @@ def is_plain(data: bytes) -> bool:
     if not objects:
         return False
     spaces, binary = [], set()
-    for value, body in objects.values():
+    for value, _ in objects.values():
         if not _is_plain_value(value):
             return False
         binary.update(re.findall(rb"/(?:CIDToGIDMap|JBIG2Globals) (\d+) 0 R", value))
-        if body is None and b"/Indexed" in value:
+        if b"/Indexed" in value and b"/Subtype /Image" not in value:
             spaces.append(value)
     choices: set[int] | None = set() if spaces else None
     for number, (head, body) in objects.items():
@@ -150,12 +150,8 @@ def _is_plain_stream(head: bytes, body: bytes, choices: set[int] | None) -> bool
     if b"/Filter /FlateDecode" not in head:
         # Pictures, looked into one by one elsewhere; none of them brings a table of colours.
         return b"/Indexed" not in head and b"pclr" not in body.partition(_JPEG_2000)[0]
-    engine = zlib.decompressobj()
-    try:
-        data = engine.decompress(body)
-    except zlib.error:
-        return False
-    if engine.unused_data or not engine.eof:
+    data = _unpacked(body)
+    if data is None:
         return False
     if head.startswith(b"<</N 3/Filter"):
         return data in _pdf_profiles.OURS.values()
@@ -163,8 +159,6 @@ def _is_plain_stream(head: bytes, body: bytes, choices: set[int] | None) -> bool
         return bool(_FORMULA.match(data))
     if b"/Subtype /Image" in head:
         return _pdf_palette_look.is_lean_picture(head, data)
-    if b"/Indexed" in head:
-        return False
     if b"/FunctionType 0" in head or b"/ShadingType" in head:
         return True
     if b"/Length1" in head or re.search(rb"/Subtype /(?:Type1C|CIDFontType0C|OpenType)", head):
@@ -172,6 +166,16 @@ def _is_plain_stream(head: bytes, body: bytes, choices: set[int] | None) -> bool
     if choices is not None:
         choices |= _pdf_palette_look.choices(data)
     return bool(_LINE.match(data) or _MAP.match(data))
+
+
+def _unpacked(body: bytes) -> bytes | None:
+    """Return what a packed stream holds; None where it is broken or more follows it."""
+    engine = zlib.decompressobj()
+    try:
+        data = engine.decompress(body)
+    except zlib.error:
+        return None
+    return None if engine.unused_data or not engine.eof else data
 
 
 def _is_plain_face(data: bytes) -> bool:

@@ -57,8 +57,7 @@ def _written(graph: Graph, head: Any, data: bytes, scope: Resources) -> bytes | 
         entries["ColorSpace"] = space.syntax
     entries |= _masks(graph, head, scope)
     steps = _pdf_filters.filters(head)
-    most = _pdf_filters.MOST_BYTES
-    pixels, rest = _pdf_filters.undone(data, steps, most, keep_rows=True)
+    pixels, rest = _pdf_filters.undone(data, steps, _pdf_filters.MOST_BYTES, keep_rows=True)
     bits = 1 if is_stencil else _pdf_filters.whole(head, "/BitsPerComponent", 8, 16)
     if space and space.palette:
         samples = _samples(graph, (width, height, bits), pixels, rest or steps)
@@ -69,15 +68,25 @@ def _written(graph: Graph, head: Any, data: bytes, scope: Resources) -> bytes | 
     if rest:
         return _PICTURES[rest[0][0]](graph, entries, pixels, rest[0][1])
     size = (width * bits * (space.components if space else 1) + 7) // 8 * height
-    if steps and steps[-1][0] in _IN_ROWS:
-        size += _predicted(entries, steps[-1][1], height)
-    if [name for name, _ in steps] == ["FlateDecode"] and _is_exact(data, pixels, size):
-        return graph.writer.stream({**entries, "Filter": b"/FlateDecode"}, data, packed=True)
+    size += _predicted(entries, steps, height)
+    is_packed = [name for name, _ in steps] == ["FlateDecode"]
+    return _in_rows(graph, entries, data if is_packed else b"", pixels, size)
+
+
+def _in_rows(
+    graph: Graph, entries: dict[str, bytes], packed: bytes, pixels: bytes, size: int
+) -> bytes:
+    """Write rows as they came where nothing follows them, else packed anew."""
+    if packed and _is_exact(packed, pixels, size):
+        return graph.writer.stream({**entries, "Filter": b"/FlateDecode"}, packed, packed=True)
     return graph.writer.stream(entries, pixels[:size])
 
 
-def _predicted(entries: dict[str, bytes], parms: Any, height: int) -> int:
+def _predicted(entries: dict[str, bytes], steps: Any, height: int) -> int:
     """Note how rows were predicted; return how many bytes more that takes."""
+    kind, parms = steps[-1] if steps else ("", {})
+    if kind not in _IN_ROWS:
+        return 0
     predictor = _pdf_filters.whole(parms, "/Predictor", 1)
     if predictor > 1:
         entries["DecodeParms"] = dictionary(picked(parms, _ROWS))
