@@ -22,9 +22,11 @@ class Letters:
         self._graph, self._entries = graph, entries
         self._key = graph.key("Font", source, scope)
         self._own = Resources(graph, source.get("/Resources"), scope)
-        self._procs, self._names = source["/CharProcs"], _names(source.get("/Encoding"))
-        self._costs: dict[int, int] = {}
+        self._procs = {key[1:]: proc for key, proc in source["/CharProcs"].items()}
+        self._names = _names(source.get("/Encoding"))
+        self._costs: dict[str, int] = {}
         self._drawn: dict[str, bytes] = {}
+        self._codes: dict[int, str] = {}  # those shown of which there is a drawing
         self._number = graph.writer.reserve()
         self.ref = reference(self._number)
         graph.letters[self.ref] = self
@@ -35,30 +37,28 @@ class Letters:
         return sum(times * self._cost(code) for code, times in codes.items())
 
     def _cost(self, code: int) -> int:
-        if code not in self._costs:
-            self._costs[code] = 0
-            name = self._names.get(code, "")
-            proc = self._procs.get("/" + name) if name else None
+        name = self._names.get(code, "")
+        if name not in self._costs:
+            self._costs[name] = 0
+            proc = self._procs.get(name)
             if isinstance(proc, pikepdf.Stream):
-                self._costs[code] = self._draw(name, proc)
-        return self._costs[code]
+                self._costs[name] = self._draw(name, proc)
+        if name in self._drawn:
+            self._codes[code] = name
+        return self._costs[name]
 
     def _draw(self, name: str, proc: Any) -> int:
-        ours = self._graph.alias("g", name)[1:].decode()
         with self._graph.inside(self._key):
             data, cost = self._graph.rendered(self._graph.data(proc), self._own)
-        if ours not in self._drawn:
-            self._drawn[ours] = self._graph.writer.stream({}, data)
+        self._drawn[name] = self._graph.writer.stream({}, data)
         return cost
 
     def _write(self) -> None:
-        changes = []
-        for code in sorted(self._costs):
-            ours = self._graph.alias("g", self._names.get(code, ""))
-            if ours[1:].decode() in self._drawn:
-                changes += [b"%d" % code, ours]
+        ours = {name: self._graph.alias("g", name) for name in self._drawn}
+        procs = {ours[name][1:].decode(): stream for name, stream in self._drawn.items()}
+        changes = [b"%d %b" % (code, ours[self._codes[code]]) for code in sorted(self._codes)]
         encoding = dictionary({"Type": b"/Encoding", "Differences": array(changes)})
-        drawn = {"CharProcs": dictionary(self._drawn), "Encoding": encoding}
+        drawn = {"CharProcs": dictionary(procs), "Encoding": encoding}
         drawn["Resources"] = self._own.written()
         self._graph.writer.put(self._number, dictionary(self._entries | drawn))
 
