@@ -1,5 +1,6 @@
 """PDFs with a mark in every place where one can hide, and the shapes in which people send them."""
 
+import re
 from io import BytesIO
 
 import pikepdf
@@ -189,3 +190,14 @@ def _revised(data):
     head = head[:-2] + b"/Prev %d>>" % old
     table = b"xref\n9000 1\n%010d 00000 n \ntrailer\n%s\n" % (place, head)
     return data + more + table + b"startxref\n%d\n%%%%EOF\n" % (place + len(more))
+
+
+def renumbered(data):
+    """Return a plain PDF that was changed, with the places of its objects counted anew."""
+    starts = {int(start[1]): start.start() for start in re.finditer(rb"(\d+) 0 obj\n", data)}
+    table = data.rindex(b"xref\n0 ", 0, data.rindex(b"startxref"))
+    lines = b"".join(b"%010d 00000 n \n" % starts[number] for number in sorted(starts))
+    count = len(starts) + 1
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % count
+    tail = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (count, table)
+    return data[:table] + head + lines + tail

@@ -112,6 +112,7 @@ def letters_of_letters():
                 CharProcs=Dictionary(A=letter), Encoding=Dictionary(Differences=[65, Name.A]),
                 Resources=Dictionary(Font=Dictionary(F=face))))  # fmt: skip
         shown.Resources.Font.F1 = face
+        shown.Contents = pdf.make_stream(b"BT /F1 12 Tf 20 20 Td (A) Tj ET")
 
     return _drawn(build)
 

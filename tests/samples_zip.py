@@ -118,3 +118,30 @@ HOSTILE = {
     "leads out": lambda: packed(("../../etc/passwd", b"words")),
     "cut": lambda: dirty_zip().data[:-30],
 }
+
+
+def packed_rarely(method, *members):
+    """Return a zip of members packed by BZip2 or LZMA, as 7-Zip and WinZip can."""
+    with zipfile.ZipFile(out := io.BytesIO(), "w", method) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def with_method(data, method):
+    """Return a zip whose heads say that its members are packed otherwise."""
+    out = bytearray(data)
+    for head, place in ((b"PK\3\4", 8), (b"PK\1\2", 10)):
+        at = out.find(head)
+        while at >= 0:
+            struct.pack_into("<H", out, at + place, method)
+            at = out.find(head, at + 1)
+    return bytes(out)
+
+
+def of_wide_window(data):
+    """Return an LZMA zip of one member that wants to look back over four gigabytes."""
+    out = bytearray(data)
+    name, extra = struct.unpack_from("<2H", out, 26)
+    struct.pack_into("<L", out, 30 + name + extra + 5, 0xFFFFFFFF)
+    return bytes(out)

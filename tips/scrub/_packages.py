@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from tips.scrub._report import Reason, Unscrubbable
-from tips.scrub._zipdir import LOCKED, STORED, Member, directory, entries
+from tips.scrub._unpackers import PIECE, unpacked
+from tips.scrub._zipdir import LOCKED, Member, directory, entries
 
 codecs.lookup("utf-16")  # loaded now: once the fences stand no file is opened
 
 MOST_MEMBERS = 10_000
 MOST_BYTES = 400 << 20  # of all members together, unpacked, as the directory declares them
-PIECE = 1 << 16  # bytes handed out at once
 
 _LOCAL = 30  # bytes of a local header before its name
 _MOST_TYPES = 1 << 20  # bytes of [Content_Types].xml that are looked into
@@ -62,18 +62,19 @@ class Package:
         members: int = MOST_MEMBERS,
         total: int = MOST_BYTES,
         *,
-        twins: bool = False,
+        of_files: bool = False,
     ):
         """Read the directory within bounds. Raises Unscrubbable; reads no member yet.
 
-        With `twins` a name may come again, where nobody asks for a member by its name. Never in a
-        document: programs differ in which of the two is its part.
+        An archive `of_files`, which is no document, may be packed in ways that no document is. In
+        it a name may come again: nobody asks for a member by its name. Never in a document:
+        programs differ in which of the two is its part.
         """
         self._source = source
         table, start, count = directory(source)
         if count > members:
             raise Unscrubbable(Reason.BOMB)
-        self.members = _named(entries(table, count), twins)
+        self.members = _named(entries(table, count, rare=of_files), of_files)
         if sum(member.size for member in self.members.values()) > total:
             raise Unscrubbable(Reason.BOMB)
         self._refuse_overlaps(start)
@@ -90,30 +91,13 @@ class Package:
     def pieces(self, member: Member) -> Iterator[bytes]:
         """Yield one member's bytes, never more than it declared. Raises Unscrubbable."""
         left, checksum = member.size, 0
-        for piece in self._unpacked(member):
+        for piece in unpacked(member, self._packed(member)):
             left -= len(piece)
             if left < 0:
                 raise Unscrubbable(Reason.BROKEN)
             checksum = zlib.crc32(piece, checksum)
             yield piece
         if left or checksum != member.checksum:
-            raise Unscrubbable(Reason.BROKEN)
-
-    def _unpacked(self, member: Member) -> Iterator[bytes]:
-        if member.method == STORED:
-            yield from self._packed(member)
-            return
-        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
-            for block in self._packed(member):
-                while block and not unpacker.eof:
-                    yield unpacker.decompress(block, PIECE)
-                    block = unpacker.unconsumed_tail
-            while piece := unpacker.decompress(unpacker.unconsumed_tail, PIECE):
-                yield piece
-        except zlib.error:
-            raise Unscrubbable(Reason.BROKEN) from None
-        if not unpacker.eof:
             raise Unscrubbable(Reason.BROKEN)
 
     def _packed(self, member: Member) -> Iterator[bytes]:

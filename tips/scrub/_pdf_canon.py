@@ -7,7 +7,7 @@ last, and knows which words, values and streams may stand there.
 import re
 import zlib
 
-from tips.scrub import _pdf_profiles
+from tips.scrub import _pdf_letter_look, _pdf_palette_look, _pdf_profiles
 from tips.scrub._pdf_fonts import GLYPH, KNOWN_FACES
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -71,33 +71,51 @@ _TYPE1 = re.compile(
     rb"(?:StandardEncoding def|256 array\n0 1 255 {1 index exch /\.notdef put} for\n"
     rb"(?:dup \d+ /[\w.]+ put\n)*+readonly def)\ncurrentdict end\ncurrentfile eexec\n\Z"
 )
+_JPEG_2000 = b"\xff\x4f\xff\x51"  # here the head of one ends, in which tables stand
 _FORMULA = re.compile(rb"(?:[{}]|-?[\d.]+|[a-z]{2,8}| )*+\Z")
 
 
 def is_plain(data: bytes) -> bool:
     """Tell whether a whole file is in the plain form and every stream holds what it may."""
-    if not data.startswith(_HEADER):
+    objects = _objects(data)
+    if not objects:
         return False
-    place = len(_HEADER)
-    streams: list[tuple[bytes, bytes, bytes]] = []
-    binary: set[bytes] = set()
+    spaces, binary = [], set()
+    for value, _ in objects.values():
+        if not _is_plain_value(value):
+            return False
+        binary.update(re.findall(rb"/(?:CIDToGIDMap|JBIG2Globals) (\d+) 0 R", value))
+        if b"/Indexed" in value and b"/Subtype /Image" not in value:
+            spaces.append(value)
+    choices: set[int] | None = set() if spaces else None
+    for number, (head, body) in objects.items():
+        is_told = body is None or number in binary
+        if not is_told and not _is_plain_stream(head, body or b"", choices):
+            return False
+    if not all(_pdf_palette_look.is_lean_space(space, choices or set()) for space in spaces):
+        return False
+    return _pdf_letter_look.are_shown(objects)
+
+
+def _objects(data: bytes) -> dict[bytes, tuple[bytes, bytes | None]]:
+    """Return value and stream of each object by its number; nothing where a byte is left over."""
+    place = len(_HEADER) if data.startswith(_HEADER) else len(data)
+    found: dict[bytes, tuple[bytes, bytes | None]] = {}
     while start := _OBJECT.match(data, place):
         value = _VALUE.match(data, start.end())
-        if value is None or not _is_plain_value(value[0]):
-            return False
-        binary.update(re.findall(rb"/(?:CIDToGIDMap|JBIG2Globals) (\d+) 0 R", value[0]))
-        place = value.end()
+        if value is None or start[1] in found:
+            return {}
+        place, body = value.end(), None
         if data.startswith(b"\nstream\n", place):
             length = _LENGTH.search(value[0])
             end = place + 8 + (int(length[1]) if length else 0)
-            streams.append((start[1], value[0], data[place + 8 : end]))
+            body = data[place + 8 : end]
             place = end + len(b"\nendstream") * data.startswith(b"\nendstream", end)
         if not data.startswith(b"\nendobj\n", place):
-            return False
+            return {}
+        found[start[1]] = value[0], body
         place += 8
-    if not _TABLE.match(data, place):
-        return False
-    return all(number in binary or _is_plain_stream(head, body) for number, head, body in streams)
+    return found if _TABLE.match(data, place) else {}
 
 
 def _is_plain_value(value: bytes) -> bool:
@@ -124,26 +142,40 @@ def _is_plain_value(value: bytes) -> bool:
     )
 
 
-def _is_plain_stream(head: bytes, body: bytes) -> bool:
-    """Check that a stream ends where it should, and is drawing, a map, or of a binary kind."""
+def _is_plain_stream(head: bytes, body: bytes, choices: set[int] | None) -> bool:
+    """Check that a stream ends where it should, and is drawing, a map, or of a binary kind.
+
+    What drawing chooses colours of a table by joins `choices`, where somebody asks.
+    """
     if b"/Filter /FlateDecode" not in head:
-        return True  # pictures: looked into one by one elsewhere
-    engine = zlib.decompressobj()
-    try:
-        data = engine.decompress(body)
-    except zlib.error:
-        return False
-    if engine.unused_data or not engine.eof:
+        # Pictures, looked into one by one elsewhere; none of them brings a table of colours.
+        return b"/Indexed" not in head and b"pclr" not in body.partition(_JPEG_2000)[0]
+    data = _unpacked(body)
+    if data is None:
         return False
     if head.startswith(b"<</N 3/Filter"):
         return data in _pdf_profiles.OURS.values()
     if b"/FunctionType 4" in head:
         return bool(_FORMULA.match(data))
-    if b"/FunctionType 0" in head or b"/ShadingType" in head or b"/Subtype /Image" in head:
+    if b"/Subtype /Image" in head:
+        return _pdf_palette_look.is_lean_picture(head, data)
+    if b"/FunctionType 0" in head or b"/ShadingType" in head:
         return True
     if b"/Length1" in head or re.search(rb"/Subtype /(?:Type1C|CIDFontType0C|OpenType)", head):
         return _is_plain_face(data)
+    if choices is not None:
+        choices |= _pdf_palette_look.choices(data)
     return bool(_LINE.match(data) or _MAP.match(data))
+
+
+def _unpacked(body: bytes) -> bytes | None:
+    """Return what a packed stream holds; None where it is broken or more follows it."""
+    engine = zlib.decompressobj()
+    try:
+        data = engine.decompress(body)
+    except zlib.error:
+        return None
+    return None if engine.unused_data or not engine.eof else data
 
 
 def _is_plain_face(data: bytes) -> bool:

@@ -2,13 +2,14 @@
 
 import math
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
 from tips.scrub import _pdf_profiles
 from tips.scrub._pdf_graph import Graph, Resources
-from tips.scrub._pdf_writer import array, dictionary, digits, name_of, picked
+from tips.scrub._pdf_palettes import Palette
+from tips.scrub._pdf_writer import array, dictionary, digits, name_of, picked, reference
 
 DEVICES = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}
 
@@ -26,21 +27,41 @@ _CALCULATOR = re.compile(
 )
 
 
+class Space(NamedTuple):
+    """A colour space: PDF syntax, number of components, and the table that it may have.
+
+    Whoever knows which colours are used writes the table; the syntax of such a space is empty.
+    """
+
+    syntax: bytes
+    components: int
+    palette: Palette | None = None
+
+
 def space(graph: Graph, source: Any, scope: Resources) -> bytes | None:
     """Return a colour space among the resources as PDF syntax, or None if it makes no sense."""
     built = colour(graph, source, scope)
-    return None if built is None else built[0]
+    return None if built is None else _named(graph, built)
 
 
-def colour(
-    graph: Graph, source: Any, scope: Resources, depth: int = _MOST_DEPTH
-) -> tuple[bytes, int] | None:
-    """Return (PDF syntax, number of components) of a colour space, or None."""
+def _named(graph: Graph, built: Space) -> bytes:
+    """Return a space that content chooses colours of: a table waits until all was read."""
+    palette = built.palette
+    if palette is None:
+        return built.syntax
+    number = graph.writer.reserve()
+    # A table that was just chosen stands at its first colour.
+    graph.last.append(lambda: graph.writer.put(number, palette.written(graph.shades | {0})))
+    return reference(number)
+
+
+def colour(graph: Graph, source: Any, scope: Resources, depth: int = _MOST_DEPTH) -> Space | None:
+    """Return a colour space, or None if it makes no sense."""
     name = _SHORT.get(name_of(source), name_of(source))
     if name in DEVICES:
-        return b"/" + name.encode(), DEVICES[name]
+        return Space(b"/" + name.encode(), DEVICES[name])
     if name == "Pattern":
-        return b"/Pattern", 0
+        return Space(b"/Pattern", 0)
     if name and (found := scope.find("ColorSpace", name_of(source))) is not None:
         return colour(graph, found, scope, depth - 1) if depth else None
     if not isinstance(source, pikepdf.Array) or not len(source) or not depth:
@@ -61,8 +82,8 @@ def _from_profile(graph: Graph, source: Any, scope: Resources, depth: int) -> An
         return colour(graph, alternate, scope, depth)
     name = _BY_COUNT.get(count) if isinstance(count, int) else None
     if count == 3 and (own := _pdf_profiles.like(graph.data(head, _MOST_PROFILE))):
-        return array([b"/ICCBased", graph.shared({"N": b"3"}, own)]), 3
-    return (b"/" + name.encode(), count) if name else None
+        return Space(array([b"/ICCBased", graph.shared({"N": b"3"}, own)]), 3)
+    return Space(b"/" + name.encode(), DEVICES[name]) if name else None
 
 
 def _calibrated(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
@@ -72,18 +93,17 @@ def _calibrated(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
     keys = {"WhitePoint": "a", "BlackPoint": "a", "Gamma": "n", "Range": "a", "Matrix": "a"}
     keys["Gamma"] = "n" if kind == "CalGray" else "a"
     head = dictionary(picked(source[1], keys))
-    return array([b"/" + kind.encode(), head]), 1 if kind == "CalGray" else 3
+    return Space(array([b"/" + kind.encode(), head]), 1 if kind == "CalGray" else 3)
 
 
 def _indexed(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
     base = colour(graph, source[1], scope, depth)
-    if base is None or len(source) < 4 or not isinstance(source[2], int):
+    if base is None or base.palette or len(source) < 4 or not isinstance(source[2], int):
         return None
     highest = max(0, min(255, int(source[2])))
     table = source[3]
     data = graph.data(table, 1 << 20) if isinstance(table, pikepdf.Stream) else bytes(table)
-    data = data[: (highest + 1) * max(1, base[1])]
-    return array([b"/Indexed", base[0], b"%d" % highest, b"<%b>" % data.hex().encode()]), 1
+    return Space(b"", 1, Palette(base.syntax, max(1, base.components), highest, data))
 
 
 def _inks(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
@@ -97,15 +117,18 @@ def _inks(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
     ]
     alternate = colour(graph, source[2], scope, depth)
     tint = function(graph, source[3])
-    if not inks or alternate is None or tint is None:
+    if not inks or alternate is None or alternate.palette or tint is None:
         return None
     kind = b"/Separation" if one else b"/DeviceN"
-    return array([kind, inks[0] if one else array(inks), alternate[0], tint]), len(inks)
+    made = array([kind, inks[0] if one else array(inks), alternate.syntax, tint])
+    return Space(made, len(inks))
 
 
 def _pattern(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
     base = colour(graph, source[1], scope, depth)
-    return (array([b"/Pattern", base[0]]), base[1]) if base else (b"/Pattern", 0)
+    if base is None:
+        return Space(b"/Pattern", 0)
+    return Space(array([b"/Pattern", _named(graph, base)]), base.components)
 
 
 def function(graph: Graph, source: Any, depth: int = _MOST_DEPTH) -> bytes | None:

@@ -65,7 +65,6 @@ class Content:
         self._hidden = 0
         self._path: list[bytes] = []  # of a hidden region: kept only if it clips
         self._nested = 0
-        self._glyph_cost = 0
 
     def rewritten(self) -> bytes:
         """Return the content in plain form, every q closed. Raises Unscrubbable."""
@@ -118,8 +117,6 @@ class Content:
         if self._hidden:
             self._hide(word, line)
             return
-        if word in _SHOWS_TEXT and self._glyph_cost:
-            self.cost += self._glyph_cost * (len(taken) // 2)
         self._out += line
 
     def _nests(self, word: bytes) -> bool:
@@ -163,11 +160,7 @@ class Content:
             return None
         ours = self._scope.use(place, _text(operand))
         if ours is not None:
-            cost = self._scope.cost(place, ours)
-            if place == "Font":
-                self._glyph_cost = cost
-            else:
-                self.cost += cost
+            self.cost += self._scope.cost(place, ours)
         return ours
 
     def _colour(self, operands: list[bytes]) -> bytes | None:

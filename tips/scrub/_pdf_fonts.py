@@ -11,6 +11,7 @@ import pikepdf
 
 from tips.scrub import _pdf_charmaps, _pdf_typefaces
 from tips.scrub._pdf_graph import Graph, Resources
+from tips.scrub._pdf_letters import Letters
 from tips.scrub._pdf_writer import array, dictionary, name_of, number, numbers, picked
 from tips.scrub._report import Unscrubbable
 
@@ -85,25 +86,9 @@ def _composite(
 
 def _drawn(graph: Graph, source: Any, scope: Resources, entries: dict[str, bytes]) -> bytes | None:
     """Type 3: each letter is content of its own, under names that mean nothing elsewhere."""
-    letters = source.get("/CharProcs")
-    if not isinstance(letters, pikepdf.Dictionary):
+    if not isinstance(source.get("/CharProcs"), pikepdf.Dictionary):
         return None
-    own = Resources(graph, source.get("/Resources"), scope)
-    procs, dearest = {}, 0
-    for name, letter in letters.items():
-        if isinstance(letter, pikepdf.Stream):
-            data, cost = graph.rendered(graph.data(letter), own)
-            ours = graph.alias("g", name[1:])[1:].decode()
-            procs[ours] = graph.writer.stream({}, data)
-            dearest = max(dearest, cost)
-    entries |= {"CharProcs": dictionary(procs), "Resources": own.written()}
-    encoding = source.get("/Encoding")
-    if isinstance(encoding, pikepdf.Dictionary):
-        changes = _differences(encoding.get("/Differences"), lambda name: graph.alias("g", name))
-        entries["Encoding"] = dictionary({"Type": b"/Encoding", "Differences": changes})
-    ref = graph.writer.add(dictionary(entries | _characters(graph, source)))
-    graph.costs[ref] = dearest
-    return ref
+    return Letters(graph, source, scope, entries | _characters(graph, source)).ref
 
 
 def _described(graph: Graph, source: Any, kind: str) -> tuple[bytes, dict[str, bytes]]:
@@ -174,17 +159,17 @@ def _encoding(source: Any) -> dict[str, bytes]:
         return {}
     entries = {"Type": b"/Encoding"} | picked(source, {"BaseEncoding": _ENCODINGS})
     if "/Differences" in source:
-        entries["Differences"] = _differences(source["/Differences"], _glyph)
+        entries["Differences"] = _differences(source["/Differences"])
     return {"Encoding": dictionary(entries)}
 
 
-def _differences(source: Any, ours: Any) -> bytes:
+def _differences(source: Any) -> bytes:
     if not isinstance(source, pikepdf.Array):
         return b"[]"
     parts = []
     for _, member in zip(range(1024), source, strict=False):
         name = name_of(member)
-        parts.append(ours(name) if name else numbers(member))
+        parts.append(_glyph(name) if name else numbers(member))
     return array(parts)
 
 

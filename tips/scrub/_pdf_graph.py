@@ -1,11 +1,13 @@
 """What the parts of a PDF share while it is rebuilt: what was written already, and the bounds."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol
 
 import pikepdf
 
-from tips.scrub import _pdf_filters
+from tips.scrub import _pdf_filters, _pdf_shown
 from tips.scrub._pdf_content import Content
 from tips.scrub._pdf_writer import Writer, dictionary, name_of
 from tips.scrub._report import Reason, Unscrubbable
@@ -18,6 +20,13 @@ MOST_DEPTH = 28  # things in things; no real file comes near
 Build = Callable[["Graph", Any, "Resources"], bytes | None]
 
 
+class Shows(Protocol):
+    """A font whose letters are drawings themselves."""
+
+    def show(self, codes: Mapping[int, int]) -> int:
+        """Draw codes that text shows, given how often; return how many operators that takes."""
+
+
 class Graph:
     """One file on its way from a reader (pikepdf) to our writer."""
 
@@ -26,6 +35,11 @@ class Graph:
     ) -> None:
         self.writer, self.builds, self.off = writer, builds, off
         self.costs: dict[bytes, int] = {}
+        self.shades: set[int] = set()  # numbers that content chose a colour by, wherever
+        self.letters: dict[bytes, Shows] = {}  # by what stands for the font
+        self.dressed: set[bytes] = set()  # graphics states that choose a font
+        self._loose: Counter[int] = Counter()  # codes in a font that is chosen elsewhere
+        self.last: list[Callable[[], object]] = []  # what is written when all content was read
         self._done: dict[tuple, bytes | None] = {}
         self._open: set[tuple] = set()
         self._content = self._objects = 0
@@ -39,20 +53,30 @@ class Graph:
             raise Unscrubbable(Reason.BOMB)
         if not source.is_indirect:
             return self._built(place, source, scope, None)
-        key = (place, source.objgen, scope.key if _inherits(source) else "")
+        key = self.key(place, source, scope)
+        if key in self._open:
+            return None  # a thing inside itself draws nothing
         if key not in self._done:
-            if key in self._open:
-                return None  # a thing inside itself draws nothing
             self._done[key] = self._built(place, source, scope, key)
         return self._done[key]
 
+    @staticmethod
+    def key(place: str, source: Any, scope: "Resources") -> tuple:
+        """Return what tells a thing of the file from others."""
+        return place, source.objgen, scope.key if _inherits(source) else ""
+
     def _built(self, place: str, source: Any, scope: "Resources", key: Any) -> bytes | None:
+        with self.inside(key or (place, len(self._open), id(source))):
+            return self.builds[place](self, source, scope)
+
+    @contextmanager
+    def inside(self, key: tuple) -> Iterator[None]:
+        """Note that a thing is being built, until it is. Raises Unscrubbable (BOMB)."""
         if len(self._open) > MOST_DEPTH:
             raise Unscrubbable(Reason.BOMB)
-        key = key or (place, len(self._open), id(source))
         self._open.add(key)
         try:
-            return self.builds[place](self, source, scope)
+            yield
         finally:
             self._open.discard(key)
 
@@ -73,9 +97,34 @@ class Graph:
             raise Unscrubbable(Reason.BOMB)
         content = Content(data, scope)
         clean = content.rewritten()
-        if content.cost > MOST_DRAWN:
+        self.shades |= _pdf_shown.shades(clean)
+        cost = content.cost + self._show(clean, scope)
+        if cost > MOST_DRAWN:
             raise Unscrubbable(Reason.BOMB)
-        return clean, content.cost + 1
+        return clean, cost + 1
+
+    def _show(self, clean: bytes, scope: "Resources") -> int:
+        """Have the letters drawn that a content shows; return how many operators that takes."""
+        cost, dressed = 0, scope.names("ExtGState", self.dressed)
+        if not (scope.is_inner or dressed or scope.names("Font", self.letters)):
+            return 0
+        for name, codes in _pdf_shown.codes(clean, dressed).items():
+            ref = scope.written_as("Font", name)
+            if not name:
+                self._loose.update(codes)
+            elif ref in self.letters:
+                cost += self.letters[ref].show(codes)
+        return cost
+
+    def finish(self) -> None:
+        """Draw letters whose font is chosen elsewhere, of every font; write what waits."""
+        before = None
+        while before != (state := (len(self.letters), len(self._loose))):
+            before = state
+            for letters in list(self.letters.values()):
+                letters.show(self._loose)
+        for write in self.last:
+            write()
 
     def hides(self, source: Any) -> bool:
         """Tell whether a thing belongs to a layer that is not shown."""
@@ -105,6 +154,7 @@ class Resources:
             self._source = parent._source
         self._used: dict[str, dict[str, bytes]] = {}
         self._ours: dict[tuple[str, str], bytes | None] = {}
+        self.is_inner = parent is not None  # it may show text in a font that was chosen around it
         self.key = "" if self._source is None else str(self._source.objgen)
         if self.key == str((0, 0)):
             self.key = parent.key if parent and source is None else f"direct {id(self)}"
@@ -151,6 +201,15 @@ class Resources:
         """Return how many operators one use of our name draws."""
         value = self._used.get(place, {}).get(name[1:].decode())
         return self._graph.costs.get(value, 0) if value else 0
+
+    def written_as(self, place: str, name: bytes) -> bytes:
+        """Return what was built under our name; nothing for a name that is not ours."""
+        return self._used.get(place, {}).get(name[1:].decode(), b"")
+
+    def names(self, place: str, values: Container[bytes]) -> set[bytes]:
+        """Return our names, each with its slash, for those of the given things that are used."""
+        used = self._used.get(place, {})
+        return {b"/" + name.encode() for name, value in used.items() if value in values}
 
     def is_off(self, name: str) -> bool:
         """Tell whether a layer among the properties is not shown."""

@@ -1,5 +1,6 @@
 """Pictures inside a PDF: the same pixels, without what the packing of each can carry along."""
 
+import re
 import zlib
 from io import BytesIO
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 import pikepdf
 from PIL import Image, TiffImagePlugin
 
-from tips.scrub import _pdf_colours, _pdf_filters, _pdf_packings
+from tips.scrub import _pdf_colours, _pdf_filters, _pdf_packings, _pdf_samples
 from tips.scrub._pdf_graph import Graph, Resources
+from tips.scrub._pdf_palettes import Palette, used
+from tips.scrub._pdf_samples import Samples
 from tips.scrub._pdf_writer import dictionary, name_of, numbers, picked
 
 _LONG = {
@@ -21,6 +24,8 @@ _PLAIN = {
     "Intent": "AbsoluteColorimetric RelativeColorimetric Saturation Perceptual",
 }  # fmt: skip
 _ROWS = {"Predictor": "n", "Colors": "n", "BitsPerComponent": "n", "Columns": "n"}
+_IN_ROWS = frozenset(("FlateDecode", "LZWDecode"))
+_BASES = {1: b"/DeviceGray", 3: b"/DeviceRGB", 4: b"/DeviceCMYK"}
 _FAX = {"K": "n", "Columns": "n", "Rows": "n", "BlackIs1": "n", "EncodedByteAlign": "n",
         "EndOfLine": "n", "EndOfBlock": "n", "DamagedRowsBeforeError": "n"}  # fmt: skip
 
@@ -47,25 +52,79 @@ def _written(graph: Graph, head: Any, data: bytes, scope: Resources) -> bytes | 
     if not width or not height:
         return None
     is_stencil = head.get("/ImageMask") is True
-    components = 1
-    if not is_stencil and (built := _pdf_colours.colour(graph, head.get("/ColorSpace"), scope)):
-        entries["ColorSpace"], components = built
+    space = None if is_stencil else _pdf_colours.colour(graph, head.get("/ColorSpace"), scope)
+    if space:
+        entries["ColorSpace"] = space.syntax
     entries |= _masks(graph, head, scope)
     steps = _pdf_filters.filters(head)
-    most = _pdf_filters.MOST_BYTES
-    pixels, rest = _pdf_filters.undone(data, steps, most, keep_rows=True)
+    pixels, rest = _pdf_filters.undone(data, steps, _pdf_filters.MOST_BYTES, keep_rows=True)
+    bits = 1 if is_stencil else _pdf_filters.whole(head, "/BitsPerComponent", 8, 16)
+    if space and space.palette:
+        samples = _samples(graph, (width, height, bits), pixels, rest or steps)
+        if samples is not None:
+            return _coloured(graph, entries, samples, space.palette)
+        entries["ColorSpace"] = b"/DeviceGray"  # shapes stay, a table of colours cannot
+        entries.pop("Decode", None)
     if rest:
         return _PICTURES[rest[0][0]](graph, entries, pixels, rest[0][1])
-    bits = 1 if is_stencil else _pdf_filters.whole(head, "/BitsPerComponent", 8, 16)
-    size = (width * bits * components + 7) // 8 * height
-    if steps and steps[-1][0] in {"FlateDecode", "LZWDecode"}:
-        predictor = _pdf_filters.whole(steps[-1][1], "/Predictor", 1)
-        size += height * (predictor > 9)
-        if predictor > 1:
-            entries["DecodeParms"] = dictionary(picked(steps[-1][1], _ROWS))
-    if [name for name, _ in steps] == ["FlateDecode"] and _is_exact(data, pixels, size):
-        return graph.writer.stream({**entries, "Filter": b"/FlateDecode"}, data, packed=True)
+    size = (width * bits * (space.components if space else 1) + 7) // 8 * height
+    size += _predicted(entries, steps, height)
+    is_packed = [name for name, _ in steps] == ["FlateDecode"]
+    return _in_rows(graph, entries, data if is_packed else b"", pixels, size)
+
+
+def _in_rows(
+    graph: Graph, entries: dict[str, bytes], packed: bytes, pixels: bytes, size: int
+) -> bytes:
+    """Write rows as they came where nothing follows them, else packed anew."""
+    if packed and _is_exact(packed, pixels, size):
+        return graph.writer.stream({**entries, "Filter": b"/FlateDecode"}, packed, packed=True)
     return graph.writer.stream(entries, pixels[:size])
+
+
+def _predicted(entries: dict[str, bytes], steps: Any, height: int) -> int:
+    """Note how rows were predicted; return how many bytes more that takes."""
+    kind, parms = steps[-1] if steps else ("", {})
+    if kind not in _IN_ROWS:
+        return 0
+    predictor = _pdf_filters.whole(parms, "/Predictor", 1)
+    if predictor > 1:
+        entries["DecodeParms"] = dictionary(picked(parms, _ROWS))
+    return height * (predictor > 9)
+
+
+def _samples(
+    graph: Graph, shape: tuple[int, int, int], pixels: bytes, steps: Any
+) -> Samples | None:
+    """Return the samples of a picture of one component; `steps` are what is left to undo."""
+    kind, parms = steps[-1] if steps else ("", {})
+    width, height, bits = shape
+    if kind == "DCTDecode":
+        return _pdf_samples.jpeg(pixels)
+    if kind == "JPXDecode":
+        return _pdf_samples.jpeg_2000(pixels)
+    if kind == "JBIG2Decode":
+        return _pdf_samples.bilevel((width, height), pixels, _common(graph, parms))
+    if kind == "CCITTFaxDecode":
+        rows = _fax_rows(pixels, height, parms)
+        same = _pdf_filters.whole(parms, "/Columns", 1728) == width
+        return Samples(width, height, 1, rows) if rows and same else None
+    return _pdf_samples.plain((width, height), bits, pixels, parms if kind in _IN_ROWS else {})
+
+
+def _coloured(graph: Graph, entries: dict[str, bytes], samples: Samples, palette: Palette) -> bytes:
+    """Write a picture with those colours of its palette that its samples stand for."""
+    decode = [float(edge) for edge in re.findall(rb"[-.\d]+", entries.get("Decode", b""))]
+    if len(decode) != 2:
+        entries.pop("Decode", None)
+    indices = used(samples, (decode[0], decode[1]) if len(decode) == 2 else None)
+    sizes = {
+        "Width": b"%d" % samples.width, "Height": b"%d" % samples.height,
+        "BitsPerComponent": b"%d" % samples.bits, "ColorSpace": palette.written(indices),
+    }  # fmt: skip
+    first = {key: entries.pop(key) for key in ("Type", "Subtype")}
+    entries = first | sizes | {key: entries[key] for key in entries if key not in sizes}
+    return graph.writer.stream(entries, samples.rows)
 
 
 def _size(head: Any) -> tuple[int, int]:
@@ -101,34 +160,55 @@ def _jpeg(graph: Graph, entries: dict[str, bytes], data: bytes, parms: Any) -> b
 
 
 def _jpeg_2000(graph: Graph, entries: dict[str, bytes], data: bytes, parms: Any) -> bytes:
+    table, samples = _pdf_packings.table_of_jpeg_2000(data), None
+    if table and table[1]:
+        samples = _pdf_samples.jpeg_2000(data)
+    if table and samples:
+        entries = {key: value for key, value in entries.items() if key != "Decode"}
+        last = len(table[1]) // table[0] - 1
+        return _coloured(
+            graph, entries, samples, Palette(_BASES[table[0]], table[0], last, table[1])
+        )
     bare = _pdf_packings.bare_jpeg_2000(data)
     return graph.writer.stream({**entries, "Filter": b"/JPXDecode"}, bare, packed=True)
 
 
 def _bilevel(graph: Graph, entries: dict[str, bytes], data: bytes, parms: Any) -> bytes:
-    shared = parms.get("/JBIG2Globals")
-    if isinstance(shared, pikepdf.Stream):
-        common = _pdf_packings.bare_jbig2(graph.data(shared))
+    if common := _common(graph, parms):
         ref = graph.writer.stream({}, common)
         entries = entries | {"DecodeParms": dictionary({"JBIG2Globals": ref})}
     bare = _pdf_packings.bare_jbig2(data)
     return graph.writer.stream({**entries, "Filter": b"/JBIG2Decode"}, bare, packed=True)
 
 
+def _common(graph: Graph, parms: Any) -> bytes:
+    """Return the segments that pictures share."""
+    shared = parms.get("/JBIG2Globals")
+    if not isinstance(shared, pikepdf.Stream):
+        return b""
+    return _pdf_packings.bare_jbig2(graph.data(shared))
+
+
 def _fax(graph: Graph, entries: dict[str, bytes], data: bytes, parms: Any) -> bytes:
     """Draw a fax anew: nothing tells where its packed lines end and something else begins."""
-    kind = _pdf_filters.whole(parms, "/K", 0) if parms.get("/K", 0) >= 0 else -1
-    width = _pdf_filters.whole(parms, "/Columns", 1728)
-    height = int(entries["Height"])
-    plain = not parms.get("/EncodedByteAlign", False) and kind <= 0
-    pixels = _fax_pixels(data, width, height, kind) if plain else None
-    if pixels is None:
+    rows = _fax_rows(data, int(entries["Height"]), parms)
+    if rows is None:
         keep = dictionary(picked(parms, _FAX))
         entries = entries | {"Filter": b"/CCITTFaxDecode", "DecodeParms": keep}
         return graph.writer.stream(entries, data, packed=True)
-    if parms.get("/BlackIs1", False) is not True:
-        pixels = bytes(pixels).translate(_INVERTED)
-    return graph.writer.stream(entries, pixels)
+    return graph.writer.stream(entries, rows)
+
+
+def _fax_rows(data: bytes, height: int, parms: Any) -> bytes | None:
+    """Return rows of one bit a pixel as a PDF has them; None for what cannot be read here."""
+    kind = _pdf_filters.whole(parms, "/K", 0) if parms.get("/K", 0) >= 0 else -1
+    if parms.get("/EncodedByteAlign", False) or kind > 0:
+        return None
+    width = _pdf_filters.whole(parms, "/Columns", 1728)
+    pixels = _fax_pixels(data, width, height, kind)
+    if pixels is None or parms.get("/BlackIs1", False) is True:
+        return pixels
+    return pixels.translate(_INVERTED)
 
 
 def _fax_pixels(data: bytes, width: int, height: int, kind: int) -> bytes | None:

@@ -14,7 +14,8 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _START, _END, _SCAN, _ADOBE = 0xD8, 0xD9, 0xDA, 0xEE
 
 _BOXES = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
-_HEADS = frozenset((b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef"))
+_HEADS = frozenset((b"ihdr", b"bpcc", b"colr", b"cdef"))
+_INKS = b"\0\0\0\x0c"
 _CODES, _SIZE, _TILE, _DATA = b"\xff\x4f\xff\x51", 0x51, 0x90, 0x93
 # Segments that decode; 0x64 is a comment.
 _KNOWN = frozenset((0x50, *range(0x51, 0x54), 0x55, 0x57, 0x58, *range(0x5C, 0x62), 0x63, _TILE))
@@ -123,20 +124,38 @@ def _box(name: bytes, body: bytes) -> bytes:
 
 
 def _bare_head(body: bytes) -> bytes:
-    parts, colours = [], 0
-    for name, inner in _boxes(body):
+    """Keep sizes and a plain colour space; without its table of colours a picture is grey."""
+    members = _boxes(body)
+    count = max([int.from_bytes(inner[8:10], "big") for name, inner in members if name == b"ihdr"])
+    has_table = any(name == b"pclr" for name, _ in members)
+    parts = []
+    for name, inner in members:
         if name == b"ihdr":
             inner = inner[:14]
-            colours = int.from_bytes(inner[8:10], "big")
-        if name == b"colr" and inner[:1] != b"\x01":
+        if name == b"colr" and (inner[:1] != b"\x01" or has_table):
             # A profile names the device: 16 is sRGB, 17 grey, 12 CMYK.
-            kind = {1: 17, 2: 17, 4: 12}.get(colours, 16)
+            kind = {1: 17, 2: 17, 4: 12}.get(count, 16)
             inner = b"\x01\0\0" + struct.pack(">I", kind)
         elif name == b"colr":
             inner = inner[:7]
-        if name in _HEADS:
+        if name in _HEADS and not (has_table and name == b"cdef"):
             parts.append(_box(name, inner))
     return b"".join(parts)
+
+
+def table_of_jpeg_2000(data: bytes) -> tuple[int, bytes] | None:
+    """Return (bytes a colour, colours) of a table of grey, colours or inks; None if it has none."""
+    heads = [dict(_boxes(body)) for name, body in _boxes(data) if name == b"jp2h"]
+    table = heads[0].get(b"pclr", b"") if heads else b""
+    count, width = int.from_bytes(table[:2], "big"), table[2] if len(table) > 2 else 0
+    colours, depths = table[3 + width : 3 + width * (count + 1)], set(table[3 : 3 + width])
+    straight = b"".join(struct.pack(">HBB", 0, 1, channel) for channel in range(width))
+    if width not in {1, 3, 4} or depths != {7} or heads[0].get(b"cmap") != straight:
+        return None
+    if width == 4 and heads[0].get(b"colr", b"")[3:7] != _INKS:  # the fourth says what is clear
+        colours = b"".join(colours[place : place + 3] for place in range(0, len(colours), 4))
+        width = 3
+    return width, colours
 
 
 def _bare_codes(data: bytes) -> bytes:

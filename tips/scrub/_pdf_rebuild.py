@@ -108,6 +108,7 @@ def _rebuild(pdf: Pdf, sink: BinaryIO) -> None:
     graph = Graph(writer, _BUILDS, Layers(pdf.Root).off)
     root, tree = writer.reserve(), writer.reserve()
     kids = [_page(graph, page, reference(tree)) for page in pages]
+    graph.finish()
     count = b"%d" % len(kids)
     writer.put(tree, dictionary({"Type": b"/Pages", "Kids": array(kids), "Count": count}))
     writer.put(root, dictionary({"Type": b"/Catalog", "Pages": reference(tree)}))

@@ -63,8 +63,9 @@ def group(graph: Graph, source: Any, scope: Resources) -> dict[str, bytes]:
     if not isinstance(source, pikepdf.Dictionary) or name_of(source.get("/S")) != "Transparency":
         return {}
     entries = {"S": b"/Transparency"} | picked(source, {"I": "n", "K": "n"})
-    if built := _pdf_colours.colour(graph, source.get("/CS"), scope):
-        entries["CS"] = built[0]
+    built = _pdf_colours.colour(graph, source.get("/CS"), scope)
+    if built and not built.palette:
+        entries["CS"] = built.syntax
     return {"Group": dictionary(entries)}
 
 
@@ -92,15 +93,15 @@ def shading(graph: Graph, source: Any, scope: Resources) -> bytes | None:
     if isinstance(source, pikepdf.Array):
         return None
     built = _pdf_colours.colour(graph, source.get("/ColorSpace"), scope)
-    if built is None:
-        return None
-    entries = picked(source, _SHADING) | {"ColorSpace": built[0]}
+    if built is None or built.palette:
+        return None  # nothing can be blended between numbers of a table
+    entries = picked(source, _SHADING) | {"ColorSpace": built.syntax}
     if "/Function" in source:
         function = _pdf_colours.function(graph, source["/Function"])
         entries |= {"Function": function} if function else {}
     if isinstance(source, pikepdf.Stream):
         data = graph.data(source)
-        components = 1 if "Function" in entries else built[1]
+        components = 1 if "Function" in entries else built.components
         return graph.writer.stream(entries, data[: mesh_length(source, data, components)])
     return graph.writer.add(dictionary(entries))
 
@@ -144,6 +145,8 @@ def state(graph: Graph, source: Any, scope: Resources) -> bytes | None:
         entries |= {"SMask": mask} if mask else {}
     ref = graph.writer.add(dictionary(entries))
     graph.costs[ref] = cost
+    if "Font" in entries:
+        graph.dressed.add(ref)
     return ref
 
 

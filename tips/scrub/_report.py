@@ -71,6 +71,7 @@ class Reason(StrEnum):
     NUMBER = "number"
     INSIDE = "inside"
     NESTED = "nested"
+    PACKING = "packing"
     ENCRYPTED = "encrypted"
     BOMB = "bomb"
     MACROS = "macros"

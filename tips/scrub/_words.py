@@ -83,6 +83,10 @@ REASONS: dict[Reason, tuple[str, str]] = {
     Reason.NUMBER: (_("There were too many files at once."), _LATER),
     Reason.INSIDE: (_("Nothing in the archive can be cleaned."), _ONE_BY_ONE),
     Reason.NESTED: (_("It is an archive inside an archive inside an archive."), _ONE_BY_ONE),
+    Reason.PACKING: (
+        _("The archive is packed in a way that we cannot open."),
+        _("Pack the files again as an ordinary ZIP, or send them one by one."),
+    ),
     Reason.ENCRYPTED: (
         _("It is locked with a password."),
         _("Save a copy without the password, or send screenshots of it."),

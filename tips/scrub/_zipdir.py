@@ -1,6 +1,7 @@
 """The directory of a zip, read within bounds before a byte of a member is believed.
 
-The format is PKWARE's APPNOTE.TXT, with its 64-bit sizes; one disk, stored or deflated members.
+The format is PKWARE's APPNOTE.TXT, with its 64-bit sizes; one disk, members that are stored or
+packed by Deflate, or where that is asked for by BZip2 or LZMA.
 """
 
 import codecs
@@ -14,11 +15,11 @@ from tips.scrub._report import Reason, Unscrubbable
 
 codecs.lookup("cp437")  # loaded now: once the fences stand no file is opened
 
-STORED, DEFLATED = 0, 8
+STORED, DEFLATED, BZIP2, LZMA = 0, 8, 12, 14
 LOCKED = 0x2041  # flag bits of encryption, and of a directory that is encrypted
 
 _MOST_DIRECTORY = 8 << 20  # bytes
-_MOST_RATIO = 1_100  # deflate packs at most 1,032 to 1
+_MOST_RATIO = 1_100  # deflate packs at most 1,032 to 1; no real file is packed much better
 _SLACK = 1 << 16  # bytes that a tiny member may unpack to whatever its ratio
 _TAIL = 22 + 65_535  # an end record with the longest comment
 _END, _ENTRY = struct.Struct("<4s4H2LH"), struct.Struct("<4s6H3L5H2L")
@@ -86,8 +87,12 @@ def _wide_end(source: BinaryIO, end: int) -> tuple[int, int, int, int]:
     return count, size, start, place
 
 
-def entries(data: bytes, count: int) -> Iterator[Member]:
-    """Yield the members that the directory names. Raises Unscrubbable."""
+def entries(data: bytes, count: int, *, rare: bool = False) -> Iterator[Member]:
+    """Yield the members that the directory names. Raises Unscrubbable.
+
+    With `rare` they may be packed in ways that Python can undo but few programs use.
+    """
+    methods = (STORED, DEFLATED, BZIP2, LZMA) if rare else (STORED, DEFLATED)
     place = 0
     for _ in range(count):
         if len(data) < place + _ENTRY.size or data[place : place + 4] != b"PK\x01\x02":
@@ -98,6 +103,8 @@ def entries(data: bytes, count: int) -> Iterator[Member]:
         place = begin + sum(lengths)
         name = data[begin : begin + lengths[0]]
         extra = data[begin + lengths[0] : begin + lengths[0] + lengths[1]]
+        if fields[4] not in methods and not fields[3] & LOCKED:
+            raise Unscrubbable(Reason.PACKING)
         yield _member(fields, name, extra)
     if place != len(data):
         raise Unscrubbable(Reason.BROKEN)
@@ -107,8 +114,6 @@ def _member(fields: tuple[int, ...], raw: bytes, extra: bytes) -> Member:
     flags, method, checksum, mode = fields[3], fields[4], fields[7], fields[15] >> 16
     if flags & LOCKED:
         raise Unscrubbable(Reason.ENCRYPTED)
-    if method not in (STORED, DEFLATED):
-        raise Unscrubbable(Reason.UNSUPPORTED)
     try:
         name = raw.decode("utf-8" if flags & _NAME_IS_UTF8 else "cp437").replace("\\", "/")
     except UnicodeDecodeError:

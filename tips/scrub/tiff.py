@@ -5,7 +5,7 @@ Taken out: every tag that draws nothing, on every page: EXIF, GPS, XMP, IPTC, la
 private tags, small copies; what lies between and behind the pages.
 Stays: what can be seen; the fine noise of the camera.
 Refused: more than 500 pages, 210 megapixels a page, 1,000 in all or 3,000 of black and white; raw
-formats of cameras.
+formats of cameras; pages packed by WebP, JPEG XL, LERC or what else libtiff cannot read.
 """
 
 import re
@@ -29,6 +29,8 @@ _SUBFILE, _WIDTH, _HEIGHT, _COMPRESSION, _INNER = 254, 256, 257, 259, 330
 _BITS, _MEANING, _SAMPLES = 258, 262, 277
 _REDUCED, _MASK = 1, 4  # bits of a page's kind
 _JPEG, _DEFLATE = (6, 7), 8
+_WEBP = 50001  # known to Pillow by name, and to no libtiff that comes with it
+_PACKINGS = frozenset(TiffImagePlugin.COMPRESSION_INFO) - {_WEBP}
 _RAW = frozenset((50706, 33421, 33422))  # a camera's own format: a picture not yet developed
 # What pixels need: size, depth, compression, colours, strips, tiles, and how they are predicted.
 _PLAIN = frozenset((
@@ -81,7 +83,10 @@ def _wanted(data: bytes, found: list[Directory]) -> list[int]:
     if sum(map(_weight, pages)) > MOST_PIXELS or max(sizes, default=0) > LARGEST:
         raise Unscrubbable(Reason.PIXELS)
     whole = [n for n, page in enumerate(pages) if not page.number(_SUBFILE) & (_REDUCED | _MASK)]
-    return whole or list(range(len(pages)))
+    wanted = whole or list(range(len(pages)))
+    if any(pages[number].number(_COMPRESSION, 1) not in _PACKINGS for number in wanted):
+        raise Unscrubbable(Reason.UNSUPPORTED)
+    return wanted
 
 
 def _weight(page: Directory) -> int:

@@ -5,9 +5,9 @@ order of their names.
 Taken out: names, folders, dates, owners, comments, extra fields, gaps; and of each file what its
 own kind loses.
 Stays: how many files there are; and of each file what its own kind keeps.
-Refused: archives that are locked, overlap or unpack to more than 400 MB; inside one: files that
-would be refused alone, links, a third archive inside the second, what comes after 500 files or
-when the time is over; 7z, RAR and tar.
+Refused: archives that are locked, overlap, unpack to more than 400 MB or are packed otherwise
+than by Deflate, BZip2 or LZMA; inside one: files that would be refused alone, links, a third
+archive inside the second, what comes after 500 files or when the time is over; 7z, RAR and tar.
 """
 
 import re
@@ -84,7 +84,7 @@ def inspect(source: BinaryIO) -> Counter[Kind]:
 
 
 def _rebuild(source: BinaryIO, sink: BinaryIO, work: _Work, at: tuple[int, ...]) -> None:
-    package = Package(source, total=work.bytes_left, twins=True)
+    package = Package(source, total=work.bytes_left, of_files=True)
     work.bytes_left -= sum(member.size for member in package.members.values())
     members = [member for member in package.members.values() if not member.is_folder]
     litter = [member for member in members if _LITTER.search(member.name)]

@@ -110,7 +110,7 @@ def test_locked_members_are_refused_by_name():
 
 
 def test_other_packings_are_refused():
-    assert refusal(zipped(("a", b"x" * 99), method=zipfile.ZIP_LZMA)) == Reason.UNSUPPORTED
+    assert refusal(zipped(("a", b"x" * 99), method=zipfile.ZIP_LZMA)) == Reason.PACKING
 
 
 def test_truncation_and_flips_never_surprise():

@@ -1,0 +1,59 @@
+"""Letters that are drawings (Type 3): those that a text shows stay, the others leave nothing."""
+
+import re
+import zlib
+from io import BytesIO
+
+import pypdfium2
+import pytest
+
+from tests import samples_pdf_letters
+from tests.samples_pdf import renumbered
+from tips.scrub import pdf
+
+
+def scrubbed(data):
+    pdf.scrub(BytesIO(data), sink := BytesIO())
+    return sink.getvalue()
+
+
+def pages(data):
+    with pypdfium2.PdfDocument(data) as document:
+        return [page.render(scale=1).to_pil().convert("L") for page in document]
+
+
+def laid_open(data):
+    streams = re.findall(rb"stream\n(.*?)\nendstream", data, re.S)
+    return data + b"\n".join(map(zlib.decompress, streams))
+
+
+@pytest.mark.parametrize("build", samples_pdf_letters.ALL, ids=lambda build: build.__name__)
+def test_letters_that_nothing_shows_are_gone_and_all_looks_the_same(build):
+    dirty = build()
+    clean = scrubbed(dirty)
+    inside = laid_open(clean)
+    assert b"CANARY" not in inside
+    assert b"CANARY".hex().encode() not in inside
+    assert not pdf.inspect(BytesIO(clean))
+    for before, after in zip(pages(dirty), pages(clean), strict=True):
+        assert before.tobytes() == after.tobytes()
+        assert before.getextrema() == (0, 255)
+    assert scrubbed(clean) == clean
+
+
+@pytest.mark.parametrize("build", samples_pdf_letters.ALL, ids=lambda build: build.__name__)
+def test_the_second_look_sees_letters_that_nothing_shows(build):
+    clean = scrubbed(build())
+    assert pdf.inspect(BytesIO(_with_code(clean, b"67")))
+    assert pdf.inspect(BytesIO(_without_code(clean)))
+    assert not pdf.inspect(BytesIO(renumbered(clean)))
+
+
+def _with_code(data, code):
+    """Return a file with one more code for a letter that it has."""
+    return renumbered(re.sub(rb"/Differences \[(\d+) (/g\d+)", rb"\g<0> %b \2" % code, data))
+
+
+def _without_code(data):
+    """Return a file with a letter that no code stands for."""
+    return renumbered(re.sub(rb"/Differences \[\d+ /g\d+ ?", b"/Differences [", data))

@@ -1,0 +1,55 @@
+"""TIFFs packed in ways that cannot be read here are named as such; palettes say nothing."""
+
+import io
+import struct
+
+import pytest
+from PIL import Image, TiffImagePlugin
+
+from tests.samples_stills import scene
+from tips.scrub import Reason, Unscrubbable, tiff
+
+LETTERS = b"CANARY-PALETTE-17-"
+
+
+def packed_as(compression, strip):
+    """Return a TIFF of one strip that is packed in the given way."""
+    picture = scene((64, 48))
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    tags[256], tags[257], tags[258] = picture.width, picture.height, (8, 8, 8)
+    tags[259], tags[262], tags[277] = compression, 2, 3
+    tags[278], tags[279], tags[273] = picture.height, len(strip), 0
+    return b"II*\0\x08\0\0\0" + tags.tobytes(8) + strip
+
+
+def refused(data):
+    with pytest.raises(Unscrubbable) as refusal:
+        tiff.scrub(io.BytesIO(data), io.BytesIO())
+    return refusal.value.reason
+
+
+def test_a_page_packed_by_webp_is_not_called_damaged():
+    scene((64, 48)).save(strip := io.BytesIO(), "WEBP", lossless=True)
+    assert refused(packed_as(50001, strip.getvalue())) is Reason.UNSUPPORTED
+
+
+@pytest.mark.parametrize("compression", [34712, 34887, 50002, 65000])
+def test_other_packings_that_are_not_known_are_told_alike(compression):
+    assert refused(packed_as(compression, bytes(300))) is Reason.UNSUPPORTED
+
+
+@pytest.mark.parametrize("compression", [1, 5, 8, 34925, 50000])
+def test_a_packing_that_is_known_and_damaged_is_called_damaged(compression):
+    assert refused(packed_as(compression, b"\x07" * 9)) is Reason.BROKEN
+
+
+def test_colours_of_a_palette_that_no_pixel_has_are_gone():
+    picture = Image.frombytes("P", (60, 40), bytes(place % 3 for place in range(2400)))
+    picture.putpalette(bytes(range(9)) + (LETTERS * 43)[:759])
+    picture.save(dirty := io.BytesIO(), "TIFF")
+    assert struct.pack("<3H", *(letter << 8 for letter in LETTERS[::3][:3])) in dirty.getvalue()
+    tiff.scrub(dirty, sink := io.BytesIO())
+    with Image.open(sink) as clean, Image.open(dirty) as before:
+        colours = {value >> 8 for value in clean.tag_v2.get(320, ())}
+        assert colours <= set(range(9))
+        assert clean.convert("RGB").tobytes() == before.convert("RGB").tobytes()

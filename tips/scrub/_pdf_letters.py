@@ -1,0 +1,78 @@
+"""Letters of a PDF that are drawings themselves (Type 3 fonts): those that some text shows.
+
+A letter is rebuilt when a text is met that shows it, so that of others nothing is ever written.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pikepdf
+
+from tips.scrub._pdf_graph import Graph, Resources
+from tips.scrub._pdf_writer import array, dictionary, name_of, reference
+
+_MOST_CHANGES = 1024  # members of an encoding
+
+
+class Letters:
+    """One such font, which is written when all text was read."""
+
+    def __init__(self, graph: Graph, source: Any, scope: Resources, entries: dict[str, bytes]):
+        """Take a font with CharProcs; `entries` are what else of it is written."""
+        self._graph, self._entries = graph, entries
+        self._key = graph.key("Font", source, scope)
+        self._own = Resources(graph, source.get("/Resources"), scope)
+        self._procs = {key[1:]: proc for key, proc in source["/CharProcs"].items()}
+        self._names = _names(source.get("/Encoding"))
+        self._costs: dict[str, int] = {}
+        self._drawn: dict[str, bytes] = {}
+        self._codes: dict[int, str] = {}  # those shown of which there is a drawing
+        self._number = graph.writer.reserve()
+        self.ref = reference(self._number)
+        graph.letters[self.ref] = self
+        graph.last.append(self._write)
+
+    def show(self, codes: Mapping[int, int]) -> int:
+        """Draw what a text shows: codes, with how often; return how many operators that takes."""
+        return sum(times * self._cost(code) for code, times in codes.items())
+
+    def _cost(self, code: int) -> int:
+        name = self._names.get(code, "")
+        if name not in self._costs:
+            self._costs[name] = 0
+            proc = self._procs.get(name)
+            if isinstance(proc, pikepdf.Stream):
+                self._costs[name] = self._draw(name, proc)
+        if name in self._drawn:
+            self._codes[code] = name
+        return self._costs[name]
+
+    def _draw(self, name: str, proc: Any) -> int:
+        with self._graph.inside(self._key):
+            data, cost = self._graph.rendered(self._graph.data(proc), self._own)
+        self._drawn[name] = self._graph.writer.stream({}, data)
+        return cost
+
+    def _write(self) -> None:
+        ours = {name: self._graph.alias("g", name) for name in self._drawn}
+        procs = {ours[name][1:].decode(): stream for name, stream in self._drawn.items()}
+        changes = [b"%d %b" % (code, ours[self._codes[code]]) for code in sorted(self._codes)]
+        encoding = dictionary({"Type": b"/Encoding", "Differences": array(changes)})
+        drawn = {"CharProcs": dictionary(procs), "Encoding": encoding}
+        drawn["Resources"] = self._own.written()
+        self._graph.writer.put(self._number, dictionary(self._entries | drawn))
+
+
+def _names(encoding: Any) -> dict[int, str]:
+    """Return which letter each code of one byte stands for."""
+    changes = encoding.get("/Differences") if isinstance(encoding, pikepdf.Dictionary) else None
+    found: dict[int, str] = {}
+    code = 0
+    members: Any = changes if isinstance(changes, pikepdf.Array) else []
+    for _, member in zip(range(_MOST_CHANGES), members, strict=False):
+        if name := name_of(member):
+            found[code] = name
+            code += 1
+        elif isinstance(member, int):
+            code = int(member)
+    return {code: name for code, name in found.items() if 0 <= code < 256}
