@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from tips.scrub import _aac_ends
-from tips.scrub._proof import SLACK, Ends, Heard, widest
+from tips.scrub._parts import SLACK, widest
+from tips.scrub._proof import Ends, Heard
 from tips.scrub._report import Kind as Found
 from tips.scrub._streams import (
     Bits,

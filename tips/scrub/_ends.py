@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from tips.scrub._proof import AFFORDABLE, SLACK, Costly, Heard, Proof
+from tips.scrub._parts import SLACK
+from tips.scrub._proof import AFFORDABLE, Costly, Heard, Proof
 from tips.scrub._streams import PLAIN, Unfit, words_at_end, wordy_end
 
 _NEAR = 256  # bytes at the end in which words are looked for

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tips.scrub._proof import Proof, widest
+from tips.scrub._parts import widest
+from tips.scrub._proof import Proof
 from tips.scrub._streams import Unfit, doubtful, wordy_bits
 
 _RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}

@@ -8,7 +8,8 @@ from av.bitstream import BitStreamFilterContext
 
 from tips.scrub import _heads
 from tips.scrub._heads import SIZE, START
-from tips.scrub._proof import SLACK, Costly, Rows, widest
+from tips.scrub._parts import earliest
+from tips.scrub._proof import Costly, Rows
 from tips.scrub._report import Kind
 from tips.scrub._streams import NEAR, Unfit, words_at_end, words_near_end, wordy, wordy_end
 
@@ -131,7 +132,7 @@ class Pictures:
         likely = words_at_end(unit) is not None or wordy(unit[-NEAR:], 14)
         asked = self._proof.seems_same if likely else self._proof.same
 
-        def same(start: int, _: int = 0) -> bool:
+        def same(start: int) -> bool:
             shorter = [*units[:doubt], unit[:start], *units[doubt + 1 :]]
             return asked(self._before, [whole], [_joined(shorter)])
 
@@ -139,9 +140,9 @@ class Pictures:
             units[doubt] = b""
             self.found.add(Kind.HIDDEN)
         elif (start := self._words(unit)) is not None:
-            cut = widest(same, start, max(len(unit) + SLACK, start + 2 * SLACK + 1))
-            units[doubt] = unit[: cut[0]] if cut else unit
-            if cut:
+            place = earliest(same, start, len(unit))
+            units[doubt] = unit[:place]
+            if place is not None:
                 self._wary = True
                 self.found.add(Kind.HIDDEN)
         return _joined(units)

@@ -6,8 +6,7 @@ without it: when picture and sound stay the same to the bit, it was no part of t
 
 import hashlib
 import zlib
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from typing import Any
 
 import av
@@ -17,8 +16,6 @@ from tips.scrub._streams import Unfit
 
 AFFORDABLE = 5_000_000_000  # pixels that proofs of one film may decode: some seconds
 _PER_PACKET = 2_048  # pixels that stand for what a packet of sound costs
-SLACK = 4  # characters before and after words that chance may add to them
-_MOST_SLACK = 16  # what it adds once in some hundred million packets
 
 
 class Costly(Unfit):
@@ -86,6 +83,13 @@ class Rows(Proof):
     def __init__(self, codec: str, extradata: bytes) -> None:
         super().__init__(codec, extradata)
         self._short = Proof(codec, extradata)  # with a purse of its own
+        self._endings: dict[bytes, list[int]] = {}
+
+    def same(self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]) -> bool:
+        """Tell the same as every proof does."""
+        if any(self._seen(few, one, other) is False for few in self._few(before)):
+            return False
+        return super().same(before, one, other)
 
     def seems_same(
         self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]
@@ -98,13 +102,6 @@ class Rows(Proof):
             if not few or not self._seen(few[-1], one, other):
                 raise
             return True
-
-    def _proven(
-        self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]
-    ) -> bool:
-        if any(self._seen(few, one, other) is False for few in self._few(before)):
-            return False
-        return super()._proven(before, one, other)
 
     @staticmethod
     def _few(before: Sequence[bytes]) -> list[Sequence[bytes]]:
@@ -119,10 +116,18 @@ class Rows(Proof):
         None where nothing is seen, or once so and once so.
         """
         try:
-            known, again, others = (self._short.ending(few, last) for last in (one, one, other))
+            known, others = self._ending(few, one, 2), self._ending(few, other, 1)
         except Costly:
             return None
-        return known == others if known and known == again else None
+        return known == others if known else None
+
+    def _ending(self, few: Sequence[bytes], last: Sequence[bytes], times: int) -> list[int]:
+        """Return sums of what is seen so many times; none where it is not the same each time."""
+        asked = _digest(few, last) + bytes([times])
+        if asked not in self._endings:
+            first, *again = (self._short.ending(few, last) for _ in range(times))
+            self._endings[asked] = first if all(sums == first for sums in again) else []
+        return self._endings[asked]
 
 
 class Heard(Proof):
@@ -194,28 +199,6 @@ def _decoded(decoder: Any, packet: bytes) -> bool:
         return len(decoder.decode(av.Packet(packet))) == 1
     except av.FFmpegError:
         return False
-
-
-def widest(same: Callable[[int, int], bool], start: int, end: int) -> tuple[int, int] | None:
-    """Return the widest range within (start, end) that changes nothing when it is gone, or None.
-
-    Chance may have put a few characters at either side: what lies well within is asked first.
-    """
-    inner = next((part for part in _within(start, end) if same(*part)), None)
-    if inner is None:
-        return None
-    first, last = inner
-    with suppress(Costly):
-        first = next((place for place in range(start, first) if same(place, last)), first)
-        last = next((place for place in range(end, last, -1) if same(first, place)), last)
-    return first, last
-
-
-def _within(start: int, end: int) -> list[tuple[int, int]]:
-    """List parts of a range, the widest first: in a long film chance has added more than a few."""
-    steps = range(SLACK, _MOST_SLACK + 1, SLACK)
-    cuts = sorted(((front, back) for front in steps for back in steps), key=sum)
-    return [(start + front, end - back) for front, back in cuts if start + front < end - back]
 
 
 def _sum(frame: Any) -> int:

@@ -15,7 +15,7 @@ import av
 from av.codec.context import Flags
 from av.stream import Stream
 
-from tips.scrub import _plans, _source, _tidy
+from tips.scrub import _first, _plans, _source, _tidy
 from tips.scrub._clock import Clock, Hand
 from tips.scrub._filters import COPIED, filter_of
 from tips.scrub._recode import Frames, Recoder, Samples, copied
@@ -32,13 +32,15 @@ _WORDS = {"video": ("picture",), "audio": ("sound",)}
 class Result:
     """What was written: the container, whether with pictures, and what was changed on the way.
 
-    `found` is what was taken out of the packets; None where nobody counted.
+    `found` is what was taken out of the packets; None where nobody counted. `ahead` is the first
+    picture, where it was copied.
     """
 
     container: str
     pictures: bool
     changed: tuple[Change, ...]
     found: Counter[Kind] | None
+    ahead: _first.Ahead | None
 
 
 @dataclass
@@ -52,10 +54,12 @@ class _Track:
     times: Iterator[int] | None = None
     late: bool = False
     running: bool = False
+    ahead: _first.Ahead | None = None
 
     def __post_init__(self) -> None:
         self.base = self.source.time_base or Fraction(1)  # once: each answer is a new Fraction
-        self.hand = Hand(self.base, self.source.type == "video", self.recoder is None)
+        self._moving = self.source.type == "video"
+        self.hand = Hand(self.base, self._moving, self.recoder is None)
         self._head = self.source.codec_context.extradata
 
     def write(self, packet: av.Packet | None) -> Iterable[av.Packet]:
@@ -68,7 +72,10 @@ class _Track:
             raise Unfit
         if self._is_cut(packet):
             return ()
-        return (copied(packet, self.filter(bytes(packet)), self.base),)
+        data = self.filter(bytes(packet))
+        if self._moving and not self.ahead:
+            self.ahead = _first.Ahead(self.target, data)
+        return (copied(packet, data, self.base),)
 
     def _is_other(self, packet: av.Packet) -> bool:
         """Tell whether from here on the stream needs another head than at its start."""
@@ -83,7 +90,7 @@ class _Track:
         Pictures that are seen may need those before them; then all has to be decoded, or what is
         seen begins `late`, with the next picture that needs no other.
         """
-        if self.source.type == "audio":
+        if not self._moving:
             return packet.is_discard and (packet.pts or 0) * packet.time_base < -_PRIMING
         if packet.is_discard and not self.late:
             raise Unfit("trimmed")
@@ -100,7 +107,8 @@ def remux(source: BinaryIO, sink: BinaryIO, demuxer: str) -> Result:
         try:
             result = _attempt(source, sink, demuxer, plan)
             _tidy.tidy(sink, result.container)
-            _look(sink, result, plan.glance)
+            written = "matroska" if result.container == "webm" else "mov"
+            _first.look(sink, written, result.pictures, result.ahead, glance=plan.glance)
             return result
         except Unfit as misfit:
             plan = _plans.following(plan, misfit)
@@ -117,25 +125,6 @@ def _refuse(error: Exception) -> NoReturn:
             raise cause
         cause = cause.__cause__ or cause.__context__
     raise Unscrubbable(Reason.BROKEN) from error
-
-
-def _look(sink: BinaryIO, result: Result, glance: bool) -> None:
-    """Raise Unfit unless what was written begins with a picture or a sound that can be decoded.
-
-    Also where a picture has another shape than the head of the source, at a `glance`, said.
-    """
-    unfit = Unfit("picture" if result.pictures else "sound")
-    try:
-        with _source.open_source(
-            sink, "matroska" if result.container == "webm" else "mov", glance=True
-        ) as written:
-            track = _source.streams(written)[0 if result.pictures else 1]
-            if track is None or _source.first_frame(written, track) is None:
-                raise unfit
-            if glance and result.pictures and not _source.is_shaped_as_said(track):
-                raise Unfit("glance")
-    except Unscrubbable:
-        raise unfit from None
 
 
 def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: _plans.Plan) -> Result:
@@ -158,7 +147,8 @@ def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: _plans.Plan) 
     known = [getattr(track.filter, "found", None) for track in tracks]
     counted = [found for found in known if found is not None]
     found = sum(map(Counter, counted), Counter[Kind]()) if counted == known else None
-    return Result(plan.container, moving is not None, changed, found)
+    ahead = tracks[0].ahead
+    return Result(plan.container, moving is not None, changed, found, ahead)
 
 
 def _carry(reader: Any, writer: Any, tracks: dict[int, _Track]) -> None:

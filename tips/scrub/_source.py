@@ -79,10 +79,9 @@ def turn(container: Any, moving: Stream) -> tuple[int, bool]:
     return _TURNS.get(signs, (0, False))
 
 
-def is_shaped_as_said(moving: Any) -> bool:
+def is_shaped_as_said(moving: Any, decoder: Any) -> bool:
     """Tell whether pixels have the shape that the container says, once a picture was decoded."""
-    seen: Any = moving.codec_context
-    return bool((moving.sample_aspect_ratio or 1) == (seen.sample_aspect_ratio or 1))
+    return bool((moving.sample_aspect_ratio or 1) == (decoder.sample_aspect_ratio or 1))
 
 
 def first_frame(container: Any, stream: Stream) -> Any:

@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests import samples_sound as samples
 from tests.samples_av import SECONDS
-from tips.scrub import Kind, Unscrubbable, _filters, _frames, _ogg, _proof, _xiph, sound, tiff
+from tips.scrub import Kind, Unscrubbable, _filters, _frames, _ogg, _parts, _xiph, sound, tiff
 from tips.scrub._report import Reason
 from tips.scrub._streams import Unfit
 
@@ -25,16 +25,32 @@ def test_words_are_found_among_more_characters_than_chance_mostly_puts_around_th
         asked.append((first, last))
         return first >= before and last <= end - behind
 
-    assert _proof.widest(same, 0, end) == (before, end - behind)
+    assert _parts.widest(same, 0, end) == (before, end - behind)
     assert len(asked) < 50
 
 
 def test_a_few_characters_of_chance_are_asked_about_seldom():
     asked = []
-    assert _proof.widest(lambda *part: asked.append(part), 0, 12) is None
+    assert _parts.widest(lambda *part: asked.append(part), 0, 12) is None
     assert len(asked) == 1
-    assert _proof.widest(lambda *part: asked.append(part), 0, 16) is None
+    assert _parts.widest(lambda *part: asked.append(part), 0, 16) is None
     assert len(asked) == 4
+
+
+@pytest.mark.parametrize("before", [0, 3, 9, 15])
+@pytest.mark.parametrize("behind", [0, 40])
+def test_words_that_reach_to_the_end_are_found_behind_what_chance_put_before_them(before, behind):
+    end = 7 + before + len(WORDS) + behind
+    assert _parts.earliest(lambda place: place >= 7 + before, 7, end) == 7 + before
+
+
+@pytest.mark.parametrize("length", [7, 9, 12, 14, 30, 128])
+def test_characters_of_chance_at_the_end_are_asked_about_once(length):
+    asked = []
+    assert _parts.earliest(asked.append, 50, 50 + length) is None
+    assert len(asked) == 1
+    # What follows the picture's last bit is no sign of words.
+    assert 50 + length - asked[0] >= _parts.SLACK or length < 2 * _parts.SLACK
 
 
 def frames_of(data):

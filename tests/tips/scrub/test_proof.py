@@ -6,7 +6,7 @@ import av
 import pytest
 
 from tests import samples_av
-from tips.scrub import _h26x, _heads, _proof
+from tips.scrub import _h26x, _heads, _parts, _proof
 
 WORDS = b"MARKbehindMARK"
 SIZE = 160 * 96  # pixels of a picture
@@ -62,8 +62,8 @@ def test_words_behind_any_picture_of_a_row_go(coded):
 def judge(bare, clean):
     """See that words are gone, and no more than characters that chance put before them."""
     assert WORDS[:4] not in bare
-    assert clean[4:].startswith(bare[4 : -_proof.SLACK])
-    assert len(bare) >= len(clean) - _proof.SLACK
+    assert clean[4:].startswith(bare[4 : -_parts.SLACK])
+    assert len(bare) >= len(clean) - _parts.SLACK
 
 
 def test_words_go_where_the_row_before_them_is_too_long_to_be_kept(coded, monkeypatch):
