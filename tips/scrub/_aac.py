@@ -1,5 +1,6 @@
 """AAC packets: what an encoder writes about itself between the sound is overwritten."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tips.scrub import _aac_ends
@@ -12,7 +13,6 @@ from tips.scrub._streams import (
     blanked,
     doubtful,
     words_at_end,
-    wordy,
     wordy_bits,
 )
 
@@ -189,13 +189,20 @@ def _config(data: bytes) -> bytes:
     return kind.config(bits.take(4))
 
 
-def tells(data: bytes) -> bool:
-    """Tell whether a packet holds more than sound: a look apart, for what was written."""
+def tells(packets: Sequence[bytes]) -> bool:
+    """Tell whether packets hold more than sound: a look apart, for what was written.
+
+    Words are looked for in all at once, which is quicker; none reach over the ones between two.
+    """
+    return any(map(_leads, packets)) or wordy_bits(b"\xff".join(packets), 28)
+
+
+def _leads(data: bytes) -> bool:
+    """Tell whether something stands before the sound of a packet, where that can be told."""
     try:
-        leading = any(
+        return any(
             int.from_bytes(data, "big") >> (len(data) * 8 - start - width) & ((1 << width) - 1)
             for start, width in _gaps(data)
         )
     except Unfit:
-        return wordy(data, 28)
-    return leading or wordy_bits(data, 28)
+        return False

@@ -12,6 +12,7 @@ from tips.scrub._streams import wordy
 
 _TAIL, _CERTAIN = 64, 20  # bytes at the end of a unit, and how many in a row are no chance
 _APART, _TOGETHER = b"\x00\x00", 4_096  # between ends that are looked at as one; how many are
+_SOUNDS = 16  # packets that are looked at as one
 _LARGEST = 64 << 20  # bytes of one sample
 _PICTURE_HEAD, _SOUND_HEAD = 86, 36  # bytes of an entry before its boxes
 _PLAIN = frozenset((b"pasp", b"btrt", b"esds", b"vpcC", b"dOps", b"fiel", b"alac", b"chan"))
@@ -19,6 +20,7 @@ _PLAIN = frozenset((b"pasp", b"btrt", b"esds", b"vpcC", b"dOps", b"fiel", b"alac
 _H264 = {**dict.fromkeys((1, 2, 3, 4, 5, 7, 8), 0), 9: 3, 10: 3, 11: 3}
 _HEVC = {**dict.fromkeys((*range(10), *range(16, 22), 32, 33, 34), 0), 35: 4, 36: 3, 37: 3}
 _USER = {"h264": (6,), "hevc": (39, 40)}
+_AAC = b"\x40\x15"  # sound of MPEG-4, as a description says it (ISO/IEC 14496-1, 7.2.6.6)
 _AV1 = frozenset((1, 3, 4, 6, 7))
 Read = Callable[[int, int], bytes]  # the bytes of a file at a place, as many
 
@@ -61,7 +63,7 @@ def look(source: BinaryIO, description: bytes, extents: list[tuple[int, int]]) -
     name = description[4:8]
     codec = _codec(name)
     found: set[Kind] = set()
-    ends: list[bytes] = []
+    ends, sounds = list[bytes](), list[bytes]()
     width, read = _width(codec, description), reading(source)
     for place, size in extents:
         if size > _LARGEST:
@@ -75,9 +77,12 @@ def look(source: BinaryIO, description: bytes, extents: list[tuple[int, int]]) -
         data = read(place, size)
         if codec == "av1":
             found.update(+obus(data))
-        elif name == b"mp4a" and b"\x40\x15" not in description and data and _aac.tells(data):
-            found.add(Kind.SOFTWARE)
-    return Counter(found.union(_worded(ends)))
+        elif name == b"mp4a" and _AAC in description and data:
+            sounds.append(data)
+            if len(sounds) == _SOUNDS:
+                found.update(_spoken(sounds))
+                sounds.clear()
+    return Counter(found.union(_worded(ends), _spoken(sounds)))
 
 
 def packet(codec: str, data: bytes) -> set[Kind]:
@@ -145,6 +150,11 @@ def _sort(codec: str, first: int, size: int) -> Kind | None:
 def _worded(ends: list[bytes]) -> list[Kind]:
     """Return what stands for ends of which one reads like words."""
     return [Kind.HIDDEN] if wordy(_APART.join(ends), _CERTAIN) else []
+
+
+def _spoken(sounds: list[bytes]) -> list[Kind]:
+    """Return what stands for packets of which one holds more than sound."""
+    return [Kind.SOFTWARE] if _aac.tells(sounds) else []
 
 
 def obus(data: bytes) -> Counter[Kind]:

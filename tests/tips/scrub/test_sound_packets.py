@@ -8,9 +8,10 @@ from array import array
 import av
 import pytest
 
+from tests import samples_av
 from tests.tips.scrub.test_hidden_words import filled
 from tests.tips.scrub.test_hidden_words import spelled as is_spelled
-from tips.scrub import _aac, _proof
+from tips.scrub import Kind, _aac, _proof, _samples, video
 from tips.scrub._streams import spelled
 
 WORDS = b"MARK-of-a-place-17"
@@ -123,3 +124,18 @@ def one_by_one(number, length):
     return sum(1 << place for place in range(number.bit_length() + 2)
                if row(place, 8, length) or row(place, 16, wide, -8)
                or row(place, 16, wide, 8))  # fmt: skip
+
+
+def test_the_look_at_a_film_finds_words_in_any_packet_of_its_sound():
+    sink = io.BytesIO()
+    video.scrub(io.BytesIO(samples_av.film("mp4", "libx264", "aac")), sink)
+    clean = sink.getvalue()
+    assert not video.inspect(sink)
+    with av.open(sink) as container:
+        places = [(packet.pos, packet.size) for packet in container.demux(audio=0) if packet.size]
+    words = b"MARK, and what it says of a place"
+    roomy = [place for place, size in places if size > 2 * len(words)]
+    assert len(roomy) > 2 * _samples._SOUNDS
+    for place in roomy:
+        told = clean[: place + 30] + words + clean[place + 30 + len(words) :]
+        assert video.inspect(io.BytesIO(told)) == {Kind.SOFTWARE: 1}
