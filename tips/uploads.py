@@ -138,7 +138,7 @@ class RamFile(UploadedFile):
 class MemoryOnlyHandler(FileUploadHandler):
     """Receives each file into a RamFile. Never writes a disk, never keeps a name or a type."""
 
-    chunk_size = 512 << 10  # bytes
+    chunk_size = 128 << 10  # bytes; in a fresh process, malloc would map each larger one anew
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
