@@ -1,6 +1,5 @@
 """H.264 and HEVC packets: pictures and their parameter sets are kept, user data (SEI) is not."""
 
-import re
 from collections.abc import Sequence
 
 import av
@@ -13,7 +12,7 @@ from tips.scrub._proof import Costly, Rows
 from tips.scrub._report import Kind
 from tips.scrub._streams import NEAR, Unfit, words_at_end, words_near_end, wordy, wordy_end
 
-_CODE = re.compile(b"\\x00\\x00\\x01")  # found in half the time that `in` takes
+_CODE = b"\x00\x00\x01"  # looked for from the end: that takes half the time that `in` takes
 _GAP = b"\x00\x00"
 
 _PICTURES = {"h264": frozenset(range(1, 6)), "hevc": frozenset((*range(10), *range(16, 22)))}
@@ -66,7 +65,7 @@ class Pictures:
         units: list[Data] = []
         units += _cut(data, self._length) if self._length else _heads.between_starts(data)
         kinds = [self._kind(unit) for unit in units]
-        kept, doubts = self._kept(units, kinds, _CODE.search(data) is not None)
+        kept, doubts = self._kept(units, kinds, data.rfind(_CODE) >= 0)
         packet = data if self._is_whole(data, units, kept) else _joined(kept)
         if self._begins_row(units, kinds):
             self._forget(0 if _OPEN[self._codec].isdisjoint(kinds) else 1)
@@ -114,7 +113,7 @@ class Pictures:
                 kept.append(self._set(bytes(unit)))
             elif kind in self._pictures:
                 # A start code inside a unit would become a unit of its own.
-                if kind in self._partitions or codes and _CODE.search(unit):
+                if kind in self._partitions or codes and _CODE in bytes(unit):
                     raise Unfit
                 if self._is_doubtful(unit):
                     doubts.append(len(kept))
@@ -171,7 +170,7 @@ class Pictures:
         return self._known[unit]
 
     def _anew(self, units: list[bytes]) -> list[bytes]:
-        if any(len(unit) > _LARGEST_SET or b"\x00\x00\x01" in unit for unit in units):
+        if any(len(unit) > _LARGEST_SET or _CODE in unit for unit in units):
             raise Unfit
         packet = av.Packet(b"".join(START + unit for unit in units))
         try:
