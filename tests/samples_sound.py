@@ -105,6 +105,21 @@ def dirty_wav():
 
 
 @functools.cache
+def dirty_long_wav():
+    """Return the same as recorders of hours of sound write it: sizes in a chunk of their own."""
+    data, marks = dirty_wav()
+    marks = Marks(marks)
+    end = 8 + struct.unpack("<I", data[4:8])[0]
+    place = data.index(b"data") + 4
+    length = data[place : place + 4]
+    table = marks("ds64").ljust(24, b"\0")
+    sizes = struct.pack("<QIIQI", end + 52, *struct.unpack("<I", length), 0, SECONDS * 48_000, 2)
+    sizes = b"ds64" + struct.pack("<I", len(sizes + table)) + sizes + table
+    sound = data[12:place] + b"\xff" * 4 + data[place + 4 : end]
+    return b"RF64" + b"\xff" * 4 + b"WAVE" + sizes + sound + data[end:], marks
+
+
+@functools.cache
 def dirty_flac():
     marks = Marks()
     data = raw("flac", "flac", title=marks("title"), artist=marks("artist"))
@@ -127,6 +142,7 @@ SOUNDS = {
     "m4a": dirty_m4a,
     "opus": dirty_ogg,
     "wav": dirty_wav,
+    "rf64": dirty_long_wav,
     "flac": dirty_flac,
     "amr": dirty_amr,
 }

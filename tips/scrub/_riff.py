@@ -1,5 +1,10 @@
-"""RIFF: a look into WAV and AVI, and a WAV rebuilt from its form and its sound alone."""
+"""RIFF: a look into WAV and AVI, and a WAV rebuilt from its form and its sound alone.
 
+WAVs for long recordings call themselves RF64 or BW64 and say sizes in a chunk of its own (EBU Tech
+3306, ITU-R BS.2088); what is written is a RIFF.
+"""
+
+import struct
 from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -17,14 +22,19 @@ _FIELDS = {
     b"ID3 ": Kind.COMMENT, b"_PMX": Kind.AUTHOR, b"IDIT": Kind.DATES, b"axml": Kind.OTHER,
     b"cue ": Kind.COMMENT, b"adtl": Kind.COMMENT, b"strn": Kind.SOFTWARE,
 }  # fmt: skip
-_QUIET = (b"fmt ", b"data", b"fact", b"PEAK", b"avih", b"strh", b"strf", b"idx1", b"indx", b"dmlh")
+_LONG = (b"RF64", b"BW64")
+_SIZES = struct.Struct("<4sLQQ")  # of the whole file and of its sound, behind name and length
+_ELSEWHERE = 0xFFFFFFFF  # a length that is said among the sizes
+_QUIET = frozenset((
+    b"ds64", b"fmt ", b"data", b"fact", b"PEAK", b"avih", b"strh", b"strf", b"idx1", b"indx",
+    b"dmlh",
+))  # fmt: skip
 
 
 def chunks(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
     """Yield (name, start, length) of the chunks, those in lists too; b"" is what follows."""
     size = source.seek(0, 2)
-    source.seek(4)
-    end = 8 + int.from_bytes(source.read(4), "little")
+    end, sound = _sizes(source)
     place = 12
     for _ in range(_MOST_CHUNKS):
         if place + 8 > min(end, size):
@@ -36,10 +46,22 @@ def chunks(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
             yield b"LIST" + head[8:12], place + 8, 4
             place += 12
             continue
+        if name == b"data" and length == _ELSEWHERE:
+            length = sound
         yield name, place + 8, min(length, size - place - 8)
         place += 8 + length + length % 2
     if place < size:
         yield b"", place, size - place
+
+
+def _sizes(source: BinaryIO) -> tuple[int, int]:
+    """Return where a file says that it ends, and the length of its sound where a chunk does not."""
+    source.seek(0)
+    head, said = source.read(12), source.read(_SIZES.size)
+    if head[:4] in _LONG and said[:4] == b"ds64" and len(said) == _SIZES.size:
+        _name, _length, whole, sound = _SIZES.unpack(said)
+        return 8 + whole, sound
+    return 8 + int.from_bytes(head[4:8], "little"), _ELSEWHERE
 
 
 def inspect(source: BinaryIO) -> Counter[Kind]:

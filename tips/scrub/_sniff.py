@@ -60,9 +60,9 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (257, b"ustar", "application/x-tar"),
 )
 # Types whose mark is not at the start, and what the file must start with as well.
-_START = {
+_START: dict[str, bytes | tuple[bytes, ...]] = {
     "image/webp": b"RIFF",
-    "audio/wav": b"RIFF",
+    "audio/wav": (b"RIFF", b"RF64", b"BW64"),
     "video/x-msvideo": b"RIFF",
     "image/bmp": b"BM",
     "audio/aiff": b"FORM",

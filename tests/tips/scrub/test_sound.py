@@ -51,7 +51,7 @@ def test_the_sound_lasts_as_long_and_decodes_whole(name):
     assert report.changed == ()
 
 
-@pytest.mark.parametrize("name", ["wav", "flac"])
+@pytest.mark.parametrize("name", ["wav", "rf64", "flac"])
 def test_sound_without_loss_stays_the_same(name):
     data, _ = samples.SOUNDS[name]()
     before, after = (b"".join(bytes(frame.planes[0])[: frame.samples * 2] for frame in decoded(one))
