@@ -12,8 +12,9 @@ from tips.scrub._streams import (
     Unfit,
     blanked,
     doubtful,
+    is_language,
+    spelled,
     words_at_end,
-    wordy_bits,
 )
 
 RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
@@ -21,7 +22,8 @@ RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 1
 _DATA, _PROGRAM, _FILL = 4, 5, 6  # elements that hold no sound
 _BANDS = (13, 14)  # fill that is sound: spectral band replication
 _BY_CHANCE = 12  # characters in a row that sound seldom forms
-_NO_CHANCE = 24  # that it does not form
+_NO_CHANCE = 24, 12  # in a row, and different ones, that it does not form
+_CERTAIN = 28, 16  # likewise, for the look: what it finds, the filter would have found
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class Sound:
             return start + 8 * first, min(start + 8 * last, end)
 
         cut = widest(lambda *range_: self._same(data, *part(*range_)), 0, size)
-        if not cut and end - start >= 8 * _NO_CHANCE:
+        if not cut and is_language(data, start, end, *_NO_CHANCE):
             raise Unfit
         return blanked(data, *part(*cut)) if cut else data
 
@@ -192,9 +194,14 @@ def _config(data: bytes) -> bytes:
 def tells(packets: Sequence[bytes]) -> bool:
     """Tell whether packets hold more than sound: a look apart, for what was written.
 
-    Words are looked for in all at once, which is quicker; none reach over the ones between two.
+    Long runs are looked for in all at once, which is quicker; none reach over the ones between two.
     """
-    return any(map(_leads, packets)) or wordy_bits(b"\xff".join(packets), 28)
+    if any(map(_leads, packets)):
+        return True
+    length = _CERTAIN[0]
+    return bool(spelled(int.from_bytes(b"\xff".join(packets), "big"), length)) and any(
+        is_language(data, *run, *_CERTAIN) for data in packets for run in doubtful(data, length)
+    )
 
 
 def _leads(data: bytes) -> bool:

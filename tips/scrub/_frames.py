@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tips.scrub._parts import widest
 from tips.scrub._proof import Proof
-from tips.scrub._streams import Unfit, doubtful, wordy_bits
+from tips.scrub._streams import Unfit, doubtful, is_language
 
 _RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 _KILOBITS = {
@@ -25,8 +25,9 @@ _AMR_BITS = {
 _ENCODERS = re.compile(rb"LAME[\d.U]*|Lav[cf][\d.]*")
 _BLOCK, _OVERLAP = 1 << 15, 64  # bytes that are looked at together
 _BY_CHANCE = 14  # characters in a row that sound seldom forms
-_LONG = 24  # characters that go even where a broken frame makes them heard
-_CERTAIN = 28  # characters that sound never forms
+# Characters in a row, and different ones: what goes even where a broken frame makes it heard, and
+# what sound never forms.
+_LONG, _CERTAIN = (24, 12), (28, 16)
 _TAGS = (b"ID3", b"TAG", b"APE")  # what may follow a frame, but for the next one
 _REACH = 10  # frames: how far back the data of one may begin
 AMR_MARKS = tuple(_AMR_BITS)
@@ -106,14 +107,16 @@ class _Mp3:
         """Zero the names of encoders, and words without which it sounds the same."""
         for name in _ENCODERS.finditer(self._main):
             self._main[name.start() : name.end()] = bytes(name.end() - name.start())
-        doubts: set[tuple[int, int]] = set()
+        doubts: set[tuple[int, int, bool]] = set()
         for place in range(0, len(self._main), _BLOCK):
             block = bytes(self._main[place : place + _BLOCK + _OVERLAP])
-            doubts.update((place + start // 8, place - -end // 8) for start, end in doubtful(
-                block, _BY_CHANCE))  # fmt: skip
-        for start, end in sorted(doubts):
+            doubts.update(
+                (place + run[0] // 8, place - -run[1] // 8, is_language(block, *run, *_LONG))
+                for run in doubtful(block, _BY_CHANCE)
+            )
+        for start, end, certain in sorted(doubts):
             cut = widest(functools.partial(self._same, start), 0, end - start)
-            cut = cut or ((0, end - start) if end - start > _LONG else None)
+            cut = cut or ((0, end - start) if certain else None)
             if cut:
                 self._main[start + cut[0] : start + cut[1]] = bytes(cut[1] - cut[0])
 
@@ -134,8 +137,11 @@ class _Mp3:
 
 def words_in_mp3(data: bytes) -> bool:
     """Tell whether frames hold an encoder's name or long words, for a look at what was written."""
+    if _ENCODERS.search(data):
+        return True
     blocks = (data[place : place + _BLOCK + _OVERLAP] for place in range(0, len(data), _BLOCK))
-    return bool(_ENCODERS.search(data)) or any(wordy_bits(block, _CERTAIN) for block in blocks)
+    runs = ((block, run) for block in blocks for run in doubtful(block, _CERTAIN[0]))
+    return any(is_language(block, *run, *_CERTAIN) for block, run in runs)
 
 
 def _blank(main: bytearray, claims: list[tuple[int, int]]) -> None:

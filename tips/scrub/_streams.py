@@ -34,15 +34,6 @@ def wordy(data: bytes, length: int = 8) -> bool:
     return any(len(run) >= length and len(set(run)) >= _FEWEST for run in runs)
 
 
-def wordy_bits(data: bytes, length: int) -> bool:
-    """Tell the same of data whose fields do not begin at whole bytes."""
-    number = int.from_bytes(data, "big")
-    if not spelled(number, length):
-        return False
-    size = len(data) + 1
-    return any(wordy((number << shift).to_bytes(size, "big"), length) for shift in range(8))
-
-
 def doubtful(data: bytes, length: int) -> Iterator[tuple[int, int]]:
     """Yield (first bit, bit behind) of each run of characters, wherever in a byte it begins."""
     number, size = int.from_bytes(data, "big"), len(data) * 8
@@ -58,6 +49,18 @@ def doubtful(data: bytes, length: int) -> Iterator[tuple[int, int]]:
         places &= ~(1 << start - 1)
         if len(seen) >= _FEWEST and start - end >= 8 * length:
             yield size - start, size - max(end, 0)
+
+
+def is_language(data: bytes, start: int, end: int, length: int, letters: int) -> bool:
+    """Tell whether a run of characters, in bits, holds so many in a row as people write them.
+
+    That is letters, figures and what stands between those, with so many different ones among them
+    as `letters`. Tones and silence make long runs too, but of a few that repeat, or of all signs.
+    """
+    number = int.from_bytes(data, "big") >> 8 * len(data) - end & ((1 << end - start) - 1)
+    bare = number.to_bytes((end - start) // 8, "big").replace(b"\0", b"")
+    parts = (bare[place : place + length] for place in range(len(bare) - length + 1))
+    return any(len({*part}) >= letters and not part.translate(None, PLAIN) for part in parts)
 
 
 def blanked(data: bytes, start: int, end: int) -> bytes:

@@ -1,6 +1,7 @@
 """Words in packets of sound are told from words that chance made of it, at whatever bit."""
 
 import io
+import math
 import random
 import struct
 from array import array
@@ -12,7 +13,7 @@ from tests import samples_av
 from tests.tips.scrub.test_hidden_words import filled
 from tests.tips.scrub.test_hidden_words import spelled as is_spelled
 from tips.scrub import Kind, _aac, _proof, _samples, video
-from tips.scrub._streams import spelled
+from tips.scrub._streams import doubtful, is_language, spelled
 
 WORDS = b"MARK-of-a-place-17"
 CHANCE = random.Random(11)  # noqa: S311  the same sound every time, no secret
@@ -139,3 +140,38 @@ def test_the_look_at_a_film_finds_words_in_any_packet_of_its_sound():
     for place in roomy:
         told = clean[: place + 30] + words + clean[place + 30 + len(words) :]
         assert video.inspect(io.BytesIO(told)) == {Kind.SOFTWARE: 1}
+
+
+def test_a_tone_that_comes_and_goes_is_copied_and_found_clean():
+    times = [number / 44_100 for number in range(8 * 44_100)]
+    wave = array("f", [math.sin(2 * math.pi * time * (200 + 100 * math.sin(time))) * 0.3
+                       * (math.sin(3 * time) > 0) for time in times])  # fmt: skip
+    with av.open(io.BytesIO(), "w", format="adts") as container:
+        stream = container.add_stream("aac", 44_100, layout="mono", bit_rate=32_000)
+        packets = []
+        for start in range(0, len(wave) - 1023, 1024):
+            frame = av.AudioFrame(format="fltp", layout="mono", samples=1024)
+            frame.planes[0].update(wave[start : start + 1024].tobytes())
+            frame.sample_rate, frame.pts = 44_100, start
+            packets += map(bytes, stream.encode(frame))
+    assert sum(any(doubtful(packet, 28)) for packet in packets) > 5
+    through = _aac.Sound(stream.codec_context.extradata, known=True)
+    clean = [through(packet) for packet in packets[1:]]
+    assert not _aac.tells(clean)
+
+
+REPEATED = (b"y7ggggggggggggggggggggggb7gggggg7ggggggb7ggggggb>m", b"LY1" + b"g" * 40 + b"22222#",
+            b"C&@&C.@.W6T>W>LFONT6W>TFONLVw^ta04")  # fmt: skip
+
+
+@pytest.mark.parametrize("shift", range(8))
+def test_what_tones_make_is_no_language_and_words_are(shift):
+    for told, language in [
+        *((run, False) for run in REPEATED),
+        (b"MARK, and what it says of a place", True),
+    ]:
+        number = int.from_bytes(told, "big") << shift
+        data = b"\xff" + number.to_bytes(len(told) + 1, "big") + b"\xff"
+        runs = list(doubtful(data, 28))
+        assert runs
+        assert any(is_language(data, *run, *_aac._CERTAIN) for run in runs) == language
