@@ -5,6 +5,7 @@ without it: when picture and sound stay the same to the bit, it was no part of t
 """
 
 import hashlib
+import itertools
 import zlib
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +17,8 @@ from tips.scrub._streams import Unfit
 
 AFFORDABLE = 5_000_000_000  # pixels that proofs of one film may decode: some seconds
 _PER_PACKET = 2_048  # pixels that stand for what a packet of sound costs
+_MOST_CHANNELS = 8  # of those that lie in a frame itself: behind others PyAV reads on
+_UNLIKE = itertools.count(-1, -1)
 
 
 class Costly(Unfit):
@@ -203,16 +206,24 @@ def _decoded(decoder: Any, packet: bytes) -> bool:
 
 def _sum(frame: Any) -> int:
     """Return a checksum of what is seen or heard: rows without the padding behind them."""
-    total = 0
     if frame.format.name and hasattr(frame, "samples"):
-        wide = 1 if frame.format.is_planar else len(frame.layout.channels)
-        for plane in frame.planes:
-            size = frame.samples * frame.format.bytes * wide
-            total = zlib.crc32(memoryview(plane)[:size], total)
-        return total
+        return _sum_of_sound(frame)
+    total = 0
     for plane, part in zip(frame.planes, frame.format.components, strict=False):
         row = plane.width * -(-part.bits // 8)
         view = memoryview(plane)
         for place in range(0, plane.height * plane.line_size, plane.line_size):
             total = zlib.crc32(view[place : place + row], total)
+    return total
+
+
+def _sum_of_sound(frame: Any) -> int:
+    """Return a checksum of samples; of more channels than PyAV can count, one like no other."""
+    channels, planar = frame.layout.nb_channels, frame.format.is_planar
+    if channels > _MOST_CHANNELS:
+        return next(_UNLIKE)
+    size = frame.samples * frame.format.bytes * (1 if planar else channels)
+    total = 0
+    for plane in frame.planes[: channels if planar else 1]:
+        total = zlib.crc32(memoryview(plane)[:size], total)
     return total

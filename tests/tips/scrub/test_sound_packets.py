@@ -175,3 +175,19 @@ def test_what_tones_make_is_no_language_and_words_are(shift):
         runs = list(doubtful(data, 28))
         assert runs
         assert any(is_language(data, *run, *_aac._CERTAIN) for run in runs) == language
+
+
+def test_a_packet_of_more_channels_than_can_be_listed_is_like_no_other(coded):
+    """What is blanked in a packet may make the rest of it say anything, such as 31 channels."""
+    head, packets = coded
+    fronts = "00000" + "".join(f"1{tag:04b}" for tag in range(14))
+    said = f"101000001{3:04b}{15:04b}{0:04b}{1:04b}000000000000{fronts}1{14:04b}"
+    said += "0" * (-len(said) % 8) + "0" * 8
+    bits = said + f"{int.from_bytes(packets[2], 'big'):0{8 * len(packets[2])}b}"
+    many = int(bits, 2).to_bytes(len(bits) // 8, "big")
+    decoder = av.CodecContext.create("aac", "r")
+    decoder.extradata = head
+    assert decoder.decode(av.Packet(many))[0].layout.nb_channels == 31
+    proof = _proof.Proof("aac", head)
+    assert proof.ending([], [many]) != proof.ending([], [many])
+    assert not _proof.Heard("aac", head).same([], [many], [many[:-1] + b"\1"])
