@@ -14,7 +14,11 @@ def widest(same: Callable[[int, int], bool], start: int, end: int) -> tuple[int,
 
     Chance may have put a few characters at either side: what lies well within is asked first.
     """
-    inner = next((part for part in _within(start, end) if same(*part)), None)
+    parts = _within(start, end)
+    least = start + _MOST_SLACK, end - _MOST_SLACK
+    if least in parts and not same(*least):  # what all others hold as well
+        return None
+    inner = next((part for part in parts if same(*part)), None)
     if inner is None:
         return None
     first, last = inner

@@ -35,19 +35,24 @@ def wordy(data: bytes, length: int = 8) -> bool:
 
 
 def doubtful(data: bytes, length: int) -> Iterator[tuple[int, int]]:
-    """Yield (first bit, bit behind) of each run of characters, wherever in a byte it begins."""
+    """Yield (first bit, bit behind) of each run of characters, wherever in a byte it begins.
+
+    Only where some of them near each other differ: tones and silence repeat one.
+    """
     number, size = int.from_bytes(data, "big"), len(data) * 8
     places = spelled(number, length)
     while places:
         start = places.bit_length()
         step = 8 if start < 16 or number >> start - 16 & 0xFF else 16
-        end, seen = start, set()
+        end, seen = start, bytearray()
         while end >= 8 and 0x20 <= (letter := number >> end - 8 & 0xFF) <= 0x7E:
             places &= ~(1 << end - 1)
-            seen.add(letter)
+            seen.append(letter)
             end -= step
         places &= ~(1 << start - 1)
-        if len(seen) >= _FEWEST and start - end >= 8 * length:
+        near = any(len({*seen[place : place + length]}) >= _FEWEST
+                   for place in range(max(len(seen) - length, 0) + 1))  # fmt: skip
+        if near and start - end >= 8 * length:
             yield size - start, size - max(end, 0)
 
 

@@ -37,6 +37,12 @@ def test_a_few_characters_of_chance_are_asked_about_seldom():
     assert len(asked) == 4
 
 
+def test_a_long_run_that_is_heard_is_asked_about_once():
+    asked = []
+    assert _parts.widest(lambda *part: asked.append(part), 0, 60) is None
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize("before", [0, 3, 9, 15])
 @pytest.mark.parametrize("behind", [0, 40])
 def test_words_that_reach_to_the_end_are_found_behind_what_chance_put_before_them(before, behind):
