@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from tips import floods, receipts, sealing
 from tips.boxes import NoDesk, boxes, desk_keys
-from tips.models import Attachment, Envelope, Tip, Wrap, sealed_storage
+from tips.models import Attachment, Envelope, Tip, Wrap
 from tips.sending import Busy, Empty, Outcome, Sending, prepare
-from tips.store import discard
+from tips.store import discard, to_fill
 from tips.uploads import RamFile
 
 __all__ = [
@@ -164,7 +164,7 @@ def _seal(attachment: Attachment, sending: Sending) -> None:
         media_type=item.media_type,
     )
     attachment.sealed.save("", ContentFile(b""), save=False)  # a name and a place of its own
-    with sealed_storage().open(str(attachment.sealed.name), "wb") as sealed:
+    with to_fill(str(attachment.sealed.name)) as sealed:
         sealing.seal_file(item.file.memory, cast(BinaryIO, sealed), label, envelope.tip.public)
 
 

@@ -4,7 +4,8 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import SuspiciousOperation
-from django.core.files.storage import Storage, storages
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage, Storage, storages
 
 if TYPE_CHECKING:
     from tips.models import Attachment
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
 def sealed_storage() -> Storage:
     """Return the store for sealed files; a function, so that migrations do not freeze its place."""
     return storages["tips"]
+
+
+def to_fill(name: str) -> File:
+    """Open a stored file that is empty, to be filled.
+
+    On a disk it is not cut to nothing once more: ext4 would then write all of it out as it closes.
+    """
+    store = sealed_storage()
+    return store.open(name, "r+b" if isinstance(store, FileSystemStorage) else "wb")
 
 
 def discard(name: str) -> bool:
