@@ -75,6 +75,8 @@ class _Look:
         number = int.from_bytes(body[:width], "big") & ((1 << 7 * width) - 1)
         codec = self.codecs[number - 1] if 0 < number <= len(self.codecs) else b""
         data = body[width + 3 :]
+        if not codec.startswith(b"V_MPEG") and _samples.worded(data):
+            self.once.add(Kind.HIDDEN)
         if codec == b"V_AV1":
             self.once.update(+_samples.obus(data))
         elif codec == b"A_OPUS" and _opus.padded(data):

@@ -4,14 +4,12 @@ from collections.abc import Callable
 
 from tips.scrub._parts import SLACK
 from tips.scrub._proof import AFFORDABLE, Costly, Heard, Proof
-from tips.scrub._streams import PLAIN, Unfit, words_at_end, wordy_end
+from tips.scrub._streams import FAR, LIKELY, NO_CHANCE, Unfit, text, words_at_end, wordy_end
 
-_NEAR = 256  # bytes at the end in which words are looked for
 # Characters in a row. Chance makes as many once in 200,000 packets; in some of those the last few
 # bytes of a picture draw nothing that is seen, so that a proof would not tell.
-_AT_END, _FOLLOWED = 10, 16
+_AT_END = 10
 _SEVERAL = 5  # different ones: padding repeats itself
-_SHAPE = bytes(ord("x") if byte in PLAIN else ord(".") for byte in range(256))
 _CHEAP, _DEAR = AFFORDABLE // 5, AFFORDABLE // 2  # for words that chance may have made; once found
 _SOUND = AFFORDABLE // 50
 _MOST_BEFORE, _MOST_BYTES = 400, 48 << 20  # packets that a proof decodes first
@@ -40,13 +38,12 @@ def without_words(data: bytes, part: Part, same: Callable[[bytes], bool]) -> byt
 
 def _words(data: bytes, part: Part) -> int | None:
     """Return where words near the end of a part begin."""
-    near = max(part[1] - _NEAR, part[0])
+    near = max(part[1] - FAR, part[0])
     rest = data[near : part[1]]
     place, end = words_at_end(rest), len(rest.rstrip(b"\x00\x80"))
-    if place is None or end - place < _AT_END:
-        place = rest.translate(_SHAPE).find(b"x" * _FOLLOWED)
-        end = place + _FOLLOWED
-    return near + place if place >= 0 and len({*rest[place:end]}) >= _SEVERAL else None
+    if place is None or end - place < _AT_END or len({*rest[place:end]}) < _SEVERAL:
+        place = text(rest, *LIKELY)
+    return None if place is None else near + place
 
 
 def _blank(data: bytes, first: int, last: int) -> bytes:
@@ -78,7 +75,8 @@ class Row:
             if self._wary:
                 raise
             packet = data
-        if wordy_end(packet[part[0] : part[1]]):
+        behind, hidden = packet[part[0] : part[1]], packet[: part[0]]
+        if wordy_end(behind) or text(hidden, *NO_CHANCE) is not None:
             raise Unfit
         if self._weight <= _MOST_BYTES and len(self._before) <= _MOST_BEFORE:
             self._before.append(packet)

@@ -10,7 +10,18 @@ from tips.scrub._heads import SIZE, START
 from tips.scrub._parts import earliest
 from tips.scrub._proof import Costly, Rows
 from tips.scrub._report import Kind
-from tips.scrub._streams import NEAR, Unfit, words_at_end, words_near_end, wordy, wordy_end
+from tips.scrub._streams import (
+    FAR,
+    LIKELY,
+    NEAR,
+    NO_CHANCE,
+    Unfit,
+    text,
+    words_at_end,
+    words_near_end,
+    wordy,
+    wordy_end,
+)
 
 _CODE = b"\x00\x00\x01"  # looked for from the end: that takes half the time that `in` takes
 _GAP = b"\x00\x00"
@@ -75,6 +86,8 @@ class Pictures:
             except Costly:
                 if self._wary or wordy_end(bytes(kept[doubt])):
                     raise
+            if text(bytes(kept[doubt][-FAR:]), *NO_CHANCE) is not None:
+                raise Unfit
         self._before.append(packet)
         self._weight += len(packet)
         if self._weight > _MOST_BEFORE:
@@ -128,7 +141,7 @@ class Pictures:
         """Return the packet without what one unit holds beyond its picture, if it does."""
         whole, unit = _joined(units), bytes(units[doubt])
         # Of the few characters that only the wary ask about, most are picture.
-        likely = words_at_end(unit) is not None or wordy(unit[-NEAR:], 14)
+        likely = words_at_end(unit) is not None or words_near_end(unit) is not None
         asked = self._proof.seems_same if likely else self._proof.same
 
         def same(start: int) -> bool:
@@ -147,9 +160,11 @@ class Pictures:
         return _joined(units)
 
     def _is_doubtful(self, unit: Data) -> bool:
-        """Tell whether a unit begins with words, or may end in them: one look for both."""
+        """Tell whether a unit begins with words, or may end in them."""
         ends = b"".join((unit[:_HEAD], _GAP, unit[-NEAR:]))
-        return wordy(ends, 14) or words_at_end(unit, self._wary) is not None
+        if wordy(ends, 14) or words_at_end(unit, self._wary) is not None:
+            return True
+        return text(bytes(unit[-FAR:]), *LIKELY) is not None
 
     def _words(self, unit: bytes) -> int | None:
         place = words_at_end(unit, self._wary)

@@ -8,10 +8,10 @@ from typing import BinaryIO
 
 from tips.scrub import _aac
 from tips.scrub._report import Kind
-from tips.scrub._streams import wordy
+from tips.scrub._streams import CERTAIN, FAR, text, wordy
 
 _TAIL, _CERTAIN = 64, 20  # bytes at the end of a unit, and how many in a row are no chance
-_APART, _TOGETHER = b"\x00\x00", 4_096  # between ends that are looked at as one; how many are
+_APART, _TOGETHER = b"\x00\x00", 256  # between ends that are looked at as one; how many are
 _SOUNDS = 16  # packets that are looked at as one
 _LARGEST = 64 << 20  # bytes of one sample
 _PICTURE_HEAD, _SOUND_HEAD = 86, 36  # bytes of an entry before its boxes
@@ -22,6 +22,7 @@ _HEVC = {**dict.fromkeys((*range(10), *range(16, 22), 32, 33, 34), 0), 35: 4, 36
 _USER = {"h264": (6,), "hevc": (39, 40)}
 _AAC = b"\x40\x15"  # sound of MPEG-4, as a description says it (ISO/IEC 14496-1, 7.2.6.6)
 _AV1 = frozenset((1, 3, 4, 6, 7))
+_WHOLE = frozenset((b"av01", b"vp09", b"vp08"))
 Read = Callable[[int, int], bytes]  # the bytes of a file at a place, as many
 
 
@@ -75,8 +76,8 @@ def look(source: BinaryIO, description: bytes, extents: list[tuple[int, int]]) -
                 ends.clear()
             continue
         data = read(place, size)
-        if codec == "av1":
-            found.update(+obus(data))
+        if name in _WHOLE:
+            found.update(_whole(codec, data))
         elif name == b"mp4a" and _AAC in description and data:
             sounds.append(data)
             if len(sounds) == _SOUNDS:
@@ -130,7 +131,7 @@ def units(
             break
         size, first = int.from_bytes(head[near : near + width], "big"), head[near + width]
         found = _sort(codec, first, size)
-        place, near = place + width + size, 0 if found else min(size, _TAIL)
+        place, near = place + width + size, 0 if found else min(size, FAR)
         if found:
             yield found
     if place != end:
@@ -149,7 +150,20 @@ def _sort(codec: str, first: int, size: int) -> Kind | None:
 
 def _worded(ends: list[bytes]) -> list[Kind]:
     """Return what stands for ends of which one reads like words."""
-    return [Kind.HIDDEN] if wordy(_APART.join(ends), _CERTAIN) else []
+    near = _APART.join(end[-_TAIL:] for end in ends)
+    return [Kind.HIDDEN] if wordy(near, _CERTAIN) or worded(_APART.join(ends)) else []
+
+
+def _whole(codec: str, data: bytes) -> Counter[Kind]:
+    """Count what a packet holds that is looked at as a whole."""
+    found = +obus(data) if codec == "av1" else Counter[Kind]()
+    found[Kind.HIDDEN] += worded(data)
+    return +found
+
+
+def worded(data: bytes) -> bool:
+    """Tell whether coded data holds words that chance does not make, wherever."""
+    return text(data, *CERTAIN) is not None
 
 
 def _spoken(sounds: list[bytes]) -> list[Kind]:

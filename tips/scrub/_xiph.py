@@ -7,6 +7,7 @@ from typing import BinaryIO
 from tips.scrub import _flac, _ogg, _opus, _source
 from tips.scrub._ends import Vorbis
 from tips.scrub._report import Kind, Reason, Unscrubbable
+from tips.scrub._samples import worded
 from tips.scrub._streams import Filter, Unfit, wordy, wordy_end
 
 Packets = Iterator[tuple[bytes, int]]  # each with the time at its end, or a number below 0
@@ -133,13 +134,14 @@ def _stream(source: BinaryIO, serial: int) -> Counter[Kind]:
     found: Counter[Kind] = Counter()
     if first.startswith(b"OpusHead"):
         found[Kind.HIDDEN] += len(first) != 19
-        found[Kind.HIDDEN] += any(_opus.padded(packet) for packet, _ in packets)
+        found[Kind.HIDDEN] += any(_opus.padded(packet) or worded(packet) for packet, _ in packets)
         prefix = b"OpusTags"
     else:
         prefix = b"\x03vorbis"
         found[Kind.OTHER] += not first.startswith(b"\x01vorbis")
         next(packets, None)  # what a decoder needs
-        found[Kind.HIDDEN] += any(wordy(packet[-_TAIL:], _CERTAIN) for packet, _ in packets)
+        found[Kind.HIDDEN] += any(wordy(packet[-_TAIL:], _CERTAIN) or worded(packet)
+                                  for packet, _ in packets)  # fmt: skip
     if not second.startswith(prefix):
         return found + Counter({Kind.OTHER: 1})
     return found + _flac.comments(second.removeprefix(prefix))

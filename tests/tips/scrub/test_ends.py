@@ -1,16 +1,22 @@
 """Words behind pictures of VP8, VP9 and AV1, and behind Vorbis, go; what chance made stays."""
 
 import io
+import random
 
 import av
 import pytest
 
 from tests import samples_av
-from tips.scrub import Kind, _ends, _obu, _ogg, _proof, _vpx, sound, video
+from tips.scrub import Change, Kind, _ends, _filters, _obu, _ogg, _opus, _proof, _vpx, sound, video
 from tips.scrub._streams import Unfit
 
+NOISE = random.Random(17).randbytes(2_000)  # noqa: S311  the same each time
 WORDS = [b"MARKED-017", b"MARK-behind-17\x80\x00", b"MARK-of-the-place-where-I-am",
-         b"MARK-of-the-place-17" + bytes(range(128, 248))]  # fmt: skip
+         b"MARK-of-the-place-17" + bytes(range(128, 248)),
+         b"U" * 16 + b"\xff" + b"MARK-of-the-place-17" + NOISE[:900],
+         "MARK-place".encode("utf-16-le") + NOISE[:800]]  # fmt: skip
+OPUS_HEAD = b"OpusHead\1\1" + bytes(9)
+FAR = b"MARK-of-the-place-where-I-am" + NOISE
 # With a positive number, libvpx's VP8 goes by the clock: the same film is not the same twice.
 FAST = {"deadline": "realtime", "cpu-used": "-8", "lag-in-frames": "0"}
 FILMS = {
@@ -51,9 +57,23 @@ def test_words_behind_pictures_go_and_the_pictures_stay(codec, words):
     assert data.count(words[:8]) > 5
     report = video.scrub(io.BytesIO(data), sink := io.BytesIO())
     assert report.changed == ()
-    assert words[:4] not in sink.getvalue()
+    assert words.lstrip(b"U\xff")[:4] not in sink.getvalue()
     assert seen(sink.getvalue()) == seen(film(codec))
     assert not video.inspect(sink)
+
+
+@pytest.mark.parametrize("codec", FILMS)
+def test_words_far_from_the_end_have_the_film_encoded_again(codec):
+    report = video.scrub(io.BytesIO(film(codec, FAR)), sink := io.BytesIO())
+    assert report.changed == (Change.TRANSCODED,)
+    assert FAR[:5] not in sink.getvalue()
+    assert not video.inspect(sink)
+
+
+@pytest.mark.parametrize("codec", FILMS)
+def test_words_far_from_the_end_are_found_by_the_second_look(codec):
+    assert video.inspect(io.BytesIO(film(codec, FAR)))[Kind.HIDDEN]
+    assert not video.inspect(io.BytesIO(film(codec)))[Kind.HIDDEN]
 
 
 @pytest.fixture(scope="module", params=FILMS)
@@ -134,6 +154,26 @@ def test_words_stand_before_the_index_of_a_packet_of_several_pictures():
     assert _vpx._last(first) == (0, len(first))
 
 
+def test_words_in_a_picture_that_is_not_shown_are_not_copied():
+    first, last = bytes([0x82]) + FAR[:250], bytes([0x86]) + bytes(20)
+    index = bytes([0xC1, len(first), len(last), 0xC1])
+    with pytest.raises(Unfit):
+        _vpx.Pictures("vp9")(first + last + index)
+
+
+def test_words_within_opus_are_not_copied_and_are_found_by_the_second_look():
+    head = bytes([0xFC])  # one frame, of 20 ms
+    through, _ = _filters.filter_of("opus", OPUS_HEAD, False, True)
+    assert through(head + NOISE[:400]) == head + NOISE[:400]
+    with pytest.raises(Unfit):
+        through(head + FAR[:400])
+    for packet, found in ((head + NOISE[:400], False), (head + FAR[:400], True)):
+        writer = _ogg.Writer(written := io.BytesIO())
+        for number, part in enumerate((OPUS_HEAD, _opus.OPUS_TAGS, packet)):
+            writer.write(part, 0, last=number == 2)
+        assert (Kind.HIDDEN in sound.inspect(written)) == found
+
+
 @pytest.mark.parametrize("words", WORDS, ids=len)
 def test_words_behind_vorbis_go_and_the_sound_stays(words):
     source = io.BytesIO(vorbis())
@@ -146,9 +186,9 @@ def test_words_behind_vorbis_go_and_the_sound_stays(words):
     assert dirty.getvalue().count(words[:8]) > 5
     report = sound.scrub(dirty, sink := io.BytesIO())
     assert (report.media_type, report.changed) == ("audio/ogg", ())
-    assert words[:4] not in sink.getvalue()
+    assert words.lstrip(b"U\xff")[:4] not in sink.getvalue()
     assert not sound.inspect(sink)
-    assert (Kind.HIDDEN in sound.inspect(dirty)) == (words == WORDS[2])
+    assert (Kind.HIDDEN in sound.inspect(dirty)) == (words in (WORDS[2], WORDS[5]))
     assert heard(sink.getvalue()) == heard(source.getvalue())
 
 

@@ -1,16 +1,19 @@
 """Words in the coded data itself, where no list of fields looks: they go, the film stays."""
 
 import io
+import random
 
 import av
 import pytest
 
 from tests import samples_av as samples
 from tests import samples_sound
-from tips.scrub import _frames, sound, video
+from tips.scrub import Change, Kind, _frames, _h26x, _streams, sound, video
 
 LENGTHS = (b"MARK-17", b"MARK-GPS-17", b"MARK-of-a-much-longer-place-17")
 SPELLED = (*LENGTHS, b"MARKED7\x80", "MARK".encode("utf-16-le"))
+# No zeros: in coded pictures those are parted by threes.
+NOISE = bytes(random.Random(17).choices(range(1, 256), k=2_000))  # noqa: S311  the same each time
 
 
 def disguised(words, codec):
@@ -72,6 +75,42 @@ def test_words_behind_a_picture_go_and_the_picture_stays(codec, words):
 def test_user_data_that_says_it_is_a_picture_goes(codec, words):
     dirty = film(codec, seen=lambda data: data + disguised(words, codec))
     assert seen(scrubbed(dirty, words)) == seen(dirty)
+
+
+@pytest.mark.parametrize("codec", ["libx264", "libx265"])
+@pytest.mark.parametrize("words", [b"MARK-of-the-place-17", "MARK-place".encode("utf-16-le")])
+def test_words_behind_a_picture_that_other_bytes_follow_go(codec, words):
+    padding, rest = b"\xff" + b"U" * 20 + b"\xff", NOISE[:900]
+    dirty = film(codec, seen=lambda data: data + padding + words + rest)
+    assert seen(scrubbed(dirty, words)) == seen(dirty)
+
+
+@pytest.mark.parametrize("codec", ["libx264", "libx265"])
+def test_long_words_that_a_picture_needs_have_the_film_encoded_again(codec, monkeypatch):
+    """What a proof takes for picture is not written when chance never makes it."""
+    words = b"MARK-of-a-much-longer-place-17"
+    monkeypatch.setattr(_h26x, "earliest", lambda *_: None)
+    dirty = film(codec, seen=lambda data: data + words + NOISE[:900])
+    report = video.scrub(io.BytesIO(dirty), sink := io.BytesIO())
+    assert report.changed == (Change.TRANSCODED,)
+    assert not spelled(sink.getvalue(), words)
+
+
+@pytest.mark.parametrize("codec", ["libx264", "libx265"])
+def test_the_second_look_finds_words_that_other_bytes_follow(codec):
+    for rest in (b"", NOISE[:60], NOISE[:900]):
+        dirty = film(codec, seen=lambda data, more=rest: data + LENGTHS[2] + more)
+        assert video.inspect(io.BytesIO(dirty))[Kind.HIDDEN]
+    assert not video.inspect(io.BytesIO(film(codec)))[Kind.HIDDEN]
+
+
+def test_text_is_what_people_write_and_chance_does_not():
+    assert _streams.text(NOISE + b"\xffMARK-of-the-place-17" + NOISE, 16, 5) == len(NOISE) + 1
+    assert _streams.text(NOISE + "MARK-of-a".encode("utf-16-be") + NOISE, 24, 12) is not None
+    for harmless in (NOISE, b"abcdabcd" * 8, b"{}[]<>!?&%$" * 4, bytes(64), b"MARK-of-the"):
+        assert _streams.text(harmless, 16, 5) is None
+    repeated = b"U" * 40 + b"\x80" + b"MARK-of-the-place-where-I-am"
+    assert _streams.text(repeated, 24, 12) == 41
 
 
 @pytest.mark.parametrize("words", LENGTHS)
