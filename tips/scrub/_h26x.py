@@ -1,5 +1,6 @@
 """H.264 and HEVC packets: pictures and their parameter sets are kept, user data (SEI) is not."""
 
+import re
 from collections.abc import Sequence
 
 import av
@@ -23,7 +24,10 @@ from tips.scrub._streams import (
     wordy_end,
 )
 
-_CODE = b"\x00\x00\x01"  # looked for from the end: that takes half the time that `in` takes
+_CODE = b"\x00\x00\x01"
+# What no unit holds: encoders put a three between (ITU-T H.264 and H.265, 7.4.1 and 7.4.2). Behind
+# it a decoder may read another unit, or nothing.
+_NEVER = re.compile(rb"\0\0[\0-\2]")
 _GAP = b"\x00\x00"
 
 _PICTURES = {"h264": frozenset(range(1, 6)), "hevc": frozenset((*range(10), *range(16, 22)))}
@@ -76,7 +80,7 @@ class Pictures:
         units: list[Data] = []
         units += _cut(data, self._length) if self._length else _heads.between_starts(data)
         kinds = [self._kind(unit) for unit in units]
-        kept, doubts = self._kept(units, kinds, data.rfind(_CODE) >= 0)
+        kept, doubts = self._kept(units, kinds)
         packet = data if self._is_whole(data, units, kept) else _joined(kept)
         if self._begins_row(units, kinds):
             self._forget(0 if _OPEN[self._codec].isdisjoint(kinds) else 1)
@@ -112,21 +116,15 @@ class Pictures:
         sized = self._length == SIZE and kept == units
         return sized and sum(map(len, kept)) + SIZE * len(kept) == len(data)
 
-    def _kept(
-        self, units: list[Data], kinds: list[int], codes: bool
-    ) -> tuple[list[Data], list[int]]:
-        """Return the units that are copied, and which of them may hold words.
-
-        `codes` tells whether start codes are in the packet at all: most are looked through once.
-        """
+    def _kept(self, units: list[Data], kinds: list[int]) -> tuple[list[Data], list[int]]:
+        """Return the units that are copied, and which of them may hold words."""
         kept: list[Data] = []
         doubts = []
         for kind, unit in zip(kinds, units, strict=True):
             if kind in self._sets:
                 kept.append(self._set(bytes(unit)))
             elif kind in self._pictures:
-                # A start code inside a unit would become a unit of its own.
-                if kind in self._partitions or codes and _CODE in bytes(unit):
+                if kind in self._partitions or _is_several(unit):
                     raise Unfit
                 if self._is_doubtful(unit):
                     doubts.append(len(kept))
@@ -196,6 +194,12 @@ class Pictures:
         if len(written) != len(units) or any(map(wordy, written)):
             raise Unfit
         return written
+
+
+def _is_several(unit: Data) -> bool:
+    """Tell whether more follows within a unit than zeros, with which some programs fill it up."""
+    found = _NEVER.search(unit)
+    return found is not None and bytes(unit[found.start() :]).strip(b"\0") != b""
 
 
 def _joined(units: Sequence[Data]) -> bytes:

@@ -113,6 +113,44 @@ def test_text_is_what_people_write_and_chance_does_not():
     assert _streams.text(repeated, 24, 12) == 41
 
 
+def swallowed(data):
+    """Let the last picture of each packet claim the unit behind it."""
+    film = bytearray(data)
+    with av.open(io.BytesIO(data)) as container:
+        packets = [packet for packet in container.demux(video=0) if packet.size]
+    for packet in packets:
+        last, place = packet.pos, packet.pos
+        while (after := place + 4 + int.from_bytes(film[place : place + 4], "big")) < (
+            packet.pos + packet.size
+        ):
+            last, place = place, after
+        film[last : last + 4] = (packet.pos + packet.size - last - 4).to_bytes(4, "big")
+    return bytes(film)
+
+
+@pytest.mark.parametrize("codec", ["libx264", "libx265"])
+def test_a_picture_that_claims_user_data_has_the_film_encoded_again(codec):
+    user = b"\0\0\0\1" + (b"\x06\x05" if codec == "libx264" else b"\x4e\x01\x05") + b"\x0bMARK-17"
+    dirty = swallowed(film(codec, seen=lambda data: data + user + NOISE[:150] + b"\x80"))
+    assert spelled(dirty, b"MARK-17")
+    report = video.scrub(io.BytesIO(dirty), sink := io.BytesIO())
+    assert report.changed == (Change.TRANSCODED,)
+    assert not spelled(sink.getvalue(), b"MARK-17")
+
+
+@pytest.mark.parametrize("codec", ["libx264", "libx265"])
+def test_what_encoders_never_write_is_not_copied_but_zeros_at_an_end_are(codec):
+    with av.open(io.BytesIO(film(codec))) as container:
+        stream = container.streams.video[0]
+        through = _h26x.Pictures(stream.name, stream.codec_context.extradata)
+        packet = next(bytes(packet) for packet in container.demux(stream) if packet.is_keyframe)
+    *first, last = map(bytes, _h26x._cut(packet, 4))
+    for rest in (b"\0\0\0\1\x80", b"\0\0\1\x80", b"\0\0\2\x80"):
+        with pytest.raises(_streams.Unfit):
+            through(_h26x._joined([*first, last + rest]))
+    assert through(_h26x._joined([*first, last + bytes(40)]))
+
+
 @pytest.mark.parametrize("words", LENGTHS)
 def test_words_behind_the_sound_of_a_film_go_and_the_sound_stays(words):
     dirty = film("libx264", heard=lambda data: filled(data, words))
