@@ -26,7 +26,7 @@ _MOST_TYPES = 1 << 20  # bytes of [Content_Types].xml that are looked into
 _NO_DATE, _UNIX = (1980, 1, 1, 0, 0, 0), 3
 _PACKED = (".png", ".jpg", ".gif", ".webp")
 
-ZIP, OLE = "application/zip", "application/x-ole"
+ZIP, OLE, DOCUMENT = "application/zip", "application/x-ole", "application/x-document"
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 OFFICE = {
     "wordprocessingml": _OPEN_XML + "wordprocessingml.document",
@@ -51,6 +51,8 @@ _LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 
 
 _OF_DOCUMENTS = ("[Content_Types].xml", "mimetype")
+# Parts by which a document is known that we cannot open: Pages, Numbers and Keynote have the last.
+_PART = re.compile(r"\[Content_Types\]\.xml|mimetype|META-INF/manifest\.xml|Index\.zip|.*\.iwa")
 
 
 class Package:
@@ -166,30 +168,41 @@ def pack(sink: BinaryIO, members: Iterable[tuple[str, bytes]]) -> None:
 
 
 def sniff_package(source: BinaryIO) -> str:
-    """Return the office media type of a zip, or ZIP when it is no document that we know.
+    """Return the office media type of a zip, DOCUMENT for another document, or ZIP.
 
-    Decided by the parts alone. Raises Unscrubbable for documents with macros; a zip that is broken
-    is ZIP, so that who opens it says what is wrong.
+    Decided by the parts alone: those of a document are no files that somebody packed. Raises
+    Unscrubbable for damaged documents and those with macros; any other zip that is broken is ZIP,
+    so that who opens it says what is wrong.
     """
     source.seek(0)
+    other = ZIP
     try:
         package = Package(source)
-        named, types = package.members.keys(), b""
-        if "mimetype" in named:
-            kind = package.read("mimetype", 256).decode("ascii", "replace").strip()
-            return OPEN_DOCUMENTS.get(kind.removesuffix("-template"), ZIP)
-        if "[Content_Types].xml" in named:
-            types = package.read("[Content_Types].xml", _MOST_TYPES)
+        if any(map(_PART.fullmatch, package.members)):
+            other = DOCUMENT
+        return _office_type(package) or other
     except Unscrubbable:
+        if other == DOCUMENT:
+            raise
         return ZIP
     finally:
         source.seek(0)
+
+
+def _office_type(package: Package) -> str | None:
+    named = package.members.keys()
+    if "mimetype" in named:
+        kind = package.read("mimetype", 256).decode("ascii", "replace").strip()
+        return OPEN_DOCUMENTS.get(kind.removesuffix("-template"))
+    if "[Content_Types].xml" not in named:
+        return None
+    types = package.read("[Content_Types].xml", _MOST_TYPES)
     if types.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         types = types.decode("utf-16", "replace").encode()
     if types and (_MACROS.search(types) or any(map(_MACRO_PART.search, named))):
         raise Unscrubbable(Reason.MACROS)
     main = _MAIN.search(types)
-    return OFFICE[main[1].decode().lower()] if main else ZIP
+    return OFFICE[main[1].decode().lower()] if main else None
 
 
 def old_reason(source: BinaryIO) -> Reason:

@@ -19,8 +19,11 @@ _MARKS = {b"OpusHead": 2, b"\x01vorbis": 3}  # how many packets of heads a strea
 def copy(source: BinaryIO, sink: BinaryIO) -> None:
     """Write the first Opus or Vorbis stream of each part of an Ogg file, as one.
 
-    Radio recordings have a part for each song. Raises Unfit where they do not fit together.
+    Radio recordings have a part for each song. Raises Unfit where they do not fit together, and
+    where a checksum is wrong: players pass over such a page.
     """
+    if not all(page.sound for page in _ogg.pages(source)):
+        raise Unfit
     first, *others = [_opened(source, part) for part in _ogg.parts(source)]
     heads, packets = first
     if any(_form(another) != _form(heads) for another, _ in others):

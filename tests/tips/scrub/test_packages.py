@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from tips.scrub import _package_look
-from tips.scrub._packages import ZIP, Package, old_reason, sniff_package
+from tips.scrub import _package_look, type_of
+from tips.scrub._packages import DOCUMENT, ZIP, Package, old_reason, sniff_package
 from tips.scrub._report import Reason, Unscrubbable
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -141,8 +141,32 @@ def test_documents_are_told_by_their_parts():
     assert sniff_package(io.BytesIO(zipped(("word/document.xml", b"<a/>")))) == ZIP
     text = "application/vnd.oasis.opendocument.text"
     assert sniff_package(io.BytesIO(zipped(("mimetype", text)))) == text
-    assert sniff_package(io.BytesIO(zipped(("mimetype", "application/epub+zip")))) == ZIP
     assert sniff_package(io.BytesIO(b"PK\3\4")) == ZIP
+
+
+@pytest.mark.parametrize("members", [
+    [("mimetype", "application/epub+zip"), ("one.jpg", b"x")],
+    [types("application/vnd.ms-visio.drawing"), ("one.jpg", b"x")],
+    [("META-INF/manifest.xml", b"<a/>"), ("Pictures/one.jpg", b"x")],
+    [("Index/Document.iwa", b"x"), ("preview.jpg", b"x")],
+    [("Index.zip", b"x"), ("preview.jpg", b"x")],
+])  # fmt: skip
+def test_parts_of_documents_that_we_cannot_open_are_no_files_of_an_archive(members):
+    source = io.BytesIO(zipped(*members))
+    assert sniff_package(source) == DOCUMENT
+    with pytest.raises(Unscrubbable) as refused:
+        type_of(source)
+    assert refused.value.reason == Reason.UNSUPPORTED
+    inside = io.BytesIO(zipped(*((f"folder/{name}", data) for name, data in members)))
+    assert sniff_package(inside) == (DOCUMENT if "iwa" in members[0][0] else ZIP)
+
+
+@pytest.mark.parametrize("part", ["mimetype", "[Content_Types].xml"])
+def test_a_document_whose_first_part_is_damaged_is_no_archive(part):
+    whole = zipped((part, b"abcdefgh"), ("one.txt", b"x"), method=zipfile.ZIP_STORED)
+    with pytest.raises(Unscrubbable) as refused:
+        type_of(io.BytesIO(whole.replace(b"abcdefgh", b"abcdefg?")))
+    assert refused.value.reason == Reason.BROKEN
 
 
 @pytest.mark.parametrize(

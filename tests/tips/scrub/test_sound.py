@@ -163,3 +163,16 @@ def test_exiftool_finds_no_identifying_tag(name, tmp_path):
     told = [line for line in words if any(tag in line for tag in tags)]
     told = [line for line in told if "HandlerType" not in line]
     assert [line for line in told if line.partition(":")[2].strip()] == []
+
+
+def test_pages_whose_checksum_is_wrong_are_not_copied():
+    """Players pass over them, so what they hold is no sound."""
+    source = io.BytesIO(cleaned("opus")[0])
+    page = list(_ogg.pages(source))[3]
+    data = bytearray(source.getvalue())
+    place = page.start + 27 + len(page.lengths) + len(page.body) // 2
+    data[place : place + 11] = b"MARK-middle"
+    report = sound.scrub(io.BytesIO(bytes(data)), sink := io.BytesIO())
+    assert report.changed == (Change.TRANSCODED,)
+    assert b"MARK-middle" not in sink.getvalue()
+    assert decoded(sink.getvalue())
