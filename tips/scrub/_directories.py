@@ -47,6 +47,8 @@ class Form:
 
     def read(self, codes: str, data: bytes, place: int) -> tuple[int, ...]:
         """Return numbers at a place; "P" stands for a place. Raises struct.error past the end."""
+        if place > len(data):  # a place may be larger than unpack_from takes
+            raise struct.error
         return struct.unpack_from(
             self.order + codes.replace("P", "Q" if self.wide else "I"), data, place
         )

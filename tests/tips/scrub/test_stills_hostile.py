@@ -162,6 +162,7 @@ def test_directories_of_a_bigtiff_are_bounded_too(order):
             f"{order}Q", following)  # fmt: skip
 
     assert attempt("image/tiff", wide(2**62)) is Reason.BROKEN
+    assert attempt("image/tiff", wide(2**64 - 1)) is Reason.BROKEN
     assert attempt("image/tiff", wide(16, (256, 16, 1, 9), following=16)) is Reason.BROKEN
     assert attempt("image/tiff", wide(16, (330, 18, 1, 16))) is Reason.BROKEN
     assert attempt("image/tiff", wide(16, (270, 2, 2**60, 16))) is Reason.BROKEN
