@@ -1,4 +1,4 @@
-"""MP3 and AMR: frames written one after the other, with nothing between, before or after."""
+"""MP3: frames written one after the other, with nothing between, before or after."""
 
 import bisect
 import functools
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tips.scrub import _tail_tags
 from tips.scrub._parts import widest
 from tips.scrub._proof import Proof
 from tips.scrub._streams import Unfit, doubtful, is_language
@@ -15,13 +16,6 @@ _KILOBITS = {
     3: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
     2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
-_AMR_BITS = {
-    b"#!AMR\n": {0: 95, 1: 103, 2: 118, 3: 134, 4: 148, 5: 159, 6: 204, 7: 244, 8: 39, 15: 0},
-    b"#!AMR-WB\n": {
-        0: 132, 1: 177, 2: 253, 3: 285, 4: 317, 5: 365, 6: 397, 7: 461, 8: 477, 9: 40,
-        14: 0, 15: 0,
-    },
-}  # fmt: skip
 _ENCODERS = re.compile(rb"LAME[\d.U]*|Lav[cf][\d.]*")
 _BLOCK, _OVERLAP = 1 << 15, 64  # bytes that are looked at together
 _BY_CHANCE = 14  # characters in a row that sound seldom forms
@@ -30,7 +24,6 @@ _BY_CHANCE = 14  # characters in a row that sound seldom forms
 _LONG, _CERTAIN = (24, 12), (28, 16)
 _TAGS = (b"ID3", b"TAG", b"APE")  # what may follow a frame, but for the next one
 _REACH = 10  # frames: how far back the data of one may begin
-AMR_MARKS = tuple(_AMR_BITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +38,32 @@ class Frame:
     mono: bool
     version: int
 
+    @property
+    def kind(self) -> tuple[int, bool]:
+        """Return what all frames of one stream have in common."""
+        return self.version, self.mono
+
 
 def mp3_frames(data: bytes) -> Iterator[Frame]:
-    """Yield the frames that follow one another; what lies between them is skipped."""
-    place = _first(data)
-    kind = None
-    while 0 <= place <= len(data) - 4:
-        frame = _frame(data, place)
-        if frame is None or kind not in (None, (frame.version, frame.mono)):
+    """Yield the frames that follow one another; what lies between them is skipped.
+
+    So is a frame behind which neither another nor the end of the sound is: it was cut, and claims
+    bytes that are none of its own.
+    """
+    place, kind, end = _first(data), None, _tail_tags.start(data)
+    frame = _frame(data, place) if place >= 0 else None
+    while 0 <= place <= end - 4:
+        after = place + frame.size if frame else 0
+        following = _frame(data, after) if frame else None
+        if frame and (kind or frame.kind) == frame.kind and after <= end and (
+            following or _may_end(data, after, end)
+        ):  # fmt: skip
+            kind = frame.kind
+            yield frame
+            place, frame = after, following
+        else:
             place = _resume(data, max(_behind_tags(data, place), place + 1))
-            continue
-        kind = (frame.version, frame.mono)
-        if place + frame.size > len(data):
-            return
-        yield frame
-        place += frame.size
+            frame = _frame(data, place) if place >= 0 else None
 
 
 def is_mp3_note(data: bytes, frame: Frame) -> bool:
@@ -190,6 +194,12 @@ def _resume(data: bytes, place: int) -> int:
     return -1
 
 
+def _may_end(data: bytes, place: int, end: int) -> bool:
+    """Tell whether sound may end at a place: with the file, before a tag or padding."""
+    rest = data[place : place + 3]
+    return place == end or rest in _TAGS or not rest.strip(b"\0")
+
+
 def _frame(data: bytes, place: int) -> Frame | None:
     head = data[place : place + 40]
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:
@@ -221,24 +231,6 @@ def _claim(side: bytes, full: bool, mono: bool) -> tuple[int, int]:
         for index in range(channels * (2 if full else 1))
     )
     return back, sum(lengths)
-
-
-def amr(data: bytes) -> Iterator[bytes]:
-    """Yield the mark and the frames of an AMR file, padding bits at zero, up to the first fault."""
-    mark = next((mark for mark in AMR_MARKS if data.startswith(mark)), None)
-    if mark is None:
-        return
-    yield mark
-    place = len(mark)
-    while place < len(data):
-        bits = _AMR_BITS[mark].get(data[place] >> 3 & 15)
-        size = None if bits is None else -(-bits // 8)
-        if bits is None or size is None or data[place] & 0x83 or place + 1 + size > len(data):
-            return
-        body = int.from_bytes(data[place + 1 : place + 1 + size], "big")
-        body &= ~((1 << size * 8 - bits) - 1)
-        yield data[place : place + 1] + body.to_bytes(size, "big")
-        place += 1 + size
 
 
 def gaps(data: bytes, frames: list[Frame]) -> int:

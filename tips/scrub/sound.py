@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 import av
 
-from tips.scrub import _boxes, _flac, _frames, _remux, _riff, _source, _xiph
+from tips.scrub import _amr_frames, _boxes, _flac, _frames, _remux, _riff, _source, _xiph
 from tips.scrub._report import Change, Kind, Limit, Reason, Report, Unscrubbable
 from tips.scrub._sniff import HEAD, sniff
 from tips.scrub._streams import Unfit
@@ -110,7 +110,7 @@ def _mp3(source: BinaryIO, sink: BinaryIO) -> Written:
 
 
 def _amr(source: BinaryIO, sink: BinaryIO) -> Written:
-    parts = list(_frames.amr(_whole(source)))
+    parts = list(_amr_frames.frames(_whole(source)))
     if len(parts) < 2:
         raise Unscrubbable(Reason.BROKEN)
     sink.write(b"".join(parts))
@@ -161,7 +161,7 @@ _ID3 = {
 
 def _look_amr(source: BinaryIO) -> Counter[Kind]:
     data = _whole(source)
-    bare = b"".join(_frames.amr(data))
+    bare = b"".join(_amr_frames.frames(data))
     if not bare:
         raise Unscrubbable(Reason.BROKEN)
     return Counter({Kind.TRAILING: int(len(data) > len(bare)),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests import samples_sound as samples
 from tests.samples_av import SECONDS, told_by_exiftool
-from tips.scrub import Change, Kind, Unscrubbable, _aac, _frames, _ogg, _opus, sound
+from tips.scrub import Change, Kind, Unscrubbable, _aac, _frames, _ogg, _opus, _tail_tags, sound
 from tips.scrub._sniff import HEAD, sniff
 from tips.scrub._streams import Unfit
 
@@ -86,6 +86,34 @@ def test_rare_sound_is_encoded_again(codec, container):
     assert report.media_type == "audio/mp4"
     assert not sound.inspect(sink)
     assert length(sink.getvalue()) == pytest.approx(SECONDS, abs=0.1)
+
+
+def tails():
+    """Yield tags as programs put them behind an MP3."""
+    old = b"TAGMARK-17" + bytes(118)
+    item = (6).to_bytes(4, "little") + bytes(4) + b"Title\0MARK17"
+    length = (len(item) + 32).to_bytes(4, "little")
+    head, foot = (b"APETAGEX" + (2000).to_bytes(4, "little") + length + bytes([1, 0, 0, 0, 0, 0, 0])
+                  + bytes([flags]) + bytes(8) for flags in (0xA0, 0x80))  # fmt: skip
+    lyrics = b"LYRICSBEGININD0000200MARK000005lines"
+    yield from (old, head + item + foot, item + foot[:23] + bytes(9))
+    yield lyrics + b"%06d" % len(lyrics) + b"LYRICS200" + old
+    yield head + item + foot + b"LYRICSBEGINMARK-17LYRICSEND" + old
+
+
+@pytest.mark.parametrize("behind", [b"", bytes(2), bytes(60), b"TAG" + bytes(125),
+                                    b"LYRICSBEGIN000011LYRICS200"])  # fmt: skip
+def test_an_mp3_keeps_its_last_frame_when_it_is_whole_and_takes_no_tag_for_sound(behind):
+    """A recording that was cut, to which a program gave a tag all the same."""
+    data, _ = samples.SOUNDS["mp3"]()
+    frames = list(_frames.mp3_frames(data))
+    whole = b"".join(data[frame.start : frame.start + frame.size] for frame in frames)
+    assert len(list(_frames.mp3_frames(whole + behind))) == len(frames)
+    for tags in tails():
+        assert _tail_tags.start(whole + tags) == len(whole)
+    for more in (*tails(), b"what no player knows" * 9):
+        *_, last = _frames.mp3_frames(whole[:-60] + more)
+        assert last.start + last.size == len(whole) - frames[-1].size
 
 
 def test_leading_words_in_aac_become_zeros():
