@@ -44,6 +44,7 @@ _LARGEST_SET = 1024  # bytes
 _MOST_SETS = 64
 _HEAD = 160  # bytes of a unit in which no long words appear by chance
 _DELIMITER = 4  # bytes, at most
+_CERTAIN = 20  # characters in a row near the end: in one picture in five million by chance
 _MOST_BEFORE = 48 << 20  # bytes of packets since the last picture that needs no other, and of it
 
 
@@ -90,7 +91,7 @@ class Pictures:
             except Costly:
                 if self._wary or wordy_end(bytes(kept[doubt])):
                     raise
-            if text(bytes(kept[doubt][-FAR:]), *NO_CHANCE) is not None:
+            if _is_certain(kept[doubt]):  # also where it seems that the picture needs it
                 raise Unfit
         self._before.append(packet)
         self._weight += len(packet)
@@ -194,6 +195,12 @@ class Pictures:
         if len(written) != len(units) or any(map(wordy, written)):
             raise Unfit
         return written
+
+
+def _is_certain(unit: Data) -> bool:
+    """Tell whether a unit ends in words that chance does not make."""
+    end = bytes(unit[-FAR:])
+    return wordy(end[-NEAR:], _CERTAIN) or text(end, *NO_CHANCE) is not None
 
 
 def _is_several(unit: Data) -> bool:

@@ -88,12 +88,12 @@ def test_words_behind_a_picture_that_other_bytes_follow_go(codec, words):
 @pytest.mark.parametrize("codec", ["libx264", "libx265"])
 def test_long_words_that_a_picture_needs_have_the_film_encoded_again(codec, monkeypatch):
     """What a proof takes for picture is not written when chance never makes it."""
-    words = b"MARK-of-a-much-longer-place-17"
     monkeypatch.setattr(_h26x, "earliest", lambda *_: None)
-    dirty = film(codec, seen=lambda data: data + words + NOISE[:900])
-    report = video.scrub(io.BytesIO(dirty), sink := io.BytesIO())
-    assert report.changed == (Change.TRANSCODED,)
-    assert not spelled(sink.getvalue(), words)
+    for words, rest in ((b"MARK-of-a-much-longer-place-17", 900), (b"{MARK|(of)|a|place}17", 40)):
+        dirty = film(codec, seen=lambda data, more=words + NOISE[:rest]: data + more)
+        report = video.scrub(io.BytesIO(dirty), sink := io.BytesIO())
+        assert report.changed == (Change.TRANSCODED,)
+        assert not spelled(sink.getvalue(), words)
 
 
 @pytest.mark.parametrize("codec", ["libx264", "libx265"])
