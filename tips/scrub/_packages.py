@@ -46,6 +46,10 @@ _MAIN = re.compile(
     re.I,
 )
 _MACROS = re.compile(rb"macroEnabled|vbaProject|macrosheet", re.I)
+# What members of an ending are, where nothing else is said of them.
+_DEFAULT = re.compile(
+    rb"""<(?:\w+:)?Default\s[^>]*?\bExtension\s*=\s*["']([^"'&]*)["'][^>]*>""", re.I
+)
 _MACRO_PART = re.compile(r"(?:^|/)(?:vbaProject\.bin$|macrosheets/)", re.I)
 _LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 
@@ -199,10 +203,18 @@ def _office_type(package: Package) -> str | None:
     types = package.read("[Content_Types].xml", _MOST_TYPES)
     if types.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         types = types.decode("utf-16", "replace").encode()
-    if types and (_MACROS.search(types) or any(map(_MACRO_PART.search, named))):
+    if types and _has_macros(types, named):
         raise Unscrubbable(Reason.MACROS)
     main = _MAIN.search(types)
     return OFFICE[main[1].decode().lower()] if main else None
+
+
+def _has_macros(types: bytes, named: Iterable[str]) -> bool:
+    """Tell it by names and types; SheetJS declares macros for an ending that no member has."""
+    names = list(named)
+    endings = {name.rpartition(".")[2].lower().encode() for name in names}
+    types = _DEFAULT.sub(lambda found: found[0] if found[1].lower() in endings else b"", types)
+    return bool(_MACROS.search(types)) or any(map(_MACRO_PART.search, names))
 
 
 def old_reason(source: BinaryIO) -> Reason:

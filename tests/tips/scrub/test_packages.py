@@ -184,6 +184,20 @@ def test_macros_are_refused(members):
     assert refused.value.reason == Reason.MACROS
 
 
+def test_macros_declared_for_an_ending_that_no_member_has_are_none():
+    """SheetJS, which makes the workbooks of most web pages, always declares them."""
+    bare = (
+        '<Types><Default Extension="bin" '
+        'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+        f'<Override PartName="/a.xml" ContentType="{WORD}.main+xml"/></Types>'
+    )
+    members = [("[Content_Types].xml", bare), ("a.xml", b"<a/>")]
+    assert sniff_package(io.BytesIO(zipped(*members))) == WORD
+    with pytest.raises(Unscrubbable) as refused:
+        sniff_package(io.BytesIO(zipped(*members, ("odd/x.BIN", b"x"))))
+    assert refused.value.reason == Reason.MACROS
+
+
 def test_old_and_locked_office_files_are_told_apart(tmp_path):
     for name, inside, reason in (
         ("old.doc", "WordDocument", Reason.LEGACY),
