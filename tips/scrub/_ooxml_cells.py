@@ -1,5 +1,5 @@
-"""What a workbook keeps where no sheet shows it: covered cells, heads that are off, forms of
-numbers and names of ranges that nothing uses."""
+"""What a workbook keeps where no sheet shows it: covered cells, heads that are off, names of ranges
+that nothing uses."""
 
 import bisect
 import re
@@ -97,25 +97,6 @@ def drop_heads(sheet: etree._Element) -> None:
                 line = heads.find(f"{_X}{pages}{part}")
                 if line is not None and heads.get(switch) not in _TRUE:
                     heads.remove(line)
-
-
-def settle_forms(styles: etree._Element, used: set[str]) -> None:
-    """Take out forms of numbers that no cell uses: their words may be of another time."""
-    cells = styles.findall(f"{_X}cellXfs/{_X}xf")
-    below = styles.findall(f"{_X}cellStyleXfs/{_X}xf")
-    kept = [form for number, form in enumerate(cells) if not number or str(number) in used]
-    wanted = {str(form.get("xfId", "0")) for form in kept}
-    kept += [form for number, form in enumerate(below) if str(number) in wanted]
-    for form in (*cells, *below):
-        if form not in kept and "numFmtId" in form.attrib:
-            form.set("numFmtId", "0")
-    numbers = {form.get("numFmtId") for form in kept}
-    for formats in styles.findall(f"{_X}numFmts"):
-        for one in list(formats):
-            if one.get("numFmtId") not in numbers:
-                formats.remove(one)
-        if not len(formats):
-            styles.remove(formats)
 
 
 def tables(parts: Iterable[bytes]) -> set[str]:

@@ -1,16 +1,21 @@
-"""What a chart keeps and does not draw: words of labels that are off, points beyond their number.
+"""What a chart keeps and does not draw: words of labels that are off, points beyond their number,
+and of the forms of its numbers the words for other numbers than it has.
 
 The title of an axis that is off stays: programs draw it.
 """
 
+import re
 from collections.abc import Iterable
 
 from lxml import etree
 
 from tips.scrub._ooxml_elements import NAMESPACES
+from tips.scrub._ooxml_forms import Form
 
 _C = "{" + NAMESPACES["c"] + "}"
 _OFF = frozenset(("0", "false"))
+_POINT = f"{_C}pt"
+_NUMBER = re.compile(r"-?\d{1,300}(?:\.\d+)?(?:[Ee][+-]?\d{1,2})?")
 _LEFT = (f"{_C}idx", f"{_C}delete")  # what a label that is off still needs
 
 
@@ -22,7 +27,38 @@ def settle(chart: etree._Element) -> int:
         parent = node.getparent()
         if parent is not None:
             parent.remove(node)
-    return len(unseen)
+    return len(unseen) + _settle_forms(chart)
+
+
+def _settle_forms(chart: etree._Element) -> int:
+    """Take words out of forms of numbers; nought and a share of one stand at many axes."""
+    places = chart.iter(f"{_C}numFmt", f"{_C}formatCode", _POINT)
+    said = [(node, code) for node in places if (code := _code(node))]
+    numbers = {0.5} | _numbers(chart)
+    made: dict[str, str] = {}
+    for code in {code for _node, code in said} if len(numbers) > 1 else ():
+        form = Form(code)
+        for number in numbers:
+            form.number(number)
+        made[code] = form.settled()
+    changed = [(node, made[code]) for node, code in said if made.get(code, code) != code]
+    for node, code in changed:
+        if "formatCode" in node.attrib:
+            node.set("formatCode", code)
+        else:
+            node.text = code
+    return len(changed)
+
+
+def _numbers(chart: etree._Element) -> set[float]:
+    lists = chart.iter(f"{_C}numCache", f"{_C}numLit")
+    said = (point.findtext(f"{_C}v") or "" for points in lists for point in points.iterfind(_POINT))
+    return {float(value) for value in said if _NUMBER.fullmatch(value)}
+
+
+def _code(node: etree._Element) -> str:
+    """Return a form of numbers, which stands in an attribute or between the tags."""
+    return str(node.get("formatCode") or ("" if node.tag == _POINT else node.text or ""))
 
 
 def _unsaid(label: etree._Element) -> Iterable[etree._Element]:

@@ -96,8 +96,12 @@ class Walk:
             sheets = [r.target for r in relations.values() if r.kind == "worksheet"]
             root = parse(self._read(place))
             others = [name for name in self._package.members if _FORMULAS.match(name.lower())]
+            looks = next(map(self._read, _of("styles", relations.values())), b"")
             self._facts = _ooxml_sheets.facts(
-                root, map(self._read, sheets), map(self._read, others)
+                root,
+                map(self._read, sheets),
+                map(self._read, others),
+                parse(looks) if looks.strip() else None,
             )
             if self._facts.values_only:
                 parts = {key: r.target for key, r in relations.items() if r.target in sheets}

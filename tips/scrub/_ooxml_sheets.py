@@ -9,6 +9,7 @@ from lxml import etree
 
 from tips.scrub import _ooxml_cells
 from tips.scrub._ooxml_elements import NAMESPACES
+from tips.scrub._ooxml_forms import Forms
 from tips.scrub._ooxml_values import reaches_out
 from tips.scrub._report import Kind
 
@@ -35,7 +36,7 @@ class Facts:
     hidden_sheets: frozenset[str] = frozenset()  # their names
     values_only: bool = False  # something hidden goes, so no formula may be worked out again
     strings: set[int] = field(default_factory=set)  # shared strings that a cell shows
-    forms: set[str] = field(default_factory=set)  # numbers of the looks that something has
+    forms: Forms = field(default_factory=lambda: Forms(None))
     unused: set[str] = field(default_factory=set)  # names of ranges that no formula mentions
     spoken: set[int] = field(default_factory=set)  # shared strings whose reading a cell shows
     readings: bool = False  # a formula asks for the readings of words
@@ -43,7 +44,12 @@ class Facts:
     whole: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
 
 
-def facts(workbook: etree._Element, sheets: Iterable[bytes], others: Iterable[bytes]) -> Facts:
+def facts(
+    workbook: etree._Element,
+    sheets: Iterable[bytes],
+    others: Iterable[bytes],
+    styles: etree._Element | None,
+) -> Facts:
     """Find what is hidden before anything is built. `others` are parts that have formulas too."""
     hidden = {
         str(sheet.get("name", ""))
@@ -59,7 +65,7 @@ def facts(workbook: etree._Element, sheets: Iterable[bytes], others: Iterable[by
         some = some or bool(_HIDES.search(data)) or _ooxml_cells.hides(data)
         names = _ooxml_cells.unused(names, [data])
     names = _ooxml_cells.unused(names, [said, *more])
-    return Facts(frozenset(hidden), some, unused=names, readings=read)
+    return Facts(frozenset(hidden), some, forms=Forms(styles), unused=names, readings=read)
 
 
 def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind], part: str) -> bool:
@@ -67,7 +73,7 @@ def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind], p
     if kind == "workbook":
         _workbook(root, known.unused, lost)
     elif kind == "styles":
-        _ooxml_cells.settle_forms(root, known.forms)
+        lost[Kind.HIDDEN] += known.forms.settle(root)
     elif kind == "chartsheet":
         _ooxml_cells.drop_heads(root)
     elif kind == "worksheet":
@@ -109,9 +115,9 @@ def _sheet(
     root: etree._Element, known: Facts, lost: Counter[Kind], whole: set[tuple[int, int]]
 ) -> None:
     hidden, joined = hidden_columns(root), _ooxml_cells.merged(root)
-    known.forms |= {str(look.get("style")) for look in root.iterfind(f"{_X}cols/{_X}col")}
+    known.forms.looks |= {str(look.get("style")) for look in root.iterfind(f"{_X}cols/{_X}col")}
     for line, row in enumerate(root.iterfind(f"{_X}sheetData/{_X}row"), 1):
-        known.forms.add(str(row.get("s")))
+        known.forms.looks.add(str(row.get("s")))
         if is_folded(row, "ht") and len(row):
             lost[Kind.HIDDEN] += 1
             del row[:]
@@ -148,7 +154,7 @@ def _cell(cell: etree._Element, known: Facts, whole: bool) -> bool:
         if not _ooxml_cells.has_value(cell):
             del cell[:]
             blank = gives_way
-    known.forms.add(str(cell.get("s")))
+    known.forms.use(cell)
     _say(cell, known)
     return blank
 

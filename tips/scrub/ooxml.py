@@ -6,7 +6,8 @@ Taken out: properties, authors, dates, comments, tracked changes (accepted), rev
 names of styles, shapes and bookmarks, alternative texts, templates, printers, links, data sources,
 embedded files, films, animations, notes of slides; hidden sheets, rows, columns, slides, frames and
 words; cells that another one covers, heads of pages that have none, what stands in the places of
-layouts, lists and number formats that nothing uses, filters, names of ranges that no formula uses;
+layouts, lists and number formats that nothing uses, the words of formats for other numbers than are
+shown, filters, names of ranges that no formula uses;
 older forms of drawings, readings of words and labels of charts that are off; where a workbook hides
 something, formulas that have a value or read what goes;
 the sides that a frame hides of a picture; fields that name a person or a file; EXIF in pictures.
