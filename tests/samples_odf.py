@@ -9,8 +9,7 @@ SPACES = " ".join(
     f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items() if prefix != "xml"
 ) + (
     f' xmlns:meta="{META}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    ' xmlns:officeooo="http://openoffice.org/2009/office" '
-    'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+    ' xmlns:officeooo="http://openoffice.org/2009/office"'
     ' xmlns:script="urn:oasis:names:tc:opendocument:xmlns:script:1.0" '
     'xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0"'
 )

@@ -26,6 +26,9 @@ _ATTRIBUTE_WORDS = {
         tick-mark-position tick-marks-major-inner tick-marks-major-outer tick-marks-minor-inner
         tick-marks-minor-outer treat-empty-cells values-cell-range-address vertical visible
     """,
+    "chartooo": """
+        axis-type
+    """,
     "dr3d": """
         ambient-color back-scale backface-culling center close-back close-front depth diffuse-color
         direction distance edge-rounding edge-rounding-mode emissive-color enabled end-angle
@@ -41,6 +44,7 @@ _ATTRIBUTE_WORDS = {
         color-inversion color-mode concave concentric-gradient-fill-allowed contrast corner-radius
         corners cx cy decimal-places display distance dots1 dots1-length dots2
         dots2-length draw-aspect end end-angle end-color end-glue-point end-guide end-intensity
+        end-shape start-shape
         end-line-spacing-horizontal end-line-spacing-vertical engine enhanced-path escape-direction
         extrusion extrusion-allowed extrusion-brightness extrusion-color extrusion-depth
         extrusion-diffusion extrusion-first-light-direction extrusion-first-light-harsh
@@ -70,6 +74,9 @@ _ATTRIBUTE_WORDS = {
         tile-repeat-offset transform type unit visible-area-height visible-area-left
         visible-area-top visible-area-width wrap-influence-on-position z-index
     """,
+    "drawooo": """
+        enhanced-path sub-view-size
+    """,
     "fo": """
         background-color border border-bottom border-left border-right border-top break-after
         break-before clip color column-count column-gap end-indent font-family font-size font-style
@@ -79,6 +86,10 @@ _ATTRIBUTE_WORDS = {
         max-height max-width min-height min-width orphans padding padding-bottom padding-left
         padding-right padding-top page-height page-width space-after space-before start-indent
         text-align text-align-last text-indent text-shadow text-transform widows width wrap-option
+    """,
+    "loext": """
+        allow-overlap color-type color-value fill-use-slide-background label-string opacity
+        shadow-blur tab-stop-distance vertical-justify
     """,
     "number": """
         automatic-order calendar country decimal-places decimal-replacement denominator-value
@@ -94,10 +105,10 @@ _ATTRIBUTE_WORDS = {
     "presentation": """
         background-objects-visible background-visible class direction display-date-time
         display-footer display-header display-page-number duration effect endless force-manual
-        full-screen mouse-as-pen mouse-visible object pause placeholder play-full
+        full-screen mouse-as-pen mouse-visible name object pause placeholder play-full
         presentation-page-layout-name show-end-of-presentation-slide show-logo source speed
         start-scale start-with-navigator stay-on-top style-name transition-on-click
-        transition-speed transition-style transition-type use-footer-name use-header-name
+        transition-speed transition-style transition-type use-date-time-name use-footer-name
         user-transformed visibility
     """,
     "style": """
@@ -192,7 +203,8 @@ _ATTRIBUTE_WORDS = {
         increment index-scope is-hidden is-list-header key kind label-followed-by level line-break
         line-number list-id list-level-position-and-space-mode list-tab-stop-position main-entry
         main-entry-style-name master-page-name min-label-distance min-label-width name note-class
-        number-lines number-position numbered-entries outline-level page-adjust placeholder-type
+        number-lines number-position numbered-entries offset outline-level page-adjust
+        placeholder-type
         prefix protected reference-format relative-tab-stop-position restart-numbering
         restart-on-page row-number select-page separation-character sort-algorithm sort-ascending
         sort-by-position space-before start-numbering-at start-value style-name style-override

@@ -13,9 +13,12 @@ NAMESPACES = {
         "fo": "xsl-fo-compatible", "presentation": "presentation",
     }.items()
 } | {
-    # Prefixes of formulas, which stand in values, and LibreOffice's conditional formats.
+    # Prefixes of formulas, which stand in values, and of what LibreOffice added to the standard.
     "of": _OASIS + "of:1.2",
     "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
+    "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
+    "drawooo": "http://openoffice.org/2010/draw",
+    "chartooo": "http://openoffice.org/2010/chart",
     "xlink": "http://www.w3.org/1999/xlink",
     "math": "http://www.w3.org/1998/Math/MathML",
     "xml": "http://www.w3.org/XML/1998/namespace",
@@ -32,7 +35,8 @@ _ELEMENT_WORDS = {
         list-level-style-bullet list-level-style-image list-level-style-number list-style note
         note-body note-citation note-continuation-notice-backward note-continuation-notice-forward
         notes-configuration number numbered-paragraph outline-level-style outline-style p
-        page-number ruby ruby-base ruby-text s section sheet-name soft-page-break span tab
+        page-count page-number ruby ruby-base ruby-text s section sheet-name soft-page-break span
+        tab
     """,
     "table": """
         background body calculation-settings cell-address covered-table-cell even-columns even-rows
@@ -76,11 +80,17 @@ _ELEMENT_WORDS = {
         linearGradient radialGradient stop
     """,
     "presentation": """
-        footer footer-decl header header-decl placeholder
+        date-time date-time-decl footer footer-decl header placeholder
     """,
     "calcext": """
         color-scale color-scale-entry condition conditional-format conditional-formats data-bar
         date-is formatting-entry icon-set
+    """,
+    "loext": """
+        gradient-stop graphic-properties
+    """,
+    "chartooo": """
+        date-scale
     """,
     "math": """
         math maction merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts

@@ -21,6 +21,8 @@ _SHOWN = {
     "table": ("table:table",),
     "drawing-page": ("draw:page",),
 }
+_CONDITIONAL = ("text:section", "text:hidden-text")
+_NOW = "text:is-hidden"  # as the condition was when the file was saved
 _KEPT = frozenset(
     ("table:style-name", "table:number-columns-repeated", "table:number-columns-spanned",
      "table:number-rows-spanned")
@@ -48,20 +50,36 @@ class Hidden:
                 self.values_only |= told.get("table:style-name") in self.styles
 
 
+def _paragraph(node: etree._Element) -> etree._Element:
+    """Return the paragraph around a mark that hides it."""
+    outer = node.iterancestors(tag("text:p"), tag("text:h"))
+    return next(outer, node)
+
+
 def settle(root: etree._Element, hidden: Hidden, lost: Counter[Kind]) -> None:
     """Take what is hidden out of one part, and tables that only mirror another file."""
     for node in list(root.iter()):
         name, told = short(str(node.tag)), said(node)
         styles = {told.get(f"{prefix}:style-name") for prefix in ("text", "table", "draw")}
-        hides = told.get("text:display") in _HIDING["text:display"] and name == "text:section"
+        hides = name in _CONDITIONAL and _is_hidden(name, told)
         if hides or (styles & hidden.styles and any(name in names for names in _SHOWN.values())):
             lost[Kind.HIDDEN] += remove(node)
+        elif name == "text:hidden-paragraph" and told.get(_NOW) == "true":
+            lost[Kind.HIDDEN] += remove(_paragraph(node))
         elif name == "table:table-source" and (parent := node.getparent()) is not None:
             lost[Kind.SCRIPT] += remove(parent)
     for table in root.iter(tag("table:table")):
         _blank_hidden_cells(table, lost)
     for node in root.iter(tag("table:table-cell")) if hidden.values_only else ():
         node.attrib.pop(tag("table:formula"), None)
+
+
+def _is_hidden(name: str, told: dict[str, str]) -> bool:
+    """Tell whether a section or some words are hidden: the condition itself is not asked."""
+    if name == "text:hidden-text":
+        return told.get(_NOW) != "false"
+    on_condition = told.get("text:display") == "condition"
+    return told.get("text:display") == "none" or (on_condition and told.get(_NOW) == "true")
 
 
 def _blank_hidden_cells(table: etree._Element, lost: Counter[Kind]) -> None:

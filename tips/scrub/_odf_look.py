@@ -21,8 +21,8 @@ _NAMED = re.compile(
     r"draw:(?:gradient|hatch|fill-image|marker|stroke-dash|opacity|layer)$|svg:\w+Gradient$"
 )
 _WORDED = re.compile(
-    r"text:(?:p|h|span|page-number|note-citation|ruby-base|ruby-text|sheet-name|number"
-    r"|linenumbering-separator)$|number:|presentation:(?:footer|header)-decl$|math:m[a-z]+$"
+    r"text:(?:p|h|span|page-number|page-count|note-citation|ruby-base|ruby-text|sheet-name|number"
+    r"|linenumbering-separator)$|number:|presentation:(?:footer|date-time)-decl$|math:m[a-z]+$"
 )
 _TABLE = re.compile(r"local-table|(?:Table_?|Tabla)\d{1,9}")  # where no name is seen
 _FORMULAS = ("table:formula", "table:expression", "calcext:value", "style:condition")
@@ -34,6 +34,8 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "xlink:actuate": re.compile("onLoad"),
     "xml:id": re.compile(r"id\d+"),
     "text:continue-list": re.compile(r"id\d+"),
+    "draw:start-shape": re.compile(r"id\d+"),
+    "draw:end-shape": re.compile(r"id\d+"),
     "text:name": re.compile(r"Section\d+"),
     "style:display-name": re.compile(r"[A-Za-z0-9 ]{1,40}"),
     "draw:display": re.compile("always|screen|printer"),
@@ -86,7 +88,7 @@ class _Part:
             self._attribute(name, key, value)
 
     def _attribute(self, element: str, key: str, value: str) -> None:
-        if key == "draw:name" and _NAMED.match(element):
+        if key == "draw:name" and (_NAMED.match(element) or _is_sum(element, value)):
             return
         if key not in _KNOWN:
             self._found[_residue.of_attribute(key)] += 1
@@ -106,6 +108,10 @@ class _Part:
             return
         self._found[Kind.OTHER] += not _WORDED.match(self._path[-1])
         self._found[Kind.HIDDEN] += "table:covered-table-cell" in self._path
+
+
+def _is_sum(element: str, name: str) -> bool:
+    return element == "draw:equation" and name[:1] == "f" and name[1:].isdecimal()
 
 
 class _Ranges:

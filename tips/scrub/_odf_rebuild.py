@@ -6,6 +6,7 @@ from functools import cache
 
 from lxml import etree
 
+from tips.scrub import _odf_shapes
 from tips.scrub._odf_attributes import ATTRIBUTES
 from tips.scrub._odf_elements import ELEMENTS, NAMESPACES, PREFIXES
 from tips.scrub._odf_styles import Styles, display_name
@@ -22,16 +23,17 @@ UNWRAPPED = {
         "sequence-ref sequence bookmark-ref reference-ref bibliography-mark measure title subject "
         "chapter page-variable-get database-display database-row-number table-of-content "
         "alphabetical-index bibliography "
-        "illustration-index object-index table-index user-index index-body index-title page-count "
+        "illustration-index object-index table-index user-index index-body index-title "
         "paragraph-count word-count character-count table-count image-count object-count "
-        "toc-mark-start toc-mark-end "
+        "toc-mark-start toc-mark-end dde-connection execute-macro table-formula hidden-text "
     )
-} | {"draw:a", "?:content-control"}
+} | {"draw:a", "loext:content-control"}
 _TEXTS = listed(
-    "text:p text:h text:span text:page-number text:note-citation text:ruby-base text:ruby-text"
-    " text:sheet-name text:number text:linenumbering-separator number:text number:embedded-text"
+    "text:p text:h text:span text:page-number text:page-count text:note-citation"
+    " text:ruby-base text:ruby-text text:sheet-name text:number"
+    " text:linenumbering-separator number:text number:embedded-text"
     " number:currency-symbol number:fill-character presentation:footer-decl"
-    " presentation:header-decl math:mi math:mn math:mo math:mtext"
+    " presentation:date-time-decl math:mi math:mn math:mo math:mtext"
 )
 _FILLED = frozenset(("draw:frame", "text:list-level-style-image", "style:background-image"))
 _LINKED = frozenset(
@@ -46,7 +48,7 @@ _NAMED = frozenset(
 _NAMES_STYLES = re.compile(
     r"(?!style:font-).*(?:style-names?|master-page-name|page-layout-name|fill-\w+-name"
     r"|draw:marker-(?:start|end)|draw:stroke-dash(?:-names)?|opacity-name|style-override"
-    r"|draw:layer|style:name|use-(?:footer|header)-name|text:class-names)"
+    r"|draw:layer|style:name|use-(?:footer|date-time)-name|presentation:name|text:class-names)"
 )
 _PLAIN_TABLE = re.compile(r"local-table|(?:Table|Tabla)\d{1,3}")
 _OWNER, _ELSEWHERE = re.compile(r"[^\s:.]+(?=\.)"), re.compile(r"<[^<>]*\.")  # another table
@@ -58,7 +60,9 @@ _CALLED = listed(
     " style:font-name-complex fo:font-family svg:font-family style:font-family-asian"
     " style:font-family-complex style:font-adornments"
     " calcext:target-range-address calcext:base-cell-address calcext:value style:condition"
+    " loext:label-string"
 )
+_IDENTIFIERS = listed("xml:id text:continue-list draw:start-shape draw:end-shape")
 _EMBED = [("xlink:type", "simple"), ("xlink:show", "embed"), ("xlink:actuate", "onLoad")]
 
 
@@ -137,11 +141,15 @@ class Rebuild:
     def _value(self, name: str, key: str, value: str) -> str | None:
         if key == "draw:name" and name in _NAMED:
             return self._styles.new(value)
+        if key == "draw:name" and name == "draw:equation":
+            return _odf_shapes.sum_name(self._names, value)
         if key not in ATTRIBUTES or key == "style:display-name":
             return None
         if key == "xlink:href":
             return self._link(value) if name in _LINKED else None
-        if key in ("xml:id", "text:continue-list"):
+        if key in _odf_shapes.KEYS:
+            return _odf_shapes.outline(self._names, value)
+        if key in _IDENTIFIERS:
             return self._names.given("id", value, "id{}".format)
         if key == "text:name":
             return self._names.given("section", value, "Section{}".format)

@@ -14,6 +14,7 @@ _NONE = frozenset(("none",))
 _SHAPES = ("draw:", "dr3d:")
 _PAGES = ("style:master-page-name", "draw:master-page-name")
 _USUAL = frozenset(("Standard", "Default"))  # what a text, or a sheet, takes when none is named
+_LINES = ("footer", "date-time")
 _HEADS = tuple(
     f"style:{name}{page}" for name in ("header", "footer") for page in ("", "-left", "-first")
 )
@@ -22,6 +23,7 @@ _HEADS = tuple(
 def settle(roots: Iterable[etree._Element], lost: Counter[Kind]) -> None:
     """Take it out of the text and the styles of one document, which name each other."""
     parts = list(roots)
+    _drop_lines(parts, lost)
     layers, masters = _hidden_layers(parts), _used_masters(parts)
     for node in [node for root in parts for node in root.iter()]:
         name, told = short(str(node.tag)), said(node)
@@ -40,9 +42,36 @@ def settle(roots: Iterable[etree._Element], lost: Counter[Kind]) -> None:
             lost[Kind.HIDDEN] += remove(node)
 
 
+def _drop_lines(parts: list[etree._Element], lost: Counter[Kind]) -> None:
+    """Leave of the feet and dates of slides those that a slide shows; today's date needs no words.
+
+    Only notes and handouts, which go, show what is declared as a head.
+    """
+    looks = {
+        str(style.get(tag("style:name"))): said(look)
+        for root in parts
+        for style in root.iter(tag("style:style"))
+        for look in style.iterfind(tag("style:drawing-page-properties"))
+    }
+    shown: set[tuple[str, str]] = set()
+    for page in [page for root in parts for page in root.iter(tag("draw:page"))]:
+        told = said(page)
+        look = looks.get(told.get("draw:style-name", ""), {})
+        for kind in _LINES if look.get("presentation:visibility") != "hidden" else ():
+            if look.get(f"presentation:display-{kind}") != "false":
+                shown.add((kind, told.get(f"presentation:use-{kind}-name", "")))
+    for kind in _LINES:
+        for line in [n for root in parts for n in root.iter(tag(f"presentation:{kind}-decl"))]:
+            told = said(line)
+            if (kind, told.get("presentation:name", "")) not in shown:
+                lost[Kind.HIDDEN] += remove(line)
+            elif told.get("presentation:source") == "current-date":
+                line.text = None
+
+
 def _is_off(told: dict[str, str]) -> bool:
     """Tell whether a shape is nowhere to be seen; LibreOffice says so in a name of its own."""
-    return told.get("draw:display") in _NONE or told.get("?:display") in _NONE
+    return told.get("draw:display") in _NONE or told.get("drawooo:display") in _NONE
 
 
 def _tells(told: dict[str, str]) -> bool:

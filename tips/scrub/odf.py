@@ -4,9 +4,9 @@ Out: the same kind of document: its words, tables, pictures, charts, formulas an
 Taken out: properties, authors, dates, comments, tracked changes, revision marks, settings, scripts,
 forms, names of styles, frames, sections and tables in texts, alternative texts, links, thumbnails,
 embedded files, animations, notes of slides; hidden sheets, rows, columns, slides, sections, frames
-and words; cells that another one covers, heads that are off, what stands on kinds of page that
-nothing uses, names of ranges that no formula uses; fields that name a person or a file; EXIF in
-pictures.
+and words; cells that another one covers, heads and feet that are off, what stands on kinds of page
+that nothing uses, names of ranges that no formula uses; fields that name a person or a file; EXIF
+in pictures.
 Stays: the words and the way of writing; what pictures show; text that is white or off the page.
 Refused: locked and damaged documents; a picture that cannot be cleaned is left out.
 """
