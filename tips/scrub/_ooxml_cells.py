@@ -27,6 +27,9 @@ _MOST_MERGED = 2_000_000  # columns of all joined cells of a sheet together
 _LAST_ROW = 1 << 24
 _NO_HEADS = {"differentOddEven": "even", "differentFirst": "first"}
 _BUILT_IN = "_xlnm."
+_LONGEST = 8_192  # characters of a formula, as Excel allows
+_WORDS = re.compile(r'"(?:[^"]|"")*"|#REF!')
+_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*(?::[\w.]+)?))!")
 
 
 class Merged:
@@ -110,6 +113,17 @@ def rename(table: etree._Element, unused: set[str]) -> None:
     if table.get("displayName") in unused:
         for key in ("name", "displayName"):
             table.set(key, f"Table_{table.get('id', '1')}")
+
+
+def stays(formula: str, sheets: set[str]) -> bool:
+    """Tell whether all sheets that a formula names are among some, in small letters."""
+    if len(formula) > _LONGEST:
+        return False
+    for quoted, plain in _SHEET.findall(_WORDS.sub("", formula)):
+        called = quoted.replace("''", "'") or plain
+        if called.casefold() not in sheets and not {*called.casefold().split(":")} <= sheets:
+            return False
+    return True
 
 
 def unused(names: Iterable[str], parts: Iterable[bytes]) -> set[str]:

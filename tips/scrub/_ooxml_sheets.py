@@ -23,6 +23,7 @@ _HIDES = re.compile(
     rb"""<(?:\w+:)?(?:row|col)\s[^>]*?\b(?:hidden\s*=\s*["'](?:1|true|on)"""
     rb"""|(?:ht|width)\s*=\s*["']0(?:\.0*)?)["']"""
 )
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>[^<]*</")
 _READS = re.compile(rb"\bPHONETIC\(", re.I)
 _TRUE = frozenset(("1", "true", "on"))
 _NOTHING = re.compile(r"0(?:\.0*)?")  # the height or the width of what is folded away
@@ -59,12 +60,13 @@ def facts(
     ranges = list(workbook.iter(f"{_X}definedName"))
     said, more = " ".join(name.text or "" for name in ranges).encode(), list(others)
     names = {str(name.get("name", "")) for name in ranges} | _ooxml_cells.tables(more)
-    some, read = bool(hidden), False
+    some, read, ruled = bool(hidden), False, names  # those that nothing but formulas mentions
     for data in sheets:
         read = read or bool(_READS.search(data))
         some = some or bool(_HIDES.search(data)) or _ooxml_cells.hides(data)
         names = _ooxml_cells.unused(names, [data])
-    names = _ooxml_cells.unused(names, [said, *more])
+        ruled = _ooxml_cells.unused(ruled, [_FORMULA.sub(b"", data) if ruled else b""])
+    names = _ooxml_cells.unused(ruled if some else names, [said, *more])
     return Facts(frozenset(hidden), some, forms=Forms(styles), unused=names, readings=read)
 
 
@@ -98,10 +100,12 @@ def _workbook(root: etree._Element, unused: set[str], lost: Counter[Kind]) -> No
             _drop(sheet)
             lost[Kind.HIDDEN] += 1
     gone = len(places) < len(sheets)
+    kept = {str(sheet.get("name", "")).casefold() for sheet in root.iter(f"{_X}sheet")}
     for name in list(root.iter(f"{_X}definedName")):
         local = name.get("localSheetId")
         aside = name.get("hidden") in _TRUE or name.get("name") in unused
-        if aside or (local is not None and local not in places):
+        astray = local is not None and local not in places
+        if aside or astray or not _ooxml_cells.stays(name.text or "", kept):
             _drop(name)
         elif local is not None:
             name.set("localSheetId", places[local])

@@ -129,3 +129,30 @@ def test_formulas_that_read_too_much_are_given_up(monkeypatch):
     monkeypatch.setattr(_ooxml_formulas, "MOST", 2)
     assert alone("SUM(A1:B1)") == "SUM(A1:B1)"
     assert alone("SUM(A1:C2)") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("Uno!$A$1", True), ("'La otra'!A1+uno!B2", True), ("Uno:Tres!A1", True),
+        ("&quot;MARK!&quot;&amp;#REF!", True), ("MARK!$A$1", False), ("'MARK''s'!A1", False),
+        ("Uno:MARK!A1", False), ("'Uno:MARK'!A1", False), ("Oculta!A1", False),
+        ("'" * 9_999, False),
+    ],
+)  # fmt: skip
+def test_a_name_of_a_range_on_a_sheet_that_is_not_there_goes(text, stays):
+    sheets = [(name, "visible", "<sheetData/>") for name in ("Uno", "La otra", "Tres")]
+    names = f'<definedName name="_xlnm.Print_Area">{text}</definedName>'
+    made, _report = calculated(*sheets, ("Oculta", "hidden", "<sheetData/>"), names=names)
+    assert (b"Print_Area" in made["xl/workbook.xml"]) == stays
+
+
+def test_a_name_that_only_formulas_mention_goes_with_them():
+    said = '<sheetData><row r="1"><c r="A1"><f>MARKpay*2</f><v>10</v></c></row>{}</sheetData>'
+    names = '<definedName name="MARKpay">Uno!$B$1</definedName>'
+    hides = '<row r="2" hidden="1"><c r="A2"><v>1</v></c></row>'
+    made, _report = calculated(("Uno", "visible", said.format(hides)), names=names)
+    assert b"MARK" not in b"".join(made.values())
+    made, _report = calculated(("Uno", "visible", said.format("")), names=names)
+    assert b"MARKpay*2" in made["xl/worksheets/sheet1.xml"]
+    assert b'name="MARKpay"' in made["xl/workbook.xml"]

@@ -68,9 +68,13 @@ def changed(name, part, old, new):
 
 
 def test_names_of_ranges_that_a_formula_mentions_stay():
-    formula = b"<v>7</v>"
-    sheet = "xl/worksheets/sheet1.xml"
-    told = changed("xlsx", sheet, formula, b"<f>SUM(MARKoldnameMARK)</f>" + formula)
+    """That of a rule; those of cells give way to their values here, and what they name goes too."""
+    sheet, end = "xl/worksheets/sheet1.xml", b"</sheetData>"
+    rule = (
+        b'<conditionalFormatting sqref="A1"><cfRule type="expression" priority="1"><formula>'
+        b"A1&gt;MARKoldnameMARK</formula></cfRule></conditionalFormatting>"
+    )
+    told = changed("xlsx", sheet, end, end + rule)
     assert b"MARKoldname" in told["xl/workbook.xml"]
 
 
