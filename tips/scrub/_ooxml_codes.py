@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from tips.scrub._fields import spoken
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._ooxml_names import Names
 
@@ -90,7 +91,9 @@ def _finished(open_fields: list[_Field], names: Names) -> int:
         _drop(done.codes[1:] + done.unseen)
         return 0
     shown = _form(done.marks[0])
-    if shown is not None:
+    if shown is None and not any(node.text for node in done.result):
+        shown = spoken(said)
+    if shown:
         _put_before(done.marks[0], shown)
     _drop(done.marks + done.codes + done.unseen)
     return 0

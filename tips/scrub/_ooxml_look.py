@@ -57,7 +57,8 @@ _ALSO = frozenset(
 _ANY = re.compile(r"[\s\S]*")
 _RELATION = re.compile(r"rId\d+")
 _CODE = re.compile(
-    r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION|SEQ|TOC|PAGEREF|REF|NOTEREF|HYPERLINK \\l _b)"
+    r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION|SEQ|TOC|PAGEREF|REF|NOTEREF|AUTONUM|LISTNUM"
+    r"|HYPERLINK \\l _b)"
     r"[ \w\\*\"-]*"
 )
 # Words between quotes, and names of sheets between others: a line outside of words is none of ours.

@@ -27,6 +27,7 @@ _BUILT_IN = re.compile(
 _GUID = re.compile(r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.I)
 _FIELD = re.compile(
     r"(?:(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION)(?: \\\* (?:MERGEFORMAT|\w+))*"
+    r"|AUTONUM(?:LGL|OUT)?(?: \\e)?|LISTNUM(?: (?:Number|Outline|Legal)Default)?(?: \\[ls] \d+)*"
     r"|SEQ [A-Za-z]+(?: \\\* \w+| \\[nchs]| \\r \d+)*"
     r"|TOC(?: \\[ohznuwx](?: \"?\d-\d\"?)?)*"
     r"|(?P<verb>PAGEREF|REF|NOTEREF|HYPERLINK \\l) \"?(?P<mark>\w+)\"?(?P<rest>(?: \\[a-z*]+)*))",

@@ -4,6 +4,7 @@ import copy
 import re
 from collections import Counter
 
+from tips.scrub._fields import spoken
 from tips.scrub._report import Kind, Report
 from tips.scrub._rtf_colours import Colours
 from tips.scrub._rtf_fonts import Fonts
@@ -35,7 +36,7 @@ class Rebuild:
         self._fonts = Fonts()
         self._colours = Colours()
         self._picture = Picture()
-        self._code = bytearray()
+        self._code = ""
         self._bytes, self._units = bytearray(), list[int]()
         self._skip = 0
         self.length = 0  # bytes of the file, without what stands behind it
@@ -81,7 +82,8 @@ class Rebuild:
             self.removed[Kind.EMBEDDED] += not report
         if group.part == "code" and group.within == "page":
             self._groups[-1].naming = bool(NAMING.match(self._code))
-            self._code.clear()
+            code, self._code = self._code, ""
+            self._say(spoken(code))
         if group.written and self._out[-1] == "{":
             self._out.pop()
         elif group.written:
@@ -201,9 +203,7 @@ class Rebuild:
             self._fonts.name(data)
         elif part == "colours":
             self._colours.end(data.count(b";"))
-        elif part == "code":
-            self._code += data[: MOST_CODE - len(self._code)]
-        elif part == "page" and token.name != "bin":
+        elif part in ("page", "code") and token.name != "bin":
             self._bytes += data
 
     def _flush(self) -> None:
@@ -226,6 +226,8 @@ class Rebuild:
 
     def _say(self, text: str) -> None:
         """Write words, if they are on the page and not hidden."""
+        if self._groups[-1].part == "code":
+            self._code += text[: MOST_CODE - len(self._code)]
         if self._groups[-1].part != "page":
             return
         if self._groups[-1].hidden:

@@ -81,8 +81,8 @@ TELLING = {
 HIDING = frozenset(("v", "deleted"))  # what is hidden in a browser alone, is shown on paper
 # The code of a field that shows a person, a file or when it was written.
 NAMING = re.compile(
-    rb"\s*(?:AUTHOR|LASTSAVEDBY|USER(?:NAME|INITIALS|ADDRESS)|FILENAME|TEMPLATE|DOCPROPERTY"
-    rb"|DOCVARIABLE|COMMENTS|KEYWORDS|INFO|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|REVNUM)\b",
+    r"\s*(?:AUTHOR|LASTSAVEDBY|USER(?:NAME|INITIALS|ADDRESS)|FILENAME|TEMPLATE|DOCPROPERTY"
+    r"|DOCVARIABLE|COMMENTS|KEYWORDS|INFO|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|REVNUM)\b",
     re.I,
 )
 # Signs that are words.

@@ -133,6 +133,7 @@ def test_a_structured_reference_is_no_other_file():
         (" HYPERLINK \\l lugar ", "lugar", "HYPERLINK"),
         (' HYPERLINK "https://a.example/yo" ', "enlace", ""),
         (" MERGEFIELD Nombre ", "campo", ""),
+        (" AUTONUMLGL ", "", "AUTONUMLGL"),
     ],
 )
 def test_fields_that_count_stay_and_others_leave_what_they_show(code, shown, stays):
