@@ -13,7 +13,14 @@ _LIKE = {
     "liberation serif": "times new roman", "liberation sans": "arial", "dejavu serif": "cambria",
     "dejavu sans": "verdana", "liberation mono": "courier new", "dejavu sans mono": "consolas",
     "carlito": "calibri", "caladea": "cambria", "aptos": "calibri", "helvetica neue": "helvetica",
+    "courier": "courier new", "times": "times new roman", "arialmt": "arial",
+    "timesnewromanpsmt": "times new roman", "couriernewpsmt": "courier new",
 }  # fmt: skip
+_GUESSED = (
+    ("fswiss", re.compile(r"sans|gothic")),
+    ("fmodern", re.compile(r"mono|courier|consol|code|menlo|typewriter|terminal")),
+    ("froman", re.compile(r"serif|times|roman|garamond|palatino|georgia|book|song|ming|mincho")),
+)
 _STAND_INS = re.compile("[\uf020-\uf0ff]")  # no letters of their own: byte 20 to ff of such a font
 _KNOWN = {name.casefold(): (family, name) for family, names in FACES.items() for name in names}
 
@@ -85,10 +92,17 @@ def _sign(letter: str, font: str) -> str:
     return " " if letter == " " else "\u2022"
 
 
+def _family(font: Font, name: str) -> str:
+    """Return the family of a typeface, guessed by its name where the file does not say it."""
+    if font.family in FACES:
+        return font.family
+    return next((family for family, said in _GUESSED if said.search(name)), "fswiss")
+
+
 def _face(font: Font) -> tuple[str, str]:
     name = font.name.partition(";")[0].strip().casefold()
     name = _LIKE.get(name, name)
     if name in _KNOWN:
         return _KNOWN[name]
-    family = font.family if font.family in FACES else "fswiss"
+    family = _family(font, name)
     return family, FACES[family][0]

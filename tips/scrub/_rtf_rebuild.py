@@ -1,27 +1,23 @@
 """RTF read as a reader would, and written anew: words, looks, tables and pictures, nothing else."""
 
 import copy
-import re
 from collections import Counter
 
 from tips.scrub._fields import spoken
 from tips.scrub._report import Kind, Report
 from tips.scrub._rtf_colours import Colours
 from tips.scrub._rtf_fonts import Fonts
-from tips.scrub._rtf_groups import Group
+from tips.scrub._rtf_groups import PARTS, Group
 from tips.scrub._rtf_heads import Heads
 from tips.scrub._rtf_pictures import Picture, drawn
-from tips.scrub._rtf_tokens import Token, escaped, tokens
+from tips.scrub._rtf_shapes import VALUES, Shapes
+from tips.scrub._rtf_tokens import BREAKS, CHARACTERS, Token, escaped, tokens
 from tips.scrub._rtf_words import APART, DRAWING, HIDING, LEFT_OUT, NAMING, READ, SIGNS, TELLING
 from tips.scrub.text import seen
 
 HEAD = "{\\rtf1\\ansi\\ansicpg1252\\deff0\\uc1"
 WIDEST = 31_680  # twips of the widest page, which holds each number
 MOST_CODE = 1_000  # letters of a field's code that are read
-
-_PARTS = {"fonttbl": "fonts", "colortbl": "colours", "pict": "picture", "rtf": "page", "upr": "upr"}
-_BREAKS = re.compile("[\n-\r\x85\u2028\u2029]")  # letters that break a line, and are no words
-_SIGNS = {"~": " ", "_": "-", "\n": "\\par ", "\r": "\\par ", "\t": "\\tab "}
 
 
 class Rebuild:
@@ -31,10 +27,9 @@ class Rebuild:
         self.removed: Counter[Kind] = Counter()
         self.reports: list[Report] = []
         self._out: list[str] = []
-        self._heads = Heads(self._out)
+        self._heads, self._shapes = Heads(self._out), Shapes(self._out)
         self._groups = [Group()]
-        self._fonts = Fonts()
-        self._colours = Colours()
+        self._fonts, self._colours = Fonts(), Colours()
         self._picture = Picture()
         self._code = ""
         self._bytes, self._units = bytearray(), list[int]()
@@ -69,17 +64,21 @@ class Rebuild:
     def _open(self, _token: Token) -> None:
         self._begun()
         group = copy.copy(self._groups[-1])
-        group.starred = group.begun = group.written = False
+        group.starred = group.begun = group.written = group.is_shape = False
         group.within, group.start = group.part, None
         self._groups.append(group)
 
     def _close(self, _token: Token) -> None:
         group = self._groups.pop()
-        if group.part == "picture" and group.within == "page" and not group.hidden:
-            picture, report = drawn(self._picture)
+        is_seen = group.within == "page" or (group.within == "sv" and self._shapes.has_picture)
+        if group.part == "picture" and is_seen and not group.hidden:
+            crop = self._shapes.crop if group.within == "sv" else {}
+            picture, report = drawn(self._picture, crop)
             self._out.append(picture)
             self.reports += [report] if report else []
             self.removed[Kind.EMBEDDED] += not report
+        if group.part == "sv" and group.within == "sp":
+            self._shapes.end()
         if group.part == "code" and group.within == "page":
             self._groups[-1].naming = bool(NAMING.match(self._code))
             code, self._code = self._code, ""
@@ -90,6 +89,8 @@ class Rebuild:
             self._out.append("}")
         if group.start is not None:
             self._heads.closed(group.head, group.start)
+        if group.is_shape:
+            self.removed[Kind.HIDDEN] += self._shapes.close()
 
     def _begin(self, part: str, word: str = "") -> None:
         """Say what the group just opened is; a part of the page is written as a group too."""
@@ -125,7 +126,7 @@ class Rebuild:
         if token.name in "{}\\":
             self._say(token.name)
         elif self._shown():
-            self._out.append(_SIGNS.get(token.name, ""))
+            self._out.append(CHARACTERS.get(token.name, ""))
 
     def _word(self, token: Token) -> None:
         if not self._groups[-1].begun and self._part(token.name):
@@ -147,28 +148,37 @@ class Rebuild:
 
     def _part(self, word: str) -> bool:
         """Enter the part that a group's first word names. Returns False for any other word."""
-        starred, inside = self._groups[-1].starred, self._groups[-1].within == "page"
-        if word in LEFT_OUT:
-            self.removed[LEFT_OUT[word]] += 1
+        group = self._groups[-1]
+        inside = group.within == "page"
+        if (word == "sp" and inside) or (word in VALUES and group.within == "sp"):
+            self._begin(word)
+            self._shapes.begin(word)
+        elif kind := self._gone(word):
+            self.removed[kind] += 1
             self._begin("code" if word == "fldinst" and inside else "out")
-        elif word == "fldrslt" and self._groups[-1].naming:
-            self.removed[Kind.AUTHOR] += 1
-            self._begin("out")
-        elif word in APART and word != "footnote" and self._groups[-1].head:
-            self.removed[Kind.HIDDEN] += 1  # no page shows a head inside a head
-            self._begin("out")
-        elif word in _PARTS:
+        elif word in PARTS:
             if word == "pict":
                 self._picture = Picture()
-            self._begin(_PARTS[word], word)
+            self._begin(PARTS[word], word)
         elif word in APART or word in READ or word == "ud":
-            self._begin("page" if inside or word == "ud" else self._groups[-1].within, word)
-        elif starred:
+            if word == "shp":
+                group.is_shape = True
+                self._shapes.open()
+            self._begin("page" if inside or word == "ud" else group.within, word)
+        elif group.starred:
             self.removed[Kind.OTHER] += inside
             self._begin("out")
         else:
             return False
         return True
+
+    def _gone(self, word: str) -> Kind | None:
+        """Return what a part tells that is left out; no page shows a head inside a head."""
+        if word == "fldrslt" and self._groups[-1].naming:
+            return Kind.AUTHOR
+        if word in APART and word != "footnote" and self._groups[-1].head:
+            return Kind.HIDDEN
+        return LEFT_OUT.get(word)
 
     def _page_word(self, group: Group, word: str, number: int | None) -> None:
         if word in TELLING:
@@ -203,7 +213,7 @@ class Rebuild:
             self._fonts.name(data)
         elif part == "colours":
             self._colours.end(data.count(b";"))
-        elif part in ("page", "code") and token.name != "bin":
+        elif part in ("page", "code", *VALUES) and token.name != "bin":
             self._bytes += data
 
     def _flush(self) -> None:
@@ -226,6 +236,8 @@ class Rebuild:
 
     def _say(self, text: str) -> None:
         """Write words, if they are on the page and not hidden."""
+        if self._groups[-1].part in VALUES:
+            self._shapes.read(self._groups[-1].part, text)
         if self._groups[-1].part == "code":
             self._code += text[: MOST_CODE - len(self._code)]
         if self._groups[-1].part != "page":
@@ -233,6 +245,6 @@ class Rebuild:
         if self._groups[-1].hidden:
             self.removed[Kind.HIDDEN] += 1
             return
-        text, unseen = seen(_BREAKS.sub(" ", text))
+        text, unseen = seen(BREAKS.sub(" ", text))
         self.removed[Kind.HIDDEN] += unseen
         self._out.append("".join(map(escaped, text)))

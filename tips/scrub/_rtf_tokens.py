@@ -11,6 +11,9 @@ from tips.scrub._report import Reason, Unscrubbable
 
 DEEPEST = 200  # groups inside groups
 MOST = 20_000_000  # tokens
+# What signs after a backslash write, and letters that break a line and are no words.
+CHARACTERS = {"~": " ", "_": "-", "\n": "\\par ", "\r": "\\par ", "\t": "\\tab "}
+BREAKS = re.compile("[\n-\r\x85\u2028\u2029]")
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})"

@@ -20,7 +20,7 @@ DRAWING = frozenset(
     clvmgf clvmrg clbrdrt clbrdrb clbrdrl clbrdrr trbrdrt trbrdrb trbrdrl trbrdrr trbrdrh trbrdrv
     brdrs brdrth brdrdb brdrdot brdrdash brdrw brdrcf brdrnone brdrt brdrb brdrl brdrr brsp clcbpat
     cbpat paperw paperh margl margr margt margb landscape headery footery cols colsx titlepg facingp
-    sbknone sbkpage chftn chpgn pgndec pgnstarts pgnrestart widowctrl
+    ftnalt fet sbknone sbkpage chftn chpgn pgndec pgnstarts pgnrestart widowctrl
     """)
 )
 # Parts whose words are read: as part of the page, or as a part of their own.
