@@ -88,7 +88,7 @@ def _blank_hidden_cells(table: etree._Element, lost: Counter[Kind]) -> None:
         all_gone = said(row).get("table:visibility") in ("collapse", "filter")
         place = 0
         for cell in [node for node in row if short(str(node.tag)) in _CELLS]:
-            width = _repeats(cell)
+            width = repeats(cell)
             inside = [start < place + width and place < end for start, end in columns]
             if all_gone or any(inside):
                 lost[Kind.HIDDEN] += _blank(cell, place, columns, all_gone)
@@ -99,7 +99,7 @@ def _blank(cell: etree._Element, place: int, columns: list[tuple[int, int]], who
     """Empty a cell; one that is repeated past the hidden columns is split first."""
     if not len(cell) and not any(key.startswith("office:") for key in said(cell)):
         return False
-    width = _repeats(cell)
+    width = repeats(cell)
     covered = any(start <= place and place + width <= end for start, end in columns)
     if not whole and not covered and width <= _MOST_REPEATS:
         for at in range(place, place + width):
@@ -125,13 +125,14 @@ def empty(cell: etree._Element) -> None:
 def _hidden_columns(table: etree._Element) -> Iterable[tuple[int, int]]:
     place = 0
     for column in table.iter(tag("table:table-column")):
-        width = _repeats(column)
+        width = repeats(column)
         if said(column).get("table:visibility") in ("collapse", "filter"):
             yield place, place + width
         place += width
 
 
-def _repeats(node: etree._Element) -> int:
+def repeats(node: etree._Element) -> int:
+    """Return how many columns a column or a cell stands for."""
     number = said(node).get("table:number-columns-repeated", "1")
     return int(number) if number.isdecimal() and len(number) < 8 else 1
 

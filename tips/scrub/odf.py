@@ -5,8 +5,8 @@ Taken out: properties, authors, dates, comments, tracked changes, revision marks
 forms, names of styles, frames, sections and tables in texts, alternative texts, links, thumbnails,
 embedded files, animations, notes of slides; hidden sheets, rows, columns, slides, sections, frames
 and words; cells that another one covers, heads and feet that are off, what stands on kinds of page
-that nothing uses, names of ranges that no formula uses; fields that name a person or a file; EXIF
-in pictures.
+that nothing uses, names of ranges that no formula uses, words of forms of numbers that no cell
+shows; fields that name a person or a file; EXIF in pictures.
 Stays: the words and the way of writing; what pictures show; text that is white or off the page.
 Refused: locked and damaged documents; a picture that cannot be cleaned is left out.
 """
@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from tips.scrub import _odf_ranges, _odf_unseen
+from tips.scrub import _odf_forms, _odf_ranges, _odf_unseen
 from tips.scrub._odf_hidden import Hidden, settle
 from tips.scrub._odf_look import look
 from tips.scrub._odf_rebuild import Rebuild, short
@@ -103,6 +103,7 @@ class _Walk:
         for root in roots.values():
             settle(root, hidden, self.lost)
         _odf_ranges.settle(roots.values(), self.lost)
+        _odf_forms.settle(roots.values(), self.lost)
         styles = Styles(self._names, roots.values())
         for name, root in roots.items():
             made = self._rebuild(old, styles).part(root)
