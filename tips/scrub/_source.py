@@ -59,7 +59,20 @@ def streams(container: Any) -> tuple[Stream | None, Stream | None]:
     moving = next((stream for stream in known if stream.type == "video"), None)
     if pictures and not moving:
         raise Unscrubbable(Reason.UNSUPPORTED)
-    return moving, next((stream for stream in known if stream.type == "audio"), None)
+    sound = next((stream for stream in known if stream.type == "audio"), None)
+    if sound:
+        _usual_order(sound.codec_context)
+    return moving, sound
+
+
+def _usual_order(context: Any) -> None:
+    """Let channels in an order of their own pass for as many in the usual one.
+
+    PyAV gives the memory of such an order back as often as it is asked, and the process dies.
+    """
+    layout = context.layout
+    if layout.name.startswith(f"{layout.nb_channels} channels ("):
+        context.layout = f"{layout.nb_channels}c"
 
 
 def codec(stream: Stream) -> str:
