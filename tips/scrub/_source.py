@@ -1,5 +1,6 @@
 """A film or recording as it came: opened as one named kind, its two tracks, its times."""
 
+import itertools
 import struct
 from collections.abc import Iterator
 from fractions import Fraction
@@ -16,6 +17,7 @@ from tips.scrub._veil import Veiled
 MOST_STREAMS = 64
 BLOCK = 1 << 18  # bytes read or written at once
 
+_MOST_AHEAD = 64  # packets
 _READING = {"protocol_whitelist": "none", "enable_drefs": "0"}
 _GLANCE = {"probesize": "32"}  # bytes
 _BLIND = {"skip_frame": "all"}
@@ -133,21 +135,56 @@ def times(source: BinaryIO) -> list[int]:
 
 def demuxed(reader: Any, sources: list[Stream]) -> Iterator[av.Packet]:
     """Yield packets from a start at 0; a file that breaks off ends where it does."""
-    starts = [stream.start_time * stream.time_base for stream in sources
-              if stream.start_time is not None and stream.time_base]  # fmt: skip
-    start = min(starts, default=Fraction())
+    packets = _filled(reader, sources)
+    ahead = _ahead(packets, len(sources))
+    start = _start(sources, ahead)
     shifts = {stream.index: round(start / stream.time_base) if stream.time_base else 0
               for stream in sources}  # fmt: skip
+    for packet in itertools.chain(ahead, packets):
+        if shift := shifts[packet.stream_index]:
+            packet.pts = None if packet.pts is None else packet.pts - shift
+            packet.dts = None if packet.dts is None else packet.dts - shift
+        yield packet
+
+
+def _filled(reader: Any, sources: list[Stream]) -> Iterator[av.Packet]:
+    indices = {stream.index for stream in sources}
     packets = reader.demux(*sources)
     while True:
         try:
             packet = next(packets)
         # IndexError: PyAV counts streams once, and some appear only later.
         except (StopIteration, av.InvalidDataError, av.EOFError, IndexError):
+            return
+        if packet.size and packet.stream_index in indices:
+            yield packet
+
+
+def _ahead(packets: Iterator[av.Packet], tracks: int) -> list[av.Packet]:
+    """Take packets until each track has given one, but no more than a few."""
+    taken: list[av.Packet] = []
+    size, begun = 0, set[int]()
+    while len(begun) < tracks and len(taken) < _MOST_AHEAD and size < BLOCK:
+        packet = next(packets, None)
+        if packet is None:
             break
-        if not packet.size or packet.stream_index not in shifts:
-            continue
-        if shift := shifts[packet.stream_index]:
-            packet.pts = None if packet.pts is None else packet.pts - shift
-            packet.dts = None if packet.dts is None else packet.dts - shift
-        yield packet
+        taken.append(packet)
+        size += packet.size
+        begun.add(packet.stream_index)
+    return taken
+
+
+def _start(sources: list[Stream], ahead: list[av.Packet]) -> Fraction:
+    """Return when a film begins: a track may begin before the time that was guessed for it.
+
+    What it begins with may be there for the decoder alone: that is not heard, and does not count.
+    """
+    starts = [stream.start_time * stream.time_base for stream in sources
+              if stream.start_time is not None and stream.time_base]  # fmt: skip
+    begun = set[int]()
+    for packet in ahead:
+        unheard = packet.is_discard or packet.has_sidedata("skip_samples")
+        if packet.stream_index not in begun and packet.pts is not None and not unheard:
+            starts.append(packet.pts * packet.time_base)
+        begun.add(packet.stream_index)
+    return min(starts, default=Fraction())

@@ -59,6 +59,20 @@ def test_a_film_of_fragments_keeps_all_of_its_sound(late):
     assert kept == pytest.approx(apart, abs=0.01)
 
 
+@pytest.mark.parametrize(("form", "options"), [
+    ("mp4", {"use_editlist": "0"}), ("asf", {}), ("mp4", {}), ("matroska", {}),
+])  # fmt: skip
+def test_a_film_begins_with_its_first_picture_and_sound(form, options):
+    film = samples_av.film("mp4", "libx264", "aac", options={"bf": "2", "b-adapt": "0"})
+    data = rewritten(film, form, options)
+    report, clean = scrubbed(data)
+    assert report.changed == ()
+    for kind in ("video", "audio"):
+        assert len(times(clean, kind)) == len(times(data, kind))
+    apart, kept = (times(each, "video")[0] - times(each, "audio")[0] for each in (data, clean))
+    assert kept == pytest.approx(apart, abs=0.01)
+
+
 def decoded(data, kind):
     """Count the frames of a track; every packet of it must do."""
     with av.open(io.BytesIO(data)) as film:
