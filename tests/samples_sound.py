@@ -120,6 +120,30 @@ def dirty_long_wav():
 
 
 @functools.cache
+def dirty_wide_wav():
+    """Return the same as Wave64, whose names and sizes are wider."""
+
+    def wide(name, body):
+        unique = bytes.fromhex("f3acd3118cd100c04f8edb8a")
+        size = struct.pack("<Q", 24 + len(body))
+        return name + unique + size + body + bytes(-len(body) % 8)
+
+    data, marks = dirty_wav()[0], Marks()
+    head = data.index(b"fmt ") + 8
+    place = data.index(b"data") + 8
+    rest = [wide(name, marks(name.decode()).ljust(41)) for name in (b"bext", b"junk", b"levl")]
+    words = marks("artist").decode().encode("utf-16-le")
+    list_ = bytes.fromhex("bc945f925a52d21186dc00c04f8edb8a")
+    words = struct.pack("<I4sI", 1, b"IART", len(words)) + words
+    rest.append(list_ + struct.pack("<Q", 24 + len(words)) + words + bytes(-len(words) % 8))
+    body = wide(b"fmt ", data[head : head + 16]) + b"".join(rest)
+    body += wide(b"data", data[place : place + SECONDS * 96_000])
+    start = b"riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb\x04\xc1\0\0"
+    wave_ = b"wave" + bytes.fromhex("f3acd3118cd100c04f8edb8a")
+    return start + struct.pack("<Q", 40 + len(body)) + wave_ + body + marks("behind"), marks
+
+
+@functools.cache
 def dirty_flac():
     marks = Marks()
     data = raw("flac", "flac", title=marks("title"), artist=marks("artist"))
@@ -143,6 +167,7 @@ SOUNDS = {
     "opus": dirty_ogg,
     "wav": dirty_wav,
     "rf64": dirty_long_wav,
+    "w64": dirty_wide_wav,
     "flac": dirty_flac,
     "amr": dirty_amr,
 }

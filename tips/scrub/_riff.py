@@ -1,7 +1,7 @@
 """RIFF: a look into WAV and AVI, and a WAV rebuilt from its form and its sound alone.
 
 WAVs for long recordings call themselves RF64 or BW64 and say sizes in a chunk of its own (EBU Tech
-3306, ITU-R BS.2088); what is written is a RIFF.
+3306, ITU-R BS.2088), or are Wave64, whose names and sizes are wider; what is written is a RIFF.
 """
 
 import struct
@@ -25,6 +25,9 @@ _FIELDS = {
 _LONG = (b"RF64", b"BW64")
 _SIZES = struct.Struct("<4sLQQ")  # of the whole file and of its sound, behind name and length
 _ELSEWHERE = 0xFFFFFFFF  # a length that is said among the sizes
+# Heads of Wave64: a name of four letters, what makes it unique, and a size that counts the head.
+_WIDE, _UNIQUE = b"riff\x2e\x91\xcf\x11", bytes.fromhex("f3acd3118cd100c04f8edb8a")
+_WIDE_HEAD, _WIDE_START, _WIDE_STEP = 24, 40, 8
 _QUIET = frozenset((
     b"ds64", b"fmt ", b"data", b"fact", b"PEAK", b"avih", b"strh", b"strf", b"idx1", b"indx",
     b"dmlh",
@@ -33,6 +36,9 @@ _QUIET = frozenset((
 
 def chunks(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
     """Yield (name, start, length) of the chunks, those in lists too; b"" is what follows."""
+    if is_wide(source):
+        yield from _wide_chunks(source)
+        return
     size = source.seek(0, 2)
     end, sound = _sizes(source)
     place = 12
@@ -50,6 +56,27 @@ def chunks(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
             length = sound
         yield name, place + 8, min(length, size - place - 8)
         place += 8 + length + length % 2
+    if place < size:
+        yield b"", place, size - place
+
+
+def is_wide(source: BinaryIO) -> bool:
+    """Tell whether a file is Wave64."""
+    source.seek(0)
+    return source.read(len(_WIDE)) == _WIDE
+
+
+def _wide_chunks(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
+    size, place = source.seek(0, 2), _WIDE_START
+    for _ in range(_MOST_CHUNKS):
+        source.seek(place)
+        head = source.read(_WIDE_HEAD)
+        length = int.from_bytes(head[16:], "little")
+        if len(head) < _WIDE_HEAD or length < _WIDE_HEAD:
+            break
+        start, name = place + _WIDE_HEAD, head[:4] if head[4:16] == _UNIQUE else head[:16]
+        yield name, start, min(length, size - place) - _WIDE_HEAD
+        place += length + -length % _WIDE_STEP
     if place < size:
         yield b"", place, size - place
 

@@ -13,6 +13,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"GIF89a", "image/gif"),
     (8, b"WEBP", "image/webp"),
     (8, b"WAVE", "audio/wav"),
+    (0, b"riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb", "audio/wav"),
     (8, b"AVI ", "video/x-msvideo"),
     (15, b"\x00\x00\x00", "image/bmp"),
     (0, b"II*\x00", "image/tiff"),
@@ -62,7 +63,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
 # Types whose mark is not at the start, and what the file must start with as well.
 _START: dict[str, bytes | tuple[bytes, ...]] = {
     "image/webp": b"RIFF",
-    "audio/wav": (b"RIFF", b"RF64", b"BW64"),
+    "audio/wav": (b"RIFF", b"RF64", b"BW64", b"riff"),
     "video/x-msvideo": b"RIFF",
     "image/bmp": b"BM",
     "audio/aiff": b"FORM",

@@ -23,7 +23,7 @@ MEDIA_TYPES = {
     "audio/mp4": ("m4a", "m4b"),
     "audio/mpeg": ("mp3",),
     "audio/ogg": ("ogg", "opus", "oga"),
-    "audio/wav": ("wav",),
+    "audio/wav": ("wav", "w64"),
     "audio/amr": ("amr", "awb"),
     "audio/flac": ("flac",),
     "audio/aac": ("aac",),
@@ -86,7 +86,7 @@ def _wav(source: BinaryIO, sink: BinaryIO) -> Written:
     try:
         _riff.rebuild(source, sink)
     except Unfit:
-        return _remuxed("wav")(source, sink)
+        return _remuxed("w64" if _riff.is_wide(source) else "wav")(source, sink)
     return "audio/wav", ()
 
 

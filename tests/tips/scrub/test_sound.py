@@ -51,7 +51,7 @@ def test_the_sound_lasts_as_long_and_decodes_whole(name):
     assert report.changed == ()
 
 
-@pytest.mark.parametrize("name", ["wav", "rf64", "flac"])
+@pytest.mark.parametrize("name", ["wav", "rf64", "w64", "flac"])
 def test_sound_without_loss_stays_the_same(name):
     data, _ = samples.SOUNDS[name]()
     before, after = (b"".join(bytes(frame.planes[0])[: frame.samples * 2] for frame in decoded(one))
@@ -77,8 +77,9 @@ def test_ogg_of_other_codecs_is_encoded_again(codec):
     assert (report.changed == (Change.TRANSCODED,)) == (codec == "flac")
 
 
-@pytest.mark.parametrize(("codec", "container"), [("pcm_mulaw", "wav"), ("pcm_s16be", "aiff"),
-                                                  ("mp2", "mp2"), ("alac", "ipod")])  # fmt: skip
+@pytest.mark.parametrize(("codec", "container"), [("pcm_mulaw", "wav"), ("pcm_mulaw", "w64"),
+                                                  ("pcm_s16be", "aiff"), ("mp2", "mp2"),
+                                                  ("alac", "ipod")])  # fmt: skip
 def test_rare_sound_is_encoded_again(codec, container):
     data = samples.raw(codec, container, title=b"MARKtitleMARK")
     sink = io.BytesIO()
