@@ -1,5 +1,6 @@
 """Tracks that are decoded and encoded again: pictures to H.264, sound to AAC or Opus."""
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Protocol
@@ -65,6 +66,7 @@ class Frames:
         self.target = writer.add_stream("libx264", rate=_rate(source), options=options)
         self._base = source.time_base or _PER_SECOND
         self._last = -1
+        self._seen, self._in_order = -math.inf, True
         self._through = self._open(source)
 
     def _open(self, source: Any) -> _h26x.Pictures:
@@ -83,7 +85,8 @@ class Frames:
     def write(self, packet: av.Packet | None) -> Iterator[av.Packet]:
         """Yield what the encoder gives for one packet. Raises FFmpegError for a hopeless track."""
         for frame in self._decoder.frames(packet):
-            time = round(frame.pts * self._base / _PER_SECOND) if frame.pts is not None else 0
+            told = self._told(frame)
+            time = round(told * self._base / _PER_SECOND) if told is not None else 0
             bare = self._limited(frame)
             bare.pts = self._last = max(time, self._last + 1)
             bare.time_base = _PER_SECOND
@@ -91,6 +94,15 @@ class Frames:
             yield from map(self._bare, self.target.encode(bare))
         if packet is None:
             yield from map(self._bare, self.target.encode(None))
+
+    def _told(self, frame: Any) -> int | None:
+        """Return the time of a frame: they come in order, and if their times do not, whoever read
+        the container guessed (B-frames in AVI), and the times of decoding are better."""
+        told: int | None = frame.pts
+        if told is not None:
+            self._in_order &= told >= self._seen
+            self._seen = told
+        return told if self._in_order or frame.dts is None else int(frame.dts)
 
     def _limited(self, frame: Any) -> Any:
         """Return a frame in the encoder's form; JPEG's full range of levels is brought into it."""

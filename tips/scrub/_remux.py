@@ -15,7 +15,7 @@ import av
 from av.codec.context import Flags
 from av.stream import Stream
 
-from tips.scrub import _first, _plans, _source, _tidy
+from tips.scrub import _first, _moments, _plans, _source, _tidy
 from tips.scrub._clock import Clock, Hand
 from tips.scrub._filters import COPIED, filter_of
 from tips.scrub._recode import Frames, Recoder, Samples, copied
@@ -51,7 +51,7 @@ class _Track:
     target: Stream
     filter: Filter | None
     recoder: Recoder | None
-    times: Iterator[int] | None = None
+    moments: Iterator[_moments.Moment] | None = None
     late: bool = False
     running: bool = False
     ahead: _first.Ahead | None = None
@@ -128,7 +128,8 @@ def _refuse(error: Exception) -> NoReturn:
 
 
 def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: _plans.Plan) -> Result:
-    times = _source.times(source) if demuxer == "matroska" and plan.container != "ipod" else []
+    asked = demuxer == "matroska" or demuxer == "avi" and plan.picture
+    told = _moments.moments(source, demuxer) if asked and plan.container != "ipod" else []
     with (
         _source.open_source(source, demuxer, plan.glance) as reader,
         av.open(
@@ -139,8 +140,8 @@ def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: _plans.Plan) 
         if plan.container == "ipod":
             moving = None
         tracks = [_track(writer, stream, plan) for stream in (moving, sound) if stream]
-        if times and moving:
-            tracks[0].times = iter(times)
+        if told and moving:
+            tracks[0].moments = iter(told)
         _carry(reader, writer, {track.source.index: track for track in tracks})
     sink.flush()
     changed = (Change.TRANSCODED,) if any(track.recoder for track in tracks) else ()
@@ -155,8 +156,8 @@ def _carry(reader: Any, writer: Any, tracks: dict[int, _Track]) -> None:
     clock = Clock([track.hand for track in tracks.values()])
     for packet in _source.demuxed(reader, [track.source for track in tracks.values()]):
         track = tracks[packet.stream_index]
-        if track.times:
-            packet.dts = next(track.times, None)
+        if track.moments:
+            packet.pts, packet.dts = next(track.moments, (None, None))
         if clock.goes_on(packet, track.hand):
             _put(writer, track, packet)
     for track in tracks.values():

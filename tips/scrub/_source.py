@@ -1,4 +1,4 @@
-"""A film or recording as it came: opened as one named kind, its two tracks, its times."""
+"""A film or recording as it came: opened as one named kind, its two tracks, their packets."""
 
 import itertools
 import struct
@@ -11,7 +11,6 @@ from av.sidedata.sidedata import Type as SideData
 from av.stream import Disposition, Stream
 
 from tips.scrub._report import Reason, Unscrubbable
-from tips.scrub._streams import Unfit
 from tips.scrub._veil import Veiled
 
 MOST_STREAMS = 64
@@ -116,21 +115,6 @@ def first_frame(container: Any, stream: Stream) -> Any:
     except av.FFmpegError:
         pass
     return None
-
-
-def times(source: BinaryIO) -> list[int]:
-    """Work out when each picture is decoded: Matroska says only when it is seen."""
-    with open_source(source, "matroska") as reader:
-        sources = [stream for stream in streams(reader) if stream]
-        index = sources[0].index
-        packets = demuxed(reader, sources)
-        known = [packet.pts for packet in packets if packet.stream_index == index]
-    seen = [time for time in known if time is not None]
-    if len(seen) < len(known):
-        raise Unfit("picture")
-    ordered = sorted(seen)
-    ahead = max((late - time for late, time in zip(ordered, seen, strict=True)), default=0)
-    return [time - ahead for time in ordered]
 
 
 def demuxed(reader: Any, sources: list[Stream]) -> Iterator[av.Packet]:

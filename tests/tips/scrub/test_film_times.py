@@ -73,6 +73,33 @@ def test_a_film_begins_with_its_first_picture_and_sound(form, options):
     assert kept == pytest.approx(apart, abs=0.01)
 
 
+@pytest.mark.parametrize("between", [0, 2], ids=["in order", "out of order"])
+def test_pictures_of_an_avi_are_seen_in_their_order(between):
+    options = {"bf": str(between), "b-adapt": "0"}
+    report, clean = scrubbed(samples_av.film("avi", "libx264", "aac", options=options))
+    assert report.changed == ()
+    assert times(clean, "video")[0] - times(clean, "audio")[0] == pytest.approx(0, abs=0.01)
+    with av.open(io.BytesIO(clean)) as film:
+        assert grows([frame.pts for frame in film.decode(video=0)])
+
+
+def test_pictures_whose_times_were_guessed_are_encoded_at_even_steps():
+    data = samples_av.film("avi", "libx264", "aac", options={"bf": "2", "b-adapt": "0"})
+    with (
+        av.open(io.BytesIO(data)) as source,
+        av.open(out := io.BytesIO(), "w", format="mp4") as target,
+    ):
+        recoder = _recode.Frames(target, source.streams.video[0])
+        for packet in source.demux(video=0):
+            for written in recoder.write(packet if packet.size else None):
+                written.stream = recoder.target
+                target.mux(written)
+    seen = times(out.getvalue(), "video")
+    steps = [later - one for one, later in zip(seen, seen[1:], strict=False)]
+    assert len(seen) == samples_av.SECONDS * samples_av.RATE
+    assert sum(step == pytest.approx(1 / samples_av.RATE, abs=0.001) for step in steps) > 20
+
+
 def decoded(data, kind):
     """Count the frames of a track; every packet of it must do."""
     with av.open(io.BytesIO(data)) as film:
