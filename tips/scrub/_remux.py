@@ -23,7 +23,7 @@ from tips.scrub._report import Change, Kind, Reason, Unscrubbable
 from tips.scrub._streams import Filter, Unfit
 
 _ATTEMPTS = 5
-_PRIMING = Fraction(1, 20)  # seconds of sound that a decoder needs before what is heard
+_PRIMING = Fraction(1, 20)  # seconds that a decoder needs before what is heard, or one packet
 _WRITING = {"fflags": "+bitexact"}
 _WORDS = {"video": ("picture",), "audio": ("sound",)}
 
@@ -91,7 +91,8 @@ class _Track:
         seen begins `late`, with the next picture that needs no other.
         """
         if not self._moving:
-            return packet.is_discard and (packet.pts or 0) * packet.time_base < -_PRIMING
+            needed = max(_PRIMING, (packet.duration or 0) * packet.time_base)
+            return packet.is_discard and (packet.pts or 0) * packet.time_base < -needed
         if packet.is_discard and not self.late:
             raise Unfit("trimmed")
         self.running |= packet.is_keyframe and not packet.is_discard

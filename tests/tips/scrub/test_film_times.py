@@ -6,7 +6,7 @@ import av
 import pytest
 
 from tests import samples_av
-from tips.scrub import Change, _recode, video
+from tips.scrub import Change, _recode, sound, video
 
 
 def rewritten(data, form, options=None, change=lambda number, packet: packet):
@@ -98,6 +98,23 @@ def test_pictures_whose_times_were_guessed_are_encoded_at_even_steps():
     steps = [later - one for one, later in zip(seen, seen[1:], strict=False)]
     assert len(seen) == samples_av.SECONDS * samples_av.RATE
     assert sum(step == pytest.approx(1 / samples_av.RATE, abs=0.001) for step in steps) > 20
+
+
+@pytest.mark.parametrize("rate", [8_000, 11_025, 16_000, 44_100])
+def test_what_is_heard_first_sounds_as_it_did(rate):
+    with av.open(dirty := io.BytesIO(), "w", format="ipod") as writer:
+        voice = writer.add_stream("aac", rate=rate)
+        voice.layout = "mono"
+        samples_av.fill(writer, None, voice)
+    assert sound.scrub(dirty, clean := io.BytesIO()).changed == ()
+    before, after = (heard(file.getvalue()) for file in (dirty, clean))
+    assert before[: 4 * rate // 2] == after[: 4 * rate // 2]
+
+
+def heard(data):
+    with av.open(io.BytesIO(data)) as container:
+        return b"".join(bytes(frame.planes[0])[: 4 * frame.samples]
+                        for frame in container.decode(audio=0))  # fmt: skip
 
 
 def decoded(data, kind):
