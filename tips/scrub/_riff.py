@@ -69,10 +69,12 @@ def is_wide(source: BinaryIO) -> bool:
 def _wide_chunks(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
     size, place = source.seek(0, 2), _WIDE_START
     for _ in range(_MOST_CHUNKS):
+        if place + _WIDE_HEAD > size:
+            break
         source.seek(place)
         head = source.read(_WIDE_HEAD)
         length = int.from_bytes(head[16:], "little")
-        if len(head) < _WIDE_HEAD or length < _WIDE_HEAD:
+        if length < _WIDE_HEAD:
             break
         start, name = place + _WIDE_HEAD, head[:4] if head[4:16] == _UNIQUE else head[:16]
         yield name, start, min(length, size - place) - _WIDE_HEAD

@@ -152,6 +152,14 @@ def test_a_recording_cut_anywhere_is_refused_or_clean(name):
         judge(data[: len(data) * part // 20], marks)
 
 
+@pytest.mark.parametrize("size", [0, 23, 25, 1 << 40, 1 << 63, (1 << 64) - 1])
+def test_a_wide_wav_with_a_wrong_size_is_refused_or_clean(size):
+    data, marks = samples.SOUNDS["w64"]()
+    for name in (b"fmt ", b"bext", b"data"):
+        place = data.index(name) + 16
+        judge(data[:place] + size.to_bytes(8, "little") + data[place + 8 :], marks)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(sorted(samples.SOUNDS)), st.integers(0), st.integers(0, 7))
 def test_a_recording_with_a_wrong_bit_is_refused_or_clean(name, place, bit):
