@@ -4,7 +4,9 @@ WAVs for long recordings call themselves RF64 or BW64 and say sizes in a chunk o
 3306, ITU-R BS.2088), or are Wave64, whose names and sizes are wider; what is written is a RIFF.
 """
 
+import re
 import struct
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -22,6 +24,9 @@ _FIELDS = {
     b"ID3 ": Kind.COMMENT, b"_PMX": Kind.AUTHOR, b"IDIT": Kind.DATES, b"axml": Kind.OTHER,
     b"cue ": Kind.COMMENT, b"adtl": Kind.COMMENT, b"strn": Kind.SOFTWARE,
 }  # fmt: skip
+_NAME = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2}[A-Za-z0-9_ ]")
+_LEAST = 44  # bytes of head before the first sound
+_HEADS = 20  # of these, without the form: the type, and name and length of two chunks
 _LONG = (b"RF64", b"BW64")
 _SIZES = struct.Struct("<4sLQQ")  # of the whole file and of its sound, behind name and length
 _ELSEWHERE = 0xFFFFFFFF  # a length that is said among the sizes
@@ -52,8 +57,8 @@ def chunks(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
             yield b"LIST" + head[8:12], place + 8, 4
             place += 12
             continue
-        if name == b"data" and length == _ELSEWHERE:
-            length = sound
+        if name == b"data":
+            length = _heard(source, place + 8, sound if length == _ELSEWHERE else length, end)
         yield name, place + 8, min(length, size - place - 8)
         place += 8 + length + length % 2
     if place < size:
@@ -67,6 +72,8 @@ def is_wide(source: BinaryIO) -> bool:
 
 
 def _wide_chunks(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
+    source.seek(len(_WIDE) + 8)
+    end = _finished(int.from_bytes(source.read(8), "little"))
     size, place = source.seek(0, 2), _WIDE_START
     for _ in range(_MOST_CHUNKS):
         if place + _WIDE_HEAD > size:
@@ -77,6 +84,8 @@ def _wide_chunks(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
         if length < _WIDE_HEAD:
             break
         start, name = place + _WIDE_HEAD, head[:4] if head[4:16] == _UNIQUE else head[:16]
+        if name == b"data":
+            length = _WIDE_HEAD + _heard(source, start, length - _WIDE_HEAD, end)
         yield name, start, min(length, size - place) - _WIDE_HEAD
         place += length + -length % _WIDE_STEP
     if place < size:
@@ -89,8 +98,26 @@ def _sizes(source: BinaryIO) -> tuple[int, int]:
     head, said = source.read(12), source.read(_SIZES.size)
     if head[:4] in _LONG and said[:4] == b"ds64" and len(said) == _SIZES.size:
         _name, _length, whole, sound = _SIZES.unpack(said)
-        return 8 + whole, sound
-    return 8 + int.from_bytes(head[4:8], "little"), _ELSEWHERE
+        return _finished(8 + whole), sound
+    return _finished(8 + int.from_bytes(head[4:8], "little")), _ELSEWHERE
+
+
+def _finished(end: int) -> int:
+    """Return where a file says that it ends; a recorder that was stopped short said nothing yet."""
+    return end if end > _LEAST else sys.maxsize
+
+
+def _heard(source: BinaryIO, start: int, told: int, end: int) -> int:
+    """Return how many bytes of sound there are: not beyond the end, and where none are told, all.
+
+    Unless another chunk follows: then somebody recorded nothing.
+    """
+    size = source.seek(0, 2)
+    most = (min(end, size) if end > start else size) - start
+    source.seek(start)
+    if not told and not _NAME.match(source.read(4)):
+        return most
+    return min(told, most)
 
 
 def inspect(source: BinaryIO) -> Counter[Kind]:
@@ -125,7 +152,8 @@ def rebuild(source: BinaryIO, sink: BinaryIO) -> None:
     form = _form(source.read(places[b"fmt "][1]))
     start, length = places[b"data"]
     length -= length % int.from_bytes(form[12:14], "little")
-    sink.write(b"RIFF" + (28 + len(form) - 8 + length + length % 2 + 8).to_bytes(4, "little"))
+    whole = _HEADS + len(form) + length + length % 2
+    sink.write(b"RIFF" + whole.to_bytes(4, "little"))
     sink.write(b"WAVEfmt " + len(form).to_bytes(4, "little") + form)
     sink.write(b"data" + length.to_bytes(4, "little"))
     source.seek(start)

@@ -1,5 +1,7 @@
 import functools
 import io
+import struct
+import wave
 
 import av
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import samples_sound as samples
-from tests.samples_av import SECONDS, told_by_exiftool
+from tests.samples_av import SECONDS, told_by_exiftool, wave_of
 from tips.scrub import Change, Kind, Unscrubbable, _aac, _frames, _ogg, _opus, _tail_tags, sound
 from tips.scrub._sniff import HEAD, sniff
 from tips.scrub._streams import Unfit
@@ -150,6 +152,30 @@ def test_a_recording_cut_anywhere_is_refused_or_clean(name):
     data, marks = samples.SOUNDS[name]()
     for part in range(20):
         judge(data[: len(data) * part // 20], marks)
+
+
+@pytest.mark.parametrize("told", [(0, 0), (36, 0), (-1, -1), (36, -1), (None, 0)])
+def test_a_wav_whose_recorder_was_stopped_short_keeps_its_sound(told):
+    with wave.open(out := io.BytesIO(), "wb") as writer:
+        writer.setparams((1, 2, 8000, 0, "NONE", ""))
+        writer.writeframes(bytes(64) + wave_of(range(8000), 8000))
+    data, sink = bytearray(out.getvalue()), io.BytesIO()
+    for place, size in zip((4, 40), told, strict=True):
+        if size is not None:
+            data[place : place + 4] = struct.pack("<i", size)
+    assert sound.scrub(io.BytesIO(data), sink).changed == ()
+    assert sink.getvalue() == out.getvalue()
+
+
+def test_a_wav_of_no_sound_takes_nothing_else_for_it():
+    with wave.open(out := io.BytesIO(), "wb") as writer:
+        writer.setparams((1, 2, 8000, 0, "NONE", ""))
+    data = (
+        out.getvalue() + b"LIST" + struct.pack("<I", 24) + b"INFOIART" + b"\x0c\0\0\0MARKnameMARK"
+    )
+    data = data[:4] + struct.pack("<I", len(data) - 8) + data[8:]
+    sound.scrub(io.BytesIO(data), sink := io.BytesIO())
+    assert sink.getvalue() == out.getvalue()
 
 
 @pytest.mark.parametrize("size", [0, 23, 25, 1 << 40, 1 << 63, (1 << 64) - 1])
