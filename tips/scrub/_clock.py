@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 _ANEW = Fraction(1, 2)  # seconds back from which on a film has begun anew
+_FAR = 2  # packets
 _SLIP = 4  # parts of a packet's length: sound from further back was heard already
 
 
@@ -25,6 +26,7 @@ class Hand:
     parts: int = 0  # begun anew so many times
     last: int | None = None
     length: int = 0
+    cut: bool = False
 
 
 class Clock:
@@ -35,13 +37,15 @@ class Clock:
         self._shifts: list[Fraction] = []  # seconds, of each part after the first
 
     def goes_on(self, packet: Any, hand: Hand) -> bool:
-        """Set a packet's times behind those before; False for sound that was heard already."""
+        """Set a packet's times behind those before; False for sound that was heard or cut out."""
         time = packet.dts
         if time is None:
             return True
         if hand.shift:
             _move(packet, hand.shift)
             time += hand.shift
+        if _is_cut(packet.is_discard, time, hand):
+            return hand.moving or not hand.exact
         if hand.last is not None and time <= hand.last:
             back = (hand.last - time) * hand.base
             if back > _ANEW:
@@ -64,6 +68,17 @@ class Clock:
         hand.parts += 1
         _move(packet, shift - hand.shift)
         hand.shift = shift
+
+
+def _is_cut(discard: bool, time: int, hand: Hand) -> bool:
+    """Tell whether a packet is there for a decoder alone, before the next part that an edit shows.
+
+    In fragments FFmpeg marks sound that is heard: such packets do not go back in time by more than
+    one or two.
+    """
+    far = hand.last is not None and hand.last - time > _FAR * hand.length
+    hand.cut = discard and (hand.moving or hand.cut or far)
+    return hand.cut
 
 
 def _move(packet: Any, shift: int) -> None:

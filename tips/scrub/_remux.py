@@ -87,16 +87,17 @@ class _Track:
     def _is_cut(self, packet: av.Packet) -> bool:
         """Tell whether a packet was trimmed away: its sender thinks that it is gone.
 
-        Pictures that are seen may need those before them; then all has to be decoded, or what is
-        seen begins `late`, with the next picture that needs no other.
+        Pictures that are seen may need some that are not; then all has to be decoded, or what is
+        seen begins `late`, with the next picture that needs no other, and ends before it needs one.
         """
-        if not self._moving:
-            needed = max(_PRIMING, (packet.duration or 0) * packet.time_base)
-            return packet.is_discard and (packet.pts or 0) * packet.time_base < -needed
-        if packet.is_discard and not self.late:
+        if self._moving and not self.late and packet.is_discard:
             raise Unfit("trimmed")
-        self.running |= packet.is_keyframe and not packet.is_discard
-        return not self.running if self.late else False
+        if self._moving:
+            begins = packet.is_keyframe or not self.late
+            self.running = not packet.is_discard and (self.running or begins)
+            return not self.running
+        needed = max(_PRIMING, (packet.duration or 0) * packet.time_base)
+        return packet.is_discard and (packet.pts or 0) * packet.time_base < -needed
 
 
 def remux(source: BinaryIO, sink: BinaryIO, demuxer: str) -> Result:
