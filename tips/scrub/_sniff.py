@@ -80,6 +80,8 @@ _BRANDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 )
 # QuickTime files older than brands begin with one of these boxes.
 _QUICKTIME = re.compile(rb"[\x00-\x7f].{3}(?:moov|mdat|wide|free|skip|pnot)", re.S)
+# The first packets of Theora, VP8, Dirac and what FFmpeg's ancestors packed from AVI.
+_SEEN_IN_OGG = re.compile(rb"\x80theora|OVP80\x01|BBCD\x00|\x01video\x00\x00\x00")
 # Packets of 188 bytes, of cameras with a time before each; a recording may begin within one.
 _NEXT = rb".{187}(?:.{4})?G"
 _TRANSPORT = re.compile(rb"(?:.{4})?G(?:%b){2}|.{0,191}?G(?:%b){5}" % (_NEXT, _NEXT), re.S)
@@ -91,7 +93,7 @@ def sniff(head: bytes) -> str | None:
         return _in_boxes(head)
     if head.startswith(b"\x1aE\xdf\xa3"):
         return "video/x-matroska" if b"matroska" in head[:64] else "video/webm"
-    if head.startswith(b"OggS\x00") and b"\x80theora" in head[:1024]:
+    if head.startswith(b"OggS\x00") and _SEEN_IN_OGG.search(head, 0, 1024):
         return "video/ogg"
     for offset, magic, media_type in _MAGIC:
         if head.startswith(magic, offset) and head.startswith(_START.get(media_type, b"")):

@@ -171,3 +171,11 @@ def test_what_is_taken_out_of_packets_is_counted_as_they_are_copied(name):
     both = 2  # the pictures' SEI, and what the encoder of sound says of itself
     assert report.removed[Kind.SOFTWARE] == _boxes.around(source)[Kind.SOFTWARE] + both
     assert report.removed[Kind.HIDDEN] >= _boxes.around(source)[Kind.HIDDEN]
+
+
+def test_the_pictures_of_an_ogg_are_not_taken_for_sound_alone():
+    film = samples.film("ogg", "libvpx", "libopus")
+    assert sniff(film[:HEAD]) == "video/ogg"
+    report = video.scrub(io.BytesIO(film), sink := io.BytesIO())
+    assert report.media_type == "video/webm"
+    assert len(decoded(sink.getvalue(), "video")) == samples.SECONDS * samples.RATE
