@@ -1,7 +1,8 @@
 """The command line: clean files on one's own computer, or only say what is in them.
 
 Exit status: 0 when every file is clean and whole, 1 when one was refused, unreadable, an archive
-without some of its files, or (`--check`) holds what identifies, 2 for a wrong command.
+without some of its files, or (`--check`) holds what identifies, or nobody reads on; 2 for a wrong
+command.
 """
 
 import argparse
@@ -223,8 +224,19 @@ def _printable(path: Path) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in str(path))
 
 
+def _run() -> int:
+    """Do what the command line says; who reads what it says may stop reading (`| head`)."""
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        sys.exit(_run())
     except KeyboardInterrupt:
         sys.exit(130)  # as a shell says it; the file under way was in memory only

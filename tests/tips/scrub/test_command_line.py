@@ -126,6 +126,18 @@ def test_a_long_file_shows_on_a_terminal_that_it_goes_on(folder):
     assert command.returncode == 0
 
 
+def test_nobody_has_to_read_to_the_end(folder):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with subprocess.Popen(
+        [sys.executable, "-B", "-m", "tips.scrub", "--check", *[folder / "ada in mexico.jpg"] * 3],
+        cwd=fenced.HERE, stdout=writing, stderr=subprocess.PIPE,
+    ) as command:  # fmt: skip
+        os.close(writing)
+        assert command.stderr.read() == b""
+    assert command.returncode == 1
+
+
 def test_it_speaks_the_language_of_the_terminal(folder):
     said = run("--check", folder / "ada in mexico.jpg", language="es_MX.UTF-8")[1]
     translated = polib.pofile(str(CATALOGUE)).find(words.KINDS[Kind.THUMBNAIL]).msgstr
