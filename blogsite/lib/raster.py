@@ -64,10 +64,21 @@ def bare(image: Image.Image) -> Image.Image:
         image.load()
         mode = "RGBA" if _shows_through(image) else "RGB"
         convert = _conversion(image, mode)
-        turn = image.getexif().get(ExifTags.Base.Orientation, 1)
-        return _drawn(image, mode, convert, turn if turn in _TURNS else 1)
+        return _drawn(image, mode, convert, turn(image))
     except Exception as error:
         raise Unreadable("damaged picture") from error
+
+
+def turn(image: Image.Image) -> int:
+    """Return how an opened picture lies, as EXIF counts it: from 1, upright, to 8.
+
+    Where EXIF is damaged nobody knows, and no program turns the picture.
+    """
+    try:
+        found = image.getexif().get(ExifTags.Base.Orientation, 1)
+    except Exception:  # it is parsed anew here, and raises what it likes on damaged bytes
+        return 1
+    return found if found in _TURNS else 1
 
 
 def _shows_through(image: Image.Image) -> bool:
@@ -76,17 +87,17 @@ def _shows_through(image: Image.Image) -> bool:
     return image.has_transparency_data
 
 
-def _drawn(image: Image.Image, mode: str, convert: Conversion, turn: int) -> Image.Image:
+def _drawn(image: Image.Image, mode: str, convert: Conversion, turned: int) -> Image.Image:
     """Pass the picture band by band onto a canvas. Pillow hands `info` on; pasted pixels do not."""
     width, height = image.size
-    canvas = Image.new(mode, (height, width) if turn > 4 else (width, height))
+    canvas = Image.new(mode, (height, width) if turned > 4 else (width, height))
     step = max(1, _BAND // width)
     for top in range(0, height, step):
         band = convert(image.crop((0, top, width, min(top + step, height))))
-        place = height - top - band.height if turn in _FROM_BELOW else top
-        if turn > 1:
-            band = band.transpose(_TURNS[turn])
-        canvas.paste(band, (place, 0) if turn > 4 else (0, place))
+        place = height - top - band.height if turned in _FROM_BELOW else top
+        if turned > 1:
+            band = band.transpose(_TURNS[turned])
+        canvas.paste(band, (place, 0) if turned > 4 else (0, place))
     return canvas
 
 

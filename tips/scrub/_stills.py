@@ -8,7 +8,6 @@ from typing import BinaryIO
 from PIL import (
     AvifImagePlugin,
     BmpImagePlugin,
-    ExifTags,
     GifImagePlugin,
     Image,
     ImageChops,
@@ -20,7 +19,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from blogsite.lib.raster import LARGEST, TooLarge, bare, open_picture
+from blogsite.lib.raster import LARGEST, TooLarge, bare, open_picture, turn
 from tips.scrub._report import Change, Kind, Limit, Reason, Report, Unscrubbable
 
 # Pillow looks for a format's module when it is first asked for; behind the fences of a scrubbing
@@ -71,7 +70,7 @@ def tell_colours(image: Image.Image, profile: bytes | None) -> None:
 def changes(image: Image.Image) -> tuple[Change, ...]:
     """Return what redrawing will do to an opened picture; asked before its pixels are read."""
     changed = [Change.REENCODED]
-    if image.getexif().get(ExifTags.Base.Orientation, 1) in range(2, 9):
+    if turn(image) > 1:
         changed.append(Change.TURNED)
     if image.info.get("icc_profile"):
         changed.append(Change.COLOURS)

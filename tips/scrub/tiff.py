@@ -26,7 +26,9 @@ MOST_PIXELS = 1_000_000_000  # of all pages together: one is decoded at a time
 _TWO_TONES = 3  # pixels of black or white that are drawn in the time of one
 
 _SUBFILE, _WIDTH, _HEIGHT, _COMPRESSION, _INNER = 254, 256, 257, 259, 330
-_BITS, _MEANING, _SAMPLES = 258, 262, 277
+_BITS, _MEANING, _ORDER, _SAMPLES = 258, 262, 266, 277
+_LOWEST_FIRST = 2  # of the bits of each byte, as faxes send them
+_REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _REDUCED, _MASK = 1, 4  # bits of a page's kind
 _JPEG, _DEFLATE = (6, 7), 8
 _WEBP = 50001  # known to Pillow by name, and to no libtiff that comes with it
@@ -143,6 +145,8 @@ def _packed(data: bytes, directory: Directory) -> Counter[Kind]:
         if packing in _JPEG:
             counted[Kind.OTHER] += bool(_SPEAKING.search(strip))
         elif packing == _DEFLATE:
+            if directory.number(_ORDER) == _LOWEST_FIRST:
+                strip = strip.translate(_REVERSED)
             counted[Kind.HIDDEN] += _has_more(strip)
     if packing in _JPEG:
         tables = directory.values.get(347, (0, b""))[1]

@@ -5,9 +5,13 @@ import io
 import zlib
 
 import pytest
+from PIL import Image
 
-from tests.samples_stills import DIRTY
+from tests.samples import chunk
+from tests.samples_stills import DIRTY, scene
+from tests.tips.planted import encoded
 from tips.scrub import Change, Kind, Unscrubbable, scrubbers
+from tips.scrub._sniff import sniff
 
 # Pillow says that a picture looks odd; that is what these are made for.
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
@@ -18,6 +22,14 @@ def scrubbed(name):
     sample = DIRTY[name]()
     report = scrubbers()[sample.media_type].scrub(io.BytesIO(sample.data), out := io.BytesIO())
     return sample, out.getvalue(), report
+
+
+def cleaned(data):
+    """Return the cleaned picture and the report."""
+    module = scrubbers()[sniff(data)]
+    report = module.scrub(io.BytesIO(data), out := io.BytesIO())
+    assert not module.inspect(out)
+    return Image.open(out), report
 
 
 def unpacked(data):
@@ -101,3 +113,27 @@ def test_a_report_names_what_a_telephone_wrote(name):
 )
 def test_what_hides_outside_the_picture_is_named_too(name, kinds):
     assert kinds <= set(scrubbed(name)[2].removed)
+
+
+def with_exif(form, said):
+    """Return a picture whose EXIF is the given bytes, whatever they are."""
+    data = encoded(scene(), form, exif=b"Exif\0\0" + b"II*\0\x08\0\0\0" + bytes(10))
+    start = data.index(b"II*\0")
+    if form == "PNG":
+        return data[: start - 8] + chunk(b"eXIf", said) + data[start + 22 :]
+    return data[:start] + said.ljust(18, b"\0") + data[start + 18 :]
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP"])
+@pytest.mark.parametrize("said", [b"CANARYCANARY", b"II", b"II*\0\x08\0\0\0\xff\xff"])
+def test_damaged_exif_keeps_no_picture_back(form, said):
+    image, report = cleaned(with_exif(form, said))
+    assert report.changed == (Change.REENCODED,)
+    assert image.size == scene().size
+
+
+def test_exif_in_hexadecimal_may_be_damaged_too():
+    data = encoded(scene(), "PNG")
+    words = zlib.compress(b"\nexif\n  20\nno hexadecimal")
+    said = chunk(b"zTXt", b"Raw profile type exif\0\0" + words)
+    assert cleaned(data[:33] + said + data[33:])[0].size == scene().size

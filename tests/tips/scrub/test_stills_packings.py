@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 
 import pytest
 from PIL import Image, TiffImagePlugin
@@ -12,13 +13,14 @@ from tips.scrub import Reason, Unscrubbable, tiff
 LETTERS = b"CANARY-PALETTE-17-"
 
 
-def packed_as(compression, strip):
+def packed_as(compression, strip, more=()):
     """Return a TIFF of one strip that is packed in the given way."""
     picture = scene((64, 48))
     tags = TiffImagePlugin.ImageFileDirectory_v2()
     tags[256], tags[257], tags[258] = picture.width, picture.height, (8, 8, 8)
     tags[259], tags[262], tags[277] = compression, 2, 3
     tags[278], tags[279], tags[273] = picture.height, len(strip), 0
+    tags.update(more)
     return b"II*\0\x08\0\0\0" + tags.tobytes(8) + strip
 
 
@@ -41,6 +43,15 @@ def test_other_packings_that_are_not_known_are_told_alike(compression):
 @pytest.mark.parametrize("compression", [1, 5, 8, 34925, 50000])
 def test_a_packing_that_is_known_and_damaged_is_called_damaged(compression):
     assert refused(packed_as(compression, b"\x07" * 9)) is Reason.BROKEN
+
+
+def test_bits_that_stand_lowest_first_are_read():
+    picture = scene((64, 48))
+    strip = zlib.compress(picture.tobytes())
+    turned = bytes(int(f"{byte:08b}"[::-1], 2) for byte in strip)
+    tiff.scrub(io.BytesIO(packed_as(8, turned, {266: 2})), sink := io.BytesIO())
+    with Image.open(sink) as clean:
+        assert clean.tobytes() == picture.tobytes()
 
 
 def test_colours_of_a_palette_that_no_pixel_has_are_gone():
