@@ -132,6 +132,23 @@ def tiles_of_tiles():
     return _drawn(build)
 
 
+def blends_of_blends():
+    """Return a function of functions, thirty of each, twelve deep."""
+
+    def build(pdf, shown):
+        part = Dictionary(FunctionType=2, Domain=[0, 1], N=1)
+        for _ in range(12):
+            part = pdf.make_indirect(Dictionary(
+                FunctionType=3, Domain=[0, 1], Bounds=[step / 30 for step in range(1, 30)],
+                Encode=[0, 1] * 30, Functions=[part] * 30))  # fmt: skip
+        shade = Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray, Coords=[0, 0, 99, 0])
+        shade.Function = part
+        shown.Resources.Shading = Dictionary(S=shade)
+        shown.Contents = pdf.make_stream(b"/S sh")
+
+    return _drawn(build)
+
+
 def itself_in_itself():
     """Return a form, a font, a pattern, a mask and a function that each name themselves."""
 
@@ -186,7 +203,7 @@ def jbig2_of_four_gigapixels():
 REFUSED = (
     page_again_and_again, objects_without_end, runs_in_runs, letters_of_letters, tiles_of_tiles,
     jpeg_of_four_gigapixels, jpeg_2000_of_four_gigapixels, jbig2_of_four_gigapixels,
-    tree_without_end,
+    tree_without_end, blends_of_blends,
 )  # fmt: skip
 HARMLESS_OR_REFUSED = (
     table_in_a_loop, tree_in_a_loop, table_of_rubbish, table_that_claims_a_billion,

@@ -10,6 +10,7 @@ from tips.scrub import _pdf_profiles
 from tips.scrub._pdf_graph import Graph, Resources
 from tips.scrub._pdf_palettes import Palette
 from tips.scrub._pdf_writer import array, dictionary, digits, name_of, picked, reference
+from tips.scrub._report import Reason, Unscrubbable
 
 DEVICES = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}
 
@@ -17,7 +18,8 @@ _SHORT = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Ind
 _BY_COUNT = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
 _INKS = frozenset(("All", "None", "Cyan", "Magenta", "Yellow", "Black"))
 _MOST_INKS = 32
-_MOST_DEPTH = 6  # a space in a space, a function of functions
+_MOST_PIECES = 4_096  # functions that one is put together from, each for a stretch of its own
+_MOST_DEPTH = 6  # a space in a space
 _MOST_PROFILE = 8 << 20
 _MOST_SAMPLES = 16 << 20  # bytes of one function's table
 _CALCULATOR = re.compile(
@@ -116,7 +118,7 @@ def _inks(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
         b"/" + ink.encode() if ink in _INKS else graph.alias("Ink", ink) for ink in names if ink
     ]
     alternate = colour(graph, source[2], scope, depth)
-    tint = function(graph, source[3])
+    tint = function(graph, source[3], scope)
     if not inks or alternate is None or alternate.palette or tint is None:
         return None
     kind = b"/Separation" if one else b"/DeviceN"
@@ -131,15 +133,45 @@ def _pattern(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
     return Space(array([b"/Pattern", _named(graph, base)]), base.components)
 
 
-def function(graph: Graph, source: Any, depth: int = _MOST_DEPTH) -> bytes | None:
+def function(graph: Graph, source: Any, scope: Resources) -> bytes | None:
     """Return a function, or an array of them, as PDF syntax; None for a broken one."""
-    if isinstance(source, pikepdf.Array) and depth:
-        built = [function(graph, member, depth - 1) for member in list(source)[:_MOST_INKS]]
-        return array(part for part in built if part) if all(built) else None
+    if isinstance(source, pikepdf.Array):
+        parts = _functions(graph, source, scope, _MOST_INKS)
+        return array(parts) if parts else None
     if name_of(source) in {"Identity", "Default"}:
         return b"/" + name_of(source).encode()
-    if not isinstance(source, pikepdf.Dictionary | pikepdf.Stream) or not depth:
+    if isinstance(source, pikepdf.Dictionary | pikepdf.Stream):
+        return graph.once("Function", source, scope)
+    return None
+
+
+def _functions(graph: Graph, source: Any, scope: Resources, most: int) -> list[bytes]:
+    """Return an array of functions: all of them or none, for each has a part of its own."""
+    built: list[bytes] = []
+    if isinstance(source, pikepdf.Array) and len(source) <= most:
+        for member in source:
+            part = None if isinstance(member, pikepdf.Array) else function(graph, member, scope)
+            if part is None:
+                return []
+            built.append(part)
+    return built
+
+
+def _joined(graph: Graph, source: Any, scope: Resources, entries: dict[str, bytes]) -> bytes | None:
+    """Return a function of functions; what one costs counts at each use of it."""
+    parts = _functions(graph, source.get("/Functions"), scope, _MOST_PIECES)
+    cost = sum(graph.costs.get(part, 1) for part in parts)
+    if cost > _MOST_PIECES:
+        raise Unscrubbable(Reason.BOMB)
+    if not parts:
         return None
+    ref = graph.writer.add(dictionary({**entries, "Functions": array(parts)}))
+    graph.costs[ref] = cost
+    return ref
+
+
+def one_function(graph: Graph, source: Any, scope: Resources) -> bytes | None:
+    """Return a function that was met for the first time."""
     entries = picked(source, {"FunctionType": "n", "Domain": "a", "Range": "a"})
     kind = source.get("/FunctionType")
     if kind == 0 and isinstance(source, pikepdf.Stream):
@@ -148,9 +180,9 @@ def function(graph: Graph, source: Any, depth: int = _MOST_DEPTH) -> bytes | Non
         entries |= picked(source, {"C0": "a", "C1": "a", "N": "n"})
         return graph.writer.add(dictionary(entries))
     if kind == 3:
-        entries |= picked(source, {"Bounds": "a", "Encode": "a"})
-        parts = function(graph, source.get("/Functions"), depth - 1)
-        return parts and graph.writer.add(dictionary({**entries, "Functions": parts}))
+        return _joined(
+            graph, source, scope, entries | picked(source, {"Bounds": "a", "Encode": "a"})
+        )
     if kind == 4 and isinstance(source, pikepdf.Stream):
         return graph.writer.stream(entries, _calculator(graph.data(source, 1 << 20)))
     return None

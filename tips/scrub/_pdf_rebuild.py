@@ -42,6 +42,7 @@ _BUILDS: dict[str, Build] = {
     "ColorSpace": _pdf_colours.space,
     "ExtGState": _pdf_shapes.state,
     "Font": _pdf_fonts.font,
+    "Function": _pdf_colours.one_function,
     "Image": _pdf_images.image,
     "Inline": _pdf_images.inline,
     "Pattern": _pdf_shapes.pattern,

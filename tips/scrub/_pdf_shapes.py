@@ -97,7 +97,7 @@ def shading(graph: Graph, source: Any, scope: Resources) -> bytes | None:
         return None  # nothing can be blended between numbers of a table
     entries = picked(source, _SHADING) | {"ColorSpace": built.syntax}
     if "/Function" in source:
-        function = _pdf_colours.function(graph, source["/Function"])
+        function = _pdf_colours.function(graph, source["/Function"], scope)
         entries |= {"Function": function} if function else {}
     if isinstance(source, pikepdf.Stream):
         data = graph.data(source)
@@ -160,7 +160,7 @@ def _mask(graph: Graph, source: Any, scope: Resources) -> tuple[bytes | None, in
         return None, 0
     built = graph.once("XObject", inner, scope)
     entries = {"Type": b"/Mask"} | picked(source, {"S": "Alpha Luminosity", "BC": "a"})
-    if "/TR" in source and (function := _pdf_colours.function(graph, source["/TR"])):
+    if function := _pdf_colours.function(graph, source.get("/TR"), scope):
         entries["TR"] = function
     if built is None:
         return None, 0
