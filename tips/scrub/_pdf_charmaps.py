@@ -1,13 +1,15 @@
 """Character maps (CMaps) of a PDF: the ranges stay; names, comments and makers do not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pikepdf
 
+from tips.scrub._pdf_faces import MOST_STEPS, within
 from tips.scrub._pdf_graph import Graph
 from tips.scrub._pdf_writer import dictionary, name_of, number
+from tips.scrub._report import Reason, Unscrubbable
 
 KNOWN = re.compile(
     r"(?:Identity|Uni(?:GB|CNS|JIS|KS|JISX0213|JISX02132004|JISPro|AKR)?-?(?:UCS2|UTF8|UTF16|UTF32)?"
@@ -17,6 +19,7 @@ KNOWN = re.compile(
 )
 
 _MOST_BYTES = 4 << 20
+_MOST_CODE = 8  # digits of a code
 _MOST_DIGITS = 32  # of what one code stands for: eight letters, where a ligature has three
 _UNTOLD = b"fffd"  # the character for what cannot be shown
 _PER_BLOCK = 100  # what readers accept between begin and end
@@ -31,7 +34,11 @@ _TO = rb"\s*(?:<([0-9A-Fa-f\s]*)>|(\d{1,7})|\[([0-9A-Fa-f\s<>]*)\])"
 _PAIR = re.compile(_HEX + _TO)
 _TRIPLE = re.compile(_HEX + rb"\s*" + _HEX + _TO)
 _CODES = re.compile(_HEX + rb"\s*" + _HEX)
+_SINGLE = re.compile(_HEX)
 _COMMENT = re.compile(rb"%[^\r\n]*")
+
+Match = re.Match[bytes] | None
+
 _START = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -43,9 +50,62 @@ begincmap
 _END = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 
 
-def characters(graph: Graph, source: Any) -> bytes:
-    """Return a map from codes to Unicode, which is what makes text selectable."""
-    return graph.writer.stream({}, _rewritten(graph.data(source, _MOST_BYTES), 2))
+def characters(graph: Graph, source: Any, codes: Sequence[int]) -> bytes:
+    """Return a map from codes to Unicode, which is what makes text selectable.
+
+    Of the sorted codes that are shown; what others would mean is nobody's business.
+    """
+    data = _COMMENT.sub(b"", graph.data(source, _MOST_BYTES))
+    found: dict[tuple[int, int], bytes] = {}  # by the number of digits, and the code
+    steps = 0
+    for block in _BLOCK.finditer(data):
+        for first, last, targets in _meanings(block[1], block[2]):
+            size, low, high = len(first), int(first, 16), int(last, 16)
+            shown = within(codes, low, high)
+            found |= {(size, code): _target(targets, code - low) for code in shown}
+            steps += 1 + len(shown)
+            if steps > MOST_STEPS:
+                raise Unscrubbable(Reason.BOMB)
+    return graph.writer.stream({}, _written(found, _MODE.search(data), _BASE.search(data)))
+
+
+def _meanings(kind: bytes, body: bytes) -> Iterator[tuple[bytes, bytes, list[bytes]]]:
+    """Yield (first code, last code, what they mean) of each row; the one meaning is the first's."""
+    if kind not in {b"bfchar", b"bfrange"}:
+        return
+    for row in (_PAIR if kind == b"bfchar" else _TRIPLE).finditer(body):
+        *ends, target, _, several = row.groups(b"")
+        first, last = _digits(ends[0]), _digits(ends[-1])
+        inner = [_digits(part) for part in _SINGLE.findall(several)] or [_digits(target)]
+        if 0 < len(first) <= _MOST_CODE and 0 < len(last) <= _MOST_CODE and inner[0]:
+            yield first, last, inner
+
+
+def _target(targets: list[bytes], step: int) -> bytes:
+    """Return what a code means, so many steps behind the first of its range."""
+    if step < len(targets):
+        return targets[step]
+    if len(targets) > 1 or targets[0] == _UNTOLD:
+        return _UNTOLD
+    start, last = targets[0][:-4], targets[0][-4:].zfill(4)
+    return b"%b%04x" % (start, (int(last, 16) + step) & 0xFFFF)
+
+
+def _written(found: dict[tuple[int, int], bytes], mode: Match, base: Match) -> bytes:
+    parts = [_START % (2, mode[1] if mode else b"0")]
+    if base and KNOWN.match(base[1].decode()):
+        parts.append(b"/%b usecmap\n" % base[1])
+    sizes = sorted({size for size, _ in found})
+    rows = [b"<%b> <%b>" % (b"0" * size, b"f" * size) for size in sizes]
+    parts += [_block(b"codespacerange", rows)] if rows else []
+    rows = [b"<%0*x> <%b>" % (*key, found[key]) for key in sorted(found)]
+    for place in range(0, len(rows), _PER_BLOCK):
+        parts.append(_block(b"bfchar", rows[place : place + _PER_BLOCK]))
+    return b"".join((*parts, _END))
+
+
+def _block(kind: bytes, rows: list[bytes]) -> bytes:
+    return b"%d begin%b\n%b\nend%b\n" % (len(rows), kind, b"\n".join(rows), kind)
 
 
 def encoding(graph: Graph, source: Any) -> bytes:
@@ -56,21 +116,20 @@ def encoding(graph: Graph, source: Any) -> bytes:
     base = source.get("/UseCMap")
     if isinstance(base, pikepdf.Name) and KNOWN.match(name_of(base)):
         entries["UseCMap"] = b"/" + name_of(base).encode()
-    return graph.writer.stream(entries, _rewritten(graph.data(source, _MOST_BYTES), 1))
+    return graph.writer.stream(entries, _rewritten(graph.data(source, _MOST_BYTES)))
 
 
-def _rewritten(data: bytes, kind: int) -> bytes:
+def _rewritten(data: bytes) -> bytes:
     data = _COMMENT.sub(b"", data)
     mode, base = _MODE.search(data), _BASE.search(data)
-    parts = [_START % (kind, mode[1] if mode else b"0")]
+    parts = [_START % (1, mode[1] if mode else b"0")]
     if base and KNOWN.match(base[1].decode()):
         parts.append(b"/%b usecmap\n" % base[1])
     for block in _BLOCK.finditer(data):
         rows = list(_rows(block[1], block[2]))
         for place in range(0, len(rows), _PER_BLOCK):
             some = rows[place : place + _PER_BLOCK]
-            body = b"\n".join(some)
-            parts.append(b"%d begin%b\n%b\nend%b\n" % (len(some), block[1], body, block[1]))
+            parts.append(_block(block[1], some))
     return b"".join((*parts, _END))
 
 
@@ -84,7 +143,7 @@ def _rows(kind: bytes, body: bytes) -> Iterator[bytes]:
         target, code, several = found.groups()[-3:]
         codes = [b"<%b>" % _digits(part) for part in found.groups()[:-3]]
         if several is not None:
-            inner = re.findall(rb"<([0-9A-Fa-f\s]*)>", several)
+            inner = _SINGLE.findall(several)
             codes.append(b"[%b]" % b" ".join(b"<%b>" % _digits(part) for part in inner))
         else:
             codes.append(code if target is None else b"<%b>" % _digits(target))

@@ -9,17 +9,16 @@ from typing import Any
 
 import pikepdf
 
-from tips.scrub import _pdf_charmaps, _pdf_typefaces
+from tips.scrub import _pdf_charmaps, _pdf_faces, _pdf_typefaces
+from tips.scrub._pdf_faces import Face, choices, wide_widths
 from tips.scrub._pdf_graph import Graph, Resources
-from tips.scrub._pdf_letters import Letters
-from tips.scrub._pdf_writer import array, dictionary, name_of, number, numbers, picked
+from tips.scrub._pdf_letters import Letters, differences
+from tips.scrub._pdf_shown import Shown
+from tips.scrub._pdf_writer import array, dictionary, name_of, number, picked
 from tips.scrub._report import Unscrubbable
 
 _KINDS = "Type1 MMType1 TrueType Type0 CIDFontType0 CIDFontType2 Type3"
-_WIDTHS = {
-    "FirstChar": "n", "LastChar": "n", "Widths": "a", "DW": "n", "DW2": "a", "W": "a", "W2": "a",
-    "FontBBox": "a", "FontMatrix": "a", "Subtype": _KINDS,
-}  # fmt: skip
+_FRAME = {"DW": "n", "DW2": "a", "FontBBox": "a", "FontMatrix": "a", "Subtype": _KINDS}
 _DESCRIPTION = dict.fromkeys(
     ("Flags", "ItalicAngle", "Ascent", "Descent", "Leading", "CapHeight", "XHeight", "StemV",
      "StemH", "AvgWidth", "MaxWidth", "MissingWidth", "FontWeight"), "n",
@@ -46,20 +45,25 @@ def font(graph: Graph, source: Any, scope: Resources) -> bytes | None:
     if not isinstance(source, pikepdf.Dictionary):
         return None
     kind = name_of(source.get("/Subtype"))
-    entries = {"Type": b"/Font"} | picked(source, _WIDTHS)
-    if kind == "Type3":
-        return _drawn(graph, source, scope, entries)
+    entries = {"Type": b"/Font"} | picked(source, _FRAME)
     if kind == "Type0":
-        return _composite(graph, source, scope, entries)
+        return _composite(graph, source, entries)
+
+    def read(shown: Shown) -> dict[str, bytes]:
+        lean = entries | _pdf_faces.widths(source, shown)
+        return lean | _characters(graph, source, sorted(shown.codes))
+
+    if kind == "Type3":
+        # Each letter is content of its own, under names that mean nothing elsewhere.
+        drawn = isinstance(source.get("/CharProcs"), pikepdf.Dictionary)
+        return Letters(graph, source, scope, read).ref if drawn else None
     name, description = _described(graph, source, kind)
     entries |= {"BaseFont": name} | description
-    entries |= _encoding(source.get("/Encoding")) | _characters(graph, source)
-    return graph.writer.add(dictionary(entries))
+    encoding = source.get("/Encoding")
+    return Face(graph, lambda shown: read(shown) | _encoding(encoding, shown)).ref
 
 
-def _composite(
-    graph: Graph, source: Any, scope: Resources, entries: dict[str, bytes]
-) -> bytes | None:
+def _composite(graph: Graph, source: Any, entries: dict[str, bytes]) -> bytes | None:
     below = source.get("/DescendantFonts")
     if not isinstance(below, pikepdf.Array) or not len(below):
         return None
@@ -67,28 +71,42 @@ def _composite(
     if not isinstance(inner, pikepdf.Dictionary):
         return None
     name, description = _described(graph, inner, name_of(inner.get("/Subtype")))
-    lower = {"Type": b"/Font", "BaseFont": name} | picked(inner, _WIDTHS) | description
+    lower = {"Type": b"/Font", "BaseFont": name} | picked(inner, _FRAME) | description
     lower["CIDSystemInfo"] = _collection(inner.get("/CIDSystemInfo"))
-    mapping = inner.get("/CIDToGIDMap")
+    entries |= {"BaseFont": name}
+    encoding = _wide_encoding(graph, source.get("/Encoding"))
+
+    def read(shown: Shown) -> dict[str, bytes]:
+        is_plain = encoding.startswith(b"/Identity-")
+        codes = sorted(shown.even if is_plain else {*shown.codes, *shown.even, *shown.odd})
+        tables = _numbered(graph, inner, codes if is_plain else None)
+        if encoding != b"/Identity-H":
+            tables |= picked(inner, {"W2": "a"})
+        fonts = array([graph.writer.add(dictionary(lower | tables))])
+        entries.update({"Encoding": encoding, "DescendantFonts": fonts})
+        return entries | _characters(graph, source, codes)
+
+    return Face(graph, read).ref
+
+
+def _wide_encoding(graph: Graph, source: Any) -> bytes:
+    if isinstance(source, pikepdf.Stream):
+        return _pdf_charmaps.encoding(graph, source)
+    known = _pdf_charmaps.KNOWN.match(name_of(source))
+    return b"/" + name_of(source).encode() if known else b"/Identity-H"
+
+
+def _numbered(graph: Graph, source: Any, codes: list[int] | None) -> dict[str, bytes]:
+    """Return what a font says of letters by number: all of it where no codes are given."""
+    entries = picked(source, {"W": "a"}) if codes is None else wide_widths(source.get("/W"), codes)
+    mapping = source.get("/CIDToGIDMap")
     if isinstance(mapping, pikepdf.Stream):
-        lower["CIDToGIDMap"] = graph.writer.stream({}, graph.data(mapping, 131_072 * 2)[:131_072])
+        data = graph.data(mapping, 131_072 * 2)[:131_072]
+        data = data if codes is None else choices(data, codes)
+        entries["CIDToGIDMap"] = graph.writer.stream({}, data)
     elif name_of(mapping) == "Identity":
-        lower["CIDToGIDMap"] = b"/Identity"
-    entries |= {"BaseFont": name, "DescendantFonts": array([graph.writer.add(dictionary(lower))])}
-    encoding = source.get("/Encoding")
-    if isinstance(encoding, pikepdf.Stream):
-        entries["Encoding"] = _pdf_charmaps.encoding(graph, encoding)
-    else:
-        known = _pdf_charmaps.KNOWN.match(name_of(encoding))
-        entries["Encoding"] = b"/" + name_of(encoding).encode() if known else b"/Identity-H"
-    return graph.writer.add(dictionary(entries | _characters(graph, source)))
-
-
-def _drawn(graph: Graph, source: Any, scope: Resources, entries: dict[str, bytes]) -> bytes | None:
-    """Type 3: each letter is content of its own, under names that mean nothing elsewhere."""
-    if not isinstance(source.get("/CharProcs"), pikepdf.Dictionary):
-        return None
-    return Letters(graph, source, scope, entries | _characters(graph, source)).ref
+        entries["CIDToGIDMap"] = b"/Identity"
+    return entries
 
 
 def _described(graph: Graph, source: Any, kind: str) -> tuple[bytes, dict[str, bytes]]:
@@ -152,25 +170,19 @@ def _collection(source: Any) -> bytes:
     return dictionary({**text, "Ordering": b"<%b>" % ordering.encode().hex().encode()})
 
 
-def _encoding(source: Any) -> dict[str, bytes]:
+def _encoding(source: Any, shown: Shown) -> dict[str, bytes]:
     if name_of(source) in _ENCODINGS.split():
         return {"Encoding": b"/" + name_of(source).encode()}
     if not isinstance(source, pikepdf.Dictionary):
         return {}
     entries = {"Type": b"/Encoding"} | picked(source, {"BaseEncoding": _ENCODINGS})
+    names = differences(source)
     if "/Differences" in source:
-        entries["Differences"] = _differences(source["/Differences"])
+        rows = [
+            b"%d %b" % (code, _glyph(names[code])) for code in sorted({*names} & {*shown.codes})
+        ]
+        entries["Differences"] = array(rows)
     return {"Encoding": dictionary(entries)}
-
-
-def _differences(source: Any) -> bytes:
-    if not isinstance(source, pikepdf.Array):
-        return b"[]"
-    parts = []
-    for _, member in zip(range(1024), source, strict=False):
-        name = name_of(member)
-        parts.append(_glyph(name) if name else numbers(member))
-    return array(parts)
 
 
 def _glyph(name: str) -> bytes:
@@ -178,8 +190,8 @@ def _glyph(name: str) -> bytes:
     return b"/" + name.encode() if GLYPH.match(name) else b"/.notdef"
 
 
-def _characters(graph: Graph, source: Any) -> dict[str, bytes]:
+def _characters(graph: Graph, source: Any, codes: list[int]) -> dict[str, bytes]:
     table = source.get("/ToUnicode")
     if isinstance(table, pikepdf.Stream):
-        return {"ToUnicode": _pdf_charmaps.characters(graph, table)}
+        return {"ToUnicode": _pdf_charmaps.characters(graph, table, codes)}
     return {"ToUnicode": b"/Identity-H"} if name_of(table) == "Identity-H" else {}

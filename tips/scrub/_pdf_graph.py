@@ -1,6 +1,5 @@
 """What the parts of a PDF share while it is rebuilt: what was written already, and the bounds."""
 
-from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -9,6 +8,7 @@ import pikepdf
 
 from tips.scrub import _pdf_filters, _pdf_shown
 from tips.scrub._pdf_content import Content
+from tips.scrub._pdf_shown import Shown
 from tips.scrub._pdf_writer import Writer, dictionary, name_of
 from tips.scrub._report import Reason, Unscrubbable
 
@@ -21,10 +21,10 @@ Build = Callable[["Graph", Any, "Resources"], bytes | None]
 
 
 class Shows(Protocol):
-    """A font whose letters are drawings themselves."""
+    """A font, which waits for all text before it is written."""
 
-    def show(self, codes: Mapping[int, int]) -> int:
-        """Draw codes that text shows, given how often; return how many operators that takes."""
+    def show(self, shown: Shown) -> int:
+        """Note what texts show; return how many operators that takes."""
 
 
 class Graph:
@@ -36,9 +36,9 @@ class Graph:
         self.writer, self.builds, self.off = writer, builds, off
         self.costs: dict[bytes, int] = {}
         self.shades: set[int] = set()  # numbers that content chose a colour by, wherever
-        self.letters: dict[bytes, Shows] = {}  # by what stands for the font
+        self.fonts: dict[bytes, Shows] = {}  # by what stands for each
         self.dressed: set[bytes] = set()  # graphics states that choose a font
-        self._loose: Counter[int] = Counter()  # codes in a font that is chosen elsewhere
+        self._loose = Shown()  # in a font that is chosen elsewhere
         self.last: list[Callable[[], object]] = []  # what is written when all content was read
         self._done: dict[tuple, bytes | None] = {}
         self._open: set[tuple] = set()
@@ -104,25 +104,25 @@ class Graph:
         return clean, cost + 1
 
     def _show(self, clean: bytes, scope: "Resources") -> int:
-        """Have the letters drawn that a content shows; return how many operators that takes."""
+        """Tell fonts what a content shows in them; return how many operators that takes."""
         cost, dressed = 0, scope.names("ExtGState", self.dressed)
-        if not (scope.is_inner or dressed or scope.names("Font", self.letters)):
+        if not (scope.is_inner or dressed or scope.names("Font", self.fonts)):
             return 0
-        for name, codes in _pdf_shown.codes(clean, dressed).items():
+        for name, shown in _pdf_shown.texts(clean, dressed).items():
             ref = scope.written_as("Font", name)
             if not name:
-                self._loose.update(codes)
-            elif ref in self.letters:
-                cost += self.letters[ref].show(codes)
+                self._loose.add(shown)
+            elif ref in self.fonts:
+                cost += self.fonts[ref].show(shown)
         return cost
 
     def finish(self) -> None:
-        """Draw letters whose font is chosen elsewhere, of every font; write what waits."""
+        """Show text whose font is chosen elsewhere in every font; write what waits."""
         before = None
-        while before != (state := (len(self.letters), len(self._loose))):
+        while before != (state := (len(self.fonts), self._loose.size())):
             before = state
-            for letters in list(self.letters.values()):
-                letters.show(self._loose)
+            for font in list(self.fonts.values()):
+                font.show(self._loose)
         for write in self.last:
             write()
 

@@ -1,12 +1,15 @@
-"""A second look at drawn letters (Type 3) of a PDF in plain form: does some text show each.
+"""A second look at the letters of a PDF in plain form: does some text show each.
 
 Written from the form itself, apart from what writes it.
 """
 
 import re
-import zlib
+import struct
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+
+from tips.scrub import _pdf_face_look
+from tips.scrub._pdf_face_look import Objects, unpacked
 
 _GROUP = rb"/%b <<((?:/[A-Za-z]+\d+ \d+ 0 R)*)>>"
 _FONTS, _STATES, _PROCS = (
@@ -20,24 +23,28 @@ _STEP = re.compile(
     rb"(?:\A|(?<=\n))(?:/(F\d+) [^\n]* Tf|/(E\d+) gs|(q|Q)|([^\n]*) (?:Tj|TJ|'|\"))\n"
 )
 _TEXT = re.compile(rb"<([0-9a-f]*)>")
-_LETTERS = b"/Subtype /Type3"
-
-Objects = Mapping[bytes, tuple[bytes, bytes | None]]  # by number: what stands there, and its stream
+_FONT, _LETTERS = b"<</Type /Font/", b"/Subtype /Type3"
 
 
 def are_shown(objects: Objects) -> bool:
-    """Tell whether each letter that is a drawing is shown by a text in its font."""
-    fonts = {number: value for number, (value, _) in objects.items() if _LETTERS in value}
+    """Tell whether each letter that a font has or speaks of is shown by a text in that font."""
+    fonts = {number: value for number, (value, _) in objects.items() if _FONT in value}
     if not fonts:
         return True
     shown: defaultdict[bytes, set[int]] = defaultdict(set)
     for number, (value, _) in objects.items():
         for content in _contents(objects, number, value):
             _follow(objects, value, content, shown)
-    return all(_is_lean(value, shown[number] | shown[b""]) for number, value in fonts.items())
+    for number, value in fonts.items():
+        codes = shown[number] | shown[b""]
+        if not _pdf_face_look.is_lean(objects, value, codes) or not _is_lean(value, codes):
+            return False
+    return True
 
 
 def _is_lean(font: bytes, shown: set[int]) -> bool:
+    if _LETTERS not in font:
+        return True
     procs, changes = _PROCS.search(font), _CHANGES.search(font)
     if not procs or not changes:
         return False
@@ -49,20 +56,12 @@ def _is_lean(font: bytes, shown: set[int]) -> bool:
 def _contents(objects: Objects, number: bytes, value: bytes) -> Iterator[bytes]:
     """Yield the drawing that goes with the resources of an object."""
     if found := _CONTENTS.search(value):
-        yield _unpacked(objects, found[1])
+        yield unpacked(objects, found[1])
     elif _LETTERS in value and (procs := _PROCS.search(value)):
         for _, letter in _MEMBER.findall(procs[1]):
-            yield _unpacked(objects, letter)
+            yield unpacked(objects, letter)
     elif b"/Resources <<" in value:
-        yield _unpacked(objects, number)
-
-
-def _unpacked(objects: Objects, number: bytes) -> bytes:
-    packed = objects.get(number, (b"", None))[1]
-    try:
-        return zlib.decompress(packed) if packed else b""
-    except zlib.error:
-        return b""  # what is no drawing shows nothing
+        yield unpacked(objects, number)
 
 
 def _follow(
@@ -74,7 +73,7 @@ def _follow(
         for group in (_FONTS, _STATES)
     )
     font, outer = b"", []
-    for face, state, nest, text in _STEP.findall(content):
+    for face, state, nest, text in map(re.Match.groups, _STEP.finditer(content)):
         if face:
             font = fonts.get(face, b"")
         elif state and b"/Font [" in objects.get(states.get(state, b""), (b"", b""))[0]:
@@ -84,4 +83,12 @@ def _follow(
         elif nest:
             font = outer.pop() if outer else b""
         elif text:
-            shown[font].update(bytes.fromhex(b"".join(_TEXT.findall(text)).decode()))
+            for part in _TEXT.findall(text):
+                shown[font].update(*_codes(bytes.fromhex(part.decode())))
+
+
+def _codes(text: bytes) -> Iterator[Sequence[int]]:
+    """Yield the codes that a text may be made of: its bytes, and its pairs from either start."""
+    yield text
+    for start in range(min(2, len(text))):
+        yield struct.unpack_from(f">{(len(text) - start) // 2}H", text, start)

@@ -3,12 +3,13 @@
 A letter is rebuilt when a text is met that shows it, so that of others nothing is ever written.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import pikepdf
 
+from tips.scrub._pdf_faces import Entries
 from tips.scrub._pdf_graph import Graph, Resources
+from tips.scrub._pdf_shown import Shown
 from tips.scrub._pdf_writer import array, dictionary, name_of, reference
 
 _MOST_CHANGES = 1024  # members of an encoding
@@ -17,24 +18,25 @@ _MOST_CHANGES = 1024  # members of an encoding
 class Letters:
     """One such font, which is written when all text was read."""
 
-    def __init__(self, graph: Graph, source: Any, scope: Resources, entries: dict[str, bytes]):
-        """Take a font with CharProcs; `entries` are what else of it is written."""
-        self._graph, self._entries = graph, entries
+    def __init__(self, graph: Graph, source: Any, scope: Resources, entries: Entries) -> None:
+        """Take a font with CharProcs; `entries` returns what else of it is written."""
+        self._graph, self._entries, self._shown = graph, entries, Shown()
         self._key = graph.key("Font", source, scope)
         self._own = Resources(graph, source.get("/Resources"), scope)
         self._procs = {key[1:]: proc for key, proc in source["/CharProcs"].items()}
-        self._names = _names(source.get("/Encoding"))
+        self._names = differences(source.get("/Encoding"))
         self._costs: dict[str, int] = {}
         self._drawn: dict[str, bytes] = {}
         self._codes: dict[int, str] = {}  # those shown of which there is a drawing
         self._number = graph.writer.reserve()
         self.ref = reference(self._number)
-        graph.letters[self.ref] = self
+        graph.fonts[self.ref] = self
         graph.last.append(self._write)
 
-    def show(self, codes: Mapping[int, int]) -> int:
-        """Draw what a text shows: codes, with how often; return how many operators that takes."""
-        return sum(times * self._cost(code) for code, times in codes.items())
+    def show(self, shown: Shown) -> int:
+        """Draw what texts show; return how many operators that takes."""
+        self._shown.add(shown)
+        return sum(times * self._cost(code) for code, times in shown.codes.items())
 
     def _cost(self, code: int) -> int:
         name = self._names.get(code, "")
@@ -60,11 +62,11 @@ class Letters:
         encoding = dictionary({"Type": b"/Encoding", "Differences": array(changes)})
         drawn = {"CharProcs": dictionary(procs), "Encoding": encoding}
         drawn["Resources"] = self._own.written()
-        self._graph.writer.put(self._number, dictionary(self._entries | drawn))
+        self._graph.writer.put(self._number, dictionary(self._entries(self._shown) | drawn))
 
 
-def _names(encoding: Any) -> dict[int, str]:
-    """Return which letter each code of one byte stands for."""
+def differences(encoding: Any) -> dict[int, str]:
+    """Return which letter each code of one byte stands for, where an encoding says so itself."""
     changes = encoding.get("/Differences") if isinstance(encoding, pikepdf.Dictionary) else None
     found: dict[int, str] = {}
     code = 0

@@ -3,7 +3,7 @@
 Out: PDF, its text still selectable; on request pictures of the pages.
 Taken out: title, author, dates, XMP, ids, earlier versions, notes, embedded files, scripts,
 links, forms, layers that are off, thumbnails, EXIF in pictures, names in fonts; colours of a
-palette and drawn letters (Type 3) that no page shows.
+palette, drawn letters (Type 3), and widths, names and meanings of letters that no page shows.
 Stays: what the pages say and show; text that is white, covered or outside the page.
 Refused: locked files, files that unpack to far more than they are.
 """
