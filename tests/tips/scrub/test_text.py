@@ -102,6 +102,50 @@ def test_signs_of_prices_and_measures_are_read_too():
     assert cleaned(said.encode("cp1252"))[0] == said
 
 
+OLD = {
+    "cp1252": [
+        "It cost £500 and £300.",
+        "Così è, perché sarà però",
+        "Så är det. § 5",
+        "cœur d’été",
+    ],
+    "mac_roman": ["la mañana del día, razón y año", "“It’s fine,” she said — “really.”"],
+    "cp850": ["Le préfet a signé l'arrêté à Besançon.", "coördinatie geïnformeerd één", "schön"],
+    "cp1251": [
+        "Министр подписал договор. ВСЕ МОЛЧАЛИ.",
+        "Имя;Сумма № 5\nИванов;700",
+        "Їжак сидить, і ґанок є",
+    ],
+    "koi8_r": ["Министр подписал договор. ВСЕ МОЛЧАЛИ."],
+    "cp866": ["Министр подписал договор. ВСЕ МОЛЧАЛИ."],
+}
+
+
+@pytest.mark.parametrize("encoding", OLD)
+def test_letters_are_read_as_words_have_them(encoding):
+    for said in OLD[encoding]:
+        assert cleaned(said.encode(encoding))[0] == said
+
+
+@pytest.mark.parametrize(("encoding", "said"), [
+    ("cp1250", "Minister podpisał umowę. Źródło: życie, łąka"), ("cp1250", "tak, być może"),
+    ("cp1254", "Işık ve ağaç, çocuk, şehir"), ("cp1253", "Ο υπουργός υπέγραψε τη σύμβαση"),
+    ("cp1255", "השר חתם על החוזה"), ("shift_jis", "大臣は火曜日に契約書に署名した"),
+    ("gb18030", "部长星期二签署了合同。没有人问。"), ("euc_kr", "장관은 화요일에 계약서에"),
+])  # fmt: skip
+def test_what_would_be_guessed_wrong_is_refused(encoding, said):
+    with pytest.raises(Unscrubbable) as refusal:
+        cleaned(said.encode(encoding))
+    assert refusal.value.reason is Reason.BROKEN
+
+
+def test_one_byte_that_is_no_letter_does_not_break_the_reading():
+    said = "camión mañana también así qué más allí aquí él está después según año señor " * 3
+    with pytest.raises(Unscrubbable) as refusal:
+        cleaned(said.encode("cp1252") + b"\x81")
+    assert refusal.value.reason is Reason.BROKEN
+
+
 def test_an_old_letter_after_the_head_is_read_too():
     data = b"a plain line\n" * 6000 + "mañana\n".encode("cp1252")
     assert len(data) > HEAD
