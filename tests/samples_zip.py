@@ -145,3 +145,14 @@ def of_wide_window(data):
     name, extra = struct.unpack_from("<2H", out, 26)
     struct.pack_into("<L", out, 30 + name + extra + 5, 0xFFFFFFFF)
     return bytes(out)
+
+
+def with_wide_end(data, more=0):
+    """Return an archive that says its end in 64 bits too, as some do who stream; `more` lies."""
+    place = data.rindex(b"PK\x05\x06")
+    count, size, start = struct.unpack_from("<HLL", data, place + 10)
+    record = struct.pack(
+        "<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, start + more
+    )
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, place, 1)
+    return data[:place] + record + locator + data[place:]

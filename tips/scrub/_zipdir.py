@@ -26,7 +26,8 @@ _END, _ENTRY = struct.Struct("<4s4H2LH"), struct.Struct("<4s6H3L5H2L")
 _END64, _LOCATOR = struct.Struct("<4sQ2H2L4Q"), struct.Struct("<4sLQL")
 _NAME_IS_UTF8 = 0x800
 _WIDE, _WIDE_COUNT = 0xFFFFFFFF, 0xFFFF  # "see the 64-bit field"
-_UNSAFE = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|^[A-Za-z]:|[\x00-\x1f]")
+_LEADS_OUT = re.compile(r"(?:^|/)\.\.(?:/|$)")
+_UNSAFE = re.compile(r"^/|^[A-Za-z]:|[\x00-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,14 @@ def directory(source: BinaryIO) -> tuple[bytes, int, int]:
         raise Unscrubbable(Reason.BROKEN)
     _, disk, first, _, count, size, start, _ = _END.unpack_from(tail, at)
     end = length - len(tail) + at
-    if _WIDE in (size, start) or count == _WIDE_COUNT:
-        count, size, start, end = _wide_end(source, end)
+    source.seek(max(0, end - _LOCATOR.size))
+    if (locator := source.read(_LOCATOR.size)).startswith(b"PK\x06\x07"):
+        told = count, size, start
+        count, size, start, end = _wide_end(source, locator, end)
+        # Who streams writes it although there is no need; then both must say the same.
+        pairs = zip(told, (count, size, start), (_WIDE_COUNT, _WIDE, _WIDE), strict=True)
+        if any(short not in (true, wide) for short, true, wide in pairs):
+            raise Unscrubbable(Reason.BROKEN)
     elif disk or first:
         raise Unscrubbable(Reason.BROKEN)
     if size > _MOST_DIRECTORY:
@@ -68,12 +75,8 @@ def directory(source: BinaryIO) -> tuple[bytes, int, int]:
     return source.read(size), start, count
 
 
-def _wide_end(source: BinaryIO, end: int) -> tuple[int, int, int, int]:
+def _wide_end(source: BinaryIO, locator: bytes, end: int) -> tuple[int, int, int, int]:
     """Return count, size, start and place from the 64-bit end record before the short one."""
-    source.seek(max(0, end - _LOCATOR.size))
-    locator = source.read(_LOCATOR.size)
-    if not locator.startswith(b"PK\x06\x07"):
-        raise Unscrubbable(Reason.BROKEN)
     place = _LOCATOR.unpack(locator)[2]
     if place > end:
         raise Unscrubbable(Reason.BROKEN)
@@ -90,7 +93,8 @@ def _wide_end(source: BinaryIO, end: int) -> tuple[int, int, int, int]:
 def entries(data: bytes, count: int, *, rare: bool = False) -> Iterator[Member]:
     """Yield the members that the directory names. Raises Unscrubbable.
 
-    With `rare` they may be packed in ways that Python can undo but few programs use.
+    With `rare` they may be packed in ways that Python can undo but few programs use, and have
+    names that some systems do not: nothing is ever written under one.
     """
     methods = (STORED, DEFLATED, BZIP2, LZMA) if rare else (STORED, DEFLATED)
     place = 0
@@ -105,21 +109,29 @@ def entries(data: bytes, count: int, *, rare: bool = False) -> Iterator[Member]:
         extra = data[begin + lengths[0] : begin + lengths[0] + lengths[1]]
         if fields[4] not in methods and not fields[3] & LOCKED:
             raise Unscrubbable(Reason.PACKING)
-        yield _member(fields, name, extra)
+        yield _member(fields, _name(fields[3], name, rare), extra)
     if place != len(data):
         raise Unscrubbable(Reason.BROKEN)
 
 
-def _member(fields: tuple[int, ...], raw: bytes, extra: bytes) -> Member:
+def _name(flags: int, raw: bytes, rare: bool) -> str:
+    errors = "replace" if rare else "strict"
+    try:
+        name = raw.decode("utf-8" if flags & _NAME_IS_UTF8 else "cp437", errors)
+    except UnicodeDecodeError:
+        raise Unscrubbable(Reason.BROKEN) from None
+    name = name.replace("\\", "/")
+    if not name or _LEADS_OUT.search(name) or (not rare and _UNSAFE.search(name)):
+        raise Unscrubbable(Reason.BROKEN)
+    return _UNSAFE.sub("?", name)
+
+
+def _member(fields: tuple[int, ...], name: str, extra: bytes) -> Member:
     flags, method, checksum, mode = fields[3], fields[4], fields[7], fields[15] >> 16
     if flags & LOCKED:
         raise Unscrubbable(Reason.ENCRYPTED)
-    try:
-        name = raw.decode("utf-8" if flags & _NAME_IS_UTF8 else "cp437").replace("\\", "/")
-    except UnicodeDecodeError:
-        raise Unscrubbable(Reason.BROKEN) from None
     size, packed, place = _sizes(fields[9], fields[8], fields[16], extra)
-    if not name or _UNSAFE.search(name) or (method == STORED and packed != size):
+    if method == STORED and packed != size:
         raise Unscrubbable(Reason.BROKEN)
     if size > packed * _MOST_RATIO + _SLACK:
         raise Unscrubbable(Reason.BOMB)

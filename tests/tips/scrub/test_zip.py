@@ -50,6 +50,24 @@ def test_the_files_open_under_new_names_in_order_of_the_old():
     assert Limit.WORDING in report.kept
 
 
+def test_an_end_in_64_bits_is_read_where_both_say_the_same():
+    data = packed(("a", b"a"), ("b", b"b"))
+    assert cleaned(samples_zip.with_wide_end(data))[1].files == 2
+    with pytest.raises(Unscrubbable):
+        cleaned(samples_zip.with_wide_end(data, more=1))
+
+
+@pytest.mark.parametrize(
+    "name", [b"/home/ada/words", b"C:\\Users\\Ada", b"one\x01two", b"\xfcber.txt"]
+)
+def test_names_that_other_systems_write_keep_no_file_back(name):
+    data = packed(("x" * len(name), b"words"), ("\u00e9", b"more")).replace(b"x" * len(name), name)
+    flag = data.rindex(b"PK\1\2", 0, data.rindex(b"PK\1\2")) + 8
+    odd = data[:flag] + b"\0\x08" + data[flag + 2 :]
+    for archive in (data, odd):
+        assert cleaned(archive)[0].namelist() == ["file-001.txt", "file-002.txt"]
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_files_of_one_name_leave_under_two():
     archive, report = cleaned(
