@@ -69,9 +69,10 @@ def as_webp(
         changed = _stills.changes(image)
         found = film(image)
         frames, shown = zip(*found.frames, strict=True)
+        pixels = len(frames) * image.width * image.height
+        settings = _stills.webp(pixels, lossless=lossless)
         frames[0].save(
             sink, "WEBP", save_all=True, append_images=frames[1:], duration=list(shown),
-            loop=0 if found.for_ever else 1, lossless=lossless,
-            quality=_stills.WEBP_QUALITY, method=_stills.WEBP_EFFORT,
+            loop=0 if found.for_ever else 1, **settings,
         )  # fmt: skip
     return changed

@@ -32,7 +32,9 @@ KEPT = (Limit.VISIBLE, Limit.SENSOR)
 
 # No loss that a reader sees, in a camera's noise either; fixed, so that no table is a mark.
 _QUALITY = 93
-WEBP_QUALITY, WEBP_EFFORT = 92, 2  # of 6; more costs seconds and saves little
+_WEBP_QUALITY, _WEBP_EFFORT = 92, 2  # of 6; more costs seconds and saves little
+# Where nothing is lost, quality is how hard it is tried; on photos that may take a minute.
+_WEBP_TRIES, _WEBP_FEWER, _MUCH = 92, 50, 8_000_000  # the fewer from so many pixels on
 _HEAVY = 40_000_000  # pixels from which a PNG is packed fast rather than small
 _ROUGH, _FINE = 2, 6  # how hard
 
@@ -103,6 +105,13 @@ def save_png(drawn: Image.Image, sink: BinaryIO) -> None:
     """Write bare pixels as PNG, with a palette where the colours are few."""
     heavy = drawn.width * drawn.height > _HEAVY
     few_colours(drawn).save(sink, "PNG", compress_level=_ROUGH if heavy else _FINE)
+
+
+def webp(pixels: int, *, lossless: bool) -> dict[str, int | bool]:
+    """Return how a WebP is encoded that has so many pixels, all frames counted."""
+    tries = _WEBP_FEWER if pixels > _MUCH else _WEBP_TRIES
+    quality = tries if lossless else _WEBP_QUALITY
+    return {"lossless": lossless, "quality": quality, "method": _WEBP_EFFORT}
 
 
 def few_colours(drawn: Image.Image) -> Image.Image:

@@ -33,10 +33,9 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     else:
         with _stills.opened(source, "WEBP") as image:
             changed = _stills.changes(image)
-            _stills.redrawn(image).save(
-                sink, "WEBP", lossless=lossless,
-                quality=_stills.WEBP_QUALITY, method=_stills.WEBP_EFFORT,
-            )  # fmt: skip
+            drawn = _stills.redrawn(image)
+            settings = _stills.webp(drawn.width * drawn.height, lossless=lossless)
+            drawn.save(sink, "WEBP", **settings)
     return _stills.report("image/webp", removed, changed)
 
 
