@@ -59,12 +59,9 @@ def directory(source: BinaryIO) -> tuple[bytes, int, int]:
     end = length - len(tail) + at
     source.seek(max(0, end - _LOCATOR.size))
     if (locator := source.read(_LOCATOR.size)).startswith(b"PK\x06\x07"):
-        told = count, size, start
+        short = count, size, start
         count, size, start, end = _wide_end(source, locator, end)
-        # Who streams writes it although there is no need; then both must say the same.
-        pairs = zip(told, (count, size, start), (_WIDE_COUNT, _WIDE, _WIDE), strict=True)
-        if any(short not in (true, wide) for short, true, wide in pairs):
-            raise Unscrubbable(Reason.BROKEN)
+        _check_same(short, (count, size, start))
     elif disk or first:
         raise Unscrubbable(Reason.BROKEN)
     if size > _MOST_DIRECTORY:
@@ -73,6 +70,13 @@ def directory(source: BinaryIO) -> tuple[bytes, int, int]:
         raise Unscrubbable(Reason.BROKEN)
     source.seek(start)
     return source.read(size), start, count
+
+
+def _check_same(short: tuple[int, ...], wide: tuple[int, ...]) -> None:
+    """Refuse two ends that differ; who streams writes the wide one although there is no need."""
+    for number, true, asks in zip(short, wide, (_WIDE_COUNT, _WIDE, _WIDE), strict=True):
+        if number not in (true, asks):
+            raise Unscrubbable(Reason.BROKEN)
 
 
 def _wide_end(source: BinaryIO, locator: bytes, end: int) -> tuple[int, int, int, int]:
