@@ -5,7 +5,8 @@ Taken out: every tag that draws nothing, on every page: EXIF, GPS, XMP, IPTC, la
 private tags, small copies; what lies between and behind the pages.
 Stays: what can be seen; the fine noise of the camera.
 Refused: more than 500 pages, 210 megapixels a page, 1,000 in all or 3,000 of black and white; raw
-formats of cameras; pages packed by WebP, JPEG XL, LERC or what else libtiff cannot read.
+formats of cameras; pages packed by WebP, JPEG XL, LERC or what else libtiff cannot read, and
+colours in numbers of 12 bits or with a point.
 """
 
 import re
@@ -27,6 +28,7 @@ _TWO_TONES = 3  # pixels of black or white that are drawn in the time of one
 
 _SUBFILE, _WIDTH, _HEIGHT, _COMPRESSION, _INNER = 254, 256, 257, 259, 330
 _BITS, _MEANING, _ORDER, _SAMPLES = 258, 262, 266, 277
+_FORMAT, _POINT = 339, 3  # of the numbers: with a decimal point
 _LOWEST_FIRST = 2  # of the bits of each byte, as faxes send them
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _REDUCED, _MASK = 1, 4  # bits of a page's kind
@@ -86,9 +88,18 @@ def _wanted(data: bytes, found: list[Directory]) -> list[int]:
         raise Unscrubbable(Reason.PIXELS)
     whole = [n for n, page in enumerate(pages) if not page.number(_SUBFILE) & (_REDUCED | _MASK)]
     wanted = whole or list(range(len(pages)))
-    if any(pages[number].number(_COMPRESSION, 1) not in _PACKINGS for number in wanted):
+    if not all(_is_known(pages[number]) for number in wanted):
         raise Unscrubbable(Reason.UNSUPPORTED)
     return wanted
+
+
+def _is_known(page: Directory) -> bool:
+    """Tell what is written in a way that Pillow reads: no colours of 12 bits or with a point."""
+    bits, samples = page.number(_BITS, 1), page.number(_SAMPLES, 1)
+    pointed = page.number(_FORMAT, 1) == _POINT and (bits != 32 or samples > 1)
+    turned = page.form.wide and page.form.order == ">"
+    packed = page.number(_COMPRESSION, 1) in _PACKINGS
+    return packed and not pointed and not turned and (bits != 12 or samples == 1)
 
 
 def _weight(page: Directory) -> int:

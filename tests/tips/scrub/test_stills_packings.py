@@ -40,6 +40,19 @@ def test_other_packings_that_are_not_known_are_told_alike(compression):
     assert refused(packed_as(compression, bytes(300))) is Reason.UNSUPPORTED
 
 
+@pytest.mark.parametrize("more", [{258: (12, 12, 12)}, {258: (16, 16, 16), 339: (3, 3, 3)}])
+def test_numbers_that_cannot_be_read_are_not_called_damaged(more):
+    assert refused(packed_as(1, bytes(64 * 48 * 6), more)) is Reason.UNSUPPORTED
+
+
+def test_a_wide_file_written_from_the_high_end_is_not_called_damaged():
+    head = b"MM\0+\0\x08\0\0" + (16).to_bytes(8, "big")
+    tags = [(256, 64), (257, 48), (258, 8), (259, 1), (262, 1), (273, 0), (277, 1), (279, 3072)]
+    rows = b"".join(struct.pack(">HHQHxxxxxx", tag, 3, 1, value) for tag, value in tags)
+    data = head + len(tags).to_bytes(8, "big") + rows + bytes(8 + 3072)
+    assert refused(data) is Reason.UNSUPPORTED
+
+
 @pytest.mark.parametrize("compression", [1, 5, 8, 34925, 50000])
 def test_a_packing_that_is_known_and_damaged_is_called_damaged(compression):
     assert refused(packed_as(compression, b"\x07" * 9)) is Reason.BROKEN
