@@ -105,9 +105,11 @@ def _fits_western(before: str, sign: str, after: str) -> bool:
 
 def _is_spelt(before: str, sign: str, after: str) -> bool:
     """Tell whether large and small letters, and those with accents, stand as in words."""
+    if sign in "õÕ" and after not in {"e", "E"}:
+        return False  # Portuguese has it in no other place; Hungarian words look so here
     if sign.isupper():
         return not before.islower() and not (before.isupper() and after.islower())
-    shouted = before.isupper() and after.isupper() and sign != "ß"
+    shouted = after.isupper() and sign != "ß"
     return not shouted and (before.isascii() or after.isascii())
 
 

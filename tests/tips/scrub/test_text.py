@@ -129,6 +129,8 @@ def test_letters_are_read_as_words_have_them(encoding):
 
 @pytest.mark.parametrize(("encoding", "said"), [
     ("cp1250", "Minister podpisał umowę. Źródło: życie, łąka"), ("cp1250", "tak, być może"),
+    ("cp1250", "A miniszter kedden írta alá a szerződést, előtte senki nem kérdezett."),
+    ("big5", "a price of £500—really"),
     ("cp1254", "Işık ve ağaç, çocuk, şehir"), ("cp1253", "Ο υπουργός υπέγραψε τη σύμβαση"),
     ("cp1255", "השר חתם על החוזה"), ("shift_jis", "大臣は火曜日に契約書に署名した"),
     ("gb18030", "部长星期二签署了合同。没有人问。"), ("euc_kr", "장관은 화요일에 계약서에"),
