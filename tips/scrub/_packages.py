@@ -56,7 +56,9 @@ _LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 
 _OF_DOCUMENTS = ("[Content_Types].xml", "mimetype")
 # Parts by which a document is known that we cannot open: Pages, Numbers and Keynote have the last.
-_PART = re.compile(r"\[Content_Types\]\.xml|mimetype|META-INF/manifest\.xml|Index\.zip|.*\.iwa")
+_PART = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|mimetype|META-INF/manifest\.xml|Index\.zip|.*\.iwa"
+)
 
 
 class Package:

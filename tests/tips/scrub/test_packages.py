@@ -147,6 +147,7 @@ def test_documents_are_told_by_their_parts():
 @pytest.mark.parametrize("members", [
     [("mimetype", "application/epub+zip"), ("one.jpg", b"x")],
     [types("application/vnd.ms-visio.drawing"), ("one.jpg", b"x")],
+    [("_rels/.rels", b"<a/>"), ("ppt/media/one.jpg", b"x")],
     [("META-INF/manifest.xml", b"<a/>"), ("Pictures/one.jpg", b"x")],
     [("Index/Document.iwa", b"x"), ("preview.jpg", b"x")],
     [("Index.zip", b"x"), ("preview.jpg", b"x")],
