@@ -38,6 +38,7 @@ def change(pk):
 def tally(pks):
     """Return what became of these comments: statuses, decisions on each, numbers of each post."""
     rows = Comment.objects.filter(pk__in=pks)
+    statuses = sorted(set(rows.values_list("status", flat=True)))  # first: the outbox goes on
     counts = [0] * len(pks)
     place = {pk: turn for turn, pk in enumerate(pks)}
     for decision in Decision.objects.filter(comment__in=pks, verdict=Verdict.APPROVED):
@@ -49,7 +50,7 @@ def tally(pks):
         if numbered.filter(post=thread.post_id).exists()
     ]
     return {
-        "statuses": sorted(set(rows.values_list("status", flat=True))),
+        "statuses": statuses,
         "decided": sorted(set(counts)),
         "numbers": numbers,
         "pending": rows.filter(status="pending").count(),
