@@ -71,7 +71,7 @@ class Row:
             self._before, self._weight = [], 0
         try:
             packet = without_words(data, part, self._asking(data))
-        except Unfit:
+        except Costly:
             if self._wary:
                 raise
             packet = data
@@ -84,15 +84,19 @@ class Row:
         return packet
 
     def _asking(self, data: bytes) -> Callable[[bytes], bool]:
-        """Return what tells whether another packet is seen as this one."""
+        """Return what tells whether another packet is seen as this one.
+
+        It raises Unfit for one that is broken, which may hold anything, and Costly for one that is
+        there for later ones and not seen itself.
+        """
         known: list[int] = []
 
         def same(other: bytes) -> bool:
             if self._weight > _MOST_BYTES or len(self._before) > _MOST_BEFORE:
-                raise Unfit
+                raise Costly
             known[:] = known or self._proof.ending(self._before, [data])
             if not known:
-                raise Unfit
+                raise Unfit if self._proof.failed else Costly
             found = known == self._proof.ending(self._before, [other])
             if found and not self._wary:
                 self._wary, self._proof = True, Proof(self._codec, self._extradata, _DEAR)

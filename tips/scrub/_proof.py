@@ -32,6 +32,7 @@ class Proof:
         self._codec, self._extradata = codec, extradata
         self._left = affordable
         self._answers: dict[bytes, bool] = {}
+        self.failed = False  # whether one of the last packets could not be decoded
 
     def same(self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]) -> bool:
         """Tell whether the packets before, then one or the other, end in the same frames.
@@ -53,7 +54,7 @@ class Proof:
 
     def ending(self, before: Sequence[bytes], last: Sequence[bytes]) -> list[int]:
         """Return sums of the frames that come from the last packets, whole or not."""
-        decoder = _decoder(self._codec, self._extradata)
+        decoder, self.failed = _decoder(self._codec, self._extradata), False
         decoder.flags |= Flags.output_corrupt
         sums: list[int] = []
         for index, data in enumerate([*before, *last, None]):
@@ -64,6 +65,7 @@ class Proof:
                 frames = decoder.decode(packet) if data != b"" else []
             except av.FFmpegError:
                 frames = []
+                self.failed |= data is not None and index >= len(before)
             self._spend(frames)
             sums += [_sum(frame) for frame in frames if (frame.pts or 0) >= len(before)]
         return sums

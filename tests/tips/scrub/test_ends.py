@@ -26,15 +26,15 @@ FILMS = {
 }
 
 
-def longer(codec, data, words):
-    """Return a packet with words behind its last picture."""
+def longer(codec, data, words, kept=None):
+    """Return a packet with words behind its last picture, or behind as many bytes of that."""
     if codec != "av1":
-        return data + words
+        return data[:kept] + words
     place = 0
     while place < len(data):
         start, (_, first, end) = place, _obu._unit(data, place)
         place = end
-    return data[:start] + _obu._written(data[start], data[start + 1], data[first:] + words)
+    return data[:start] + _obu._written(data[start], data[start + 1], data[first:][:kept] + words)
 
 
 def film(codec, words=b""):
@@ -135,6 +135,13 @@ def test_likely_words_that_nothing_proves_are_not_copied(coded):
     through._row._proof._left = 0
     with pytest.raises(Unfit):
         through(longer(codec, packets[0], WORDS[2]))
+
+
+def test_a_broken_packet_that_ends_in_words_is_not_copied(coded):
+    codec, made, packets = coded
+    with pytest.raises(Unfit) as misfit:
+        made()(longer(codec, packets[0], WORDS[0], kept=40))
+    assert misfit.type is Unfit
 
 
 def test_a_row_that_is_too_long_proves_nothing(coded, monkeypatch):
