@@ -54,7 +54,8 @@ _MACRO_PART = re.compile(r"(?:^|/)(?:vbaProject\.bin$|macrosheets/)", re.I)
 _LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 
 
-_OF_DOCUMENTS = ("[Content_Types].xml", "mimetype")
+_TYPES = "[Content_Types].xml"
+_OF_DOCUMENTS = (_TYPES, "mimetype")
 # Parts by which a document is known that we cannot open: Pages, Numbers and Keynote have the last.
 _PART = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|mimetype|META-INF/manifest\.xml|Index\.zip|.*\.iwa"
@@ -149,10 +150,12 @@ def _named(members: Iterable[Member], twins: bool) -> dict[str, Member]:
     named: dict[str, Member] = {}
     further: dict[str, Member] = {}
     for member in members:
-        if member.name in named:  # no name has a line end in it
-            further[f"{member.name}\n{len(further)}"] = member
+        # Names of parts differ by more than case, and some programs write all of them small.
+        name = _TYPES if member.name.lower() == _TYPES.lower() else member.name
+        if name in named:  # no name has a line end in it
+            further[f"{name}\n{len(further)}"] = member
         else:
-            named[member.name] = member
+            named[name] = member
     if further and not (twins and named.keys().isdisjoint(_OF_DOCUMENTS)):
         raise Unscrubbable(Reason.BROKEN)
     return named | further
@@ -200,9 +203,9 @@ def _office_type(package: Package) -> str | None:
     if "mimetype" in named:
         kind = package.read("mimetype", 256).decode("ascii", "replace").strip()
         return OPEN_DOCUMENTS.get(kind.removesuffix("-template"))
-    if "[Content_Types].xml" not in named:
+    if _TYPES not in named:
         return None
-    types = package.read("[Content_Types].xml", _MOST_TYPES)
+    types = package.read(_TYPES, _MOST_TYPES)
     if types.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         types = types.decode("utf-16", "replace").encode()
     if types and _has_macros(types, named):

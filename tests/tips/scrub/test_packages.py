@@ -170,6 +170,14 @@ def test_a_document_whose_first_part_is_damaged_is_no_archive(part):
     assert refused.value.reason == Reason.BROKEN
 
 
+def test_the_list_of_types_may_be_named_in_any_case():
+    """Some programs write the names of all parts small, and Office does not mind."""
+    _name, said = types(WORD)
+    small = ("[content_types].xml", said)
+    assert type_of(io.BytesIO(zipped(small, ("word\\document.xml", b"<a/>")))) == WORD
+    assert refusal(zipped(small, types(WORD))) == Reason.BROKEN
+
+
 @pytest.mark.parametrize(
     "members",
     [
