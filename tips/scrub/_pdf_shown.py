@@ -25,8 +25,8 @@ class Shown:
         """Add one text."""
         self.codes.update(text)
         for start, pairs in enumerate((self.even, self.odd)):
-            count = max(0, len(text) - start) // 2
-            pairs.update(struct.unpack_from(f">{count}H", text, start))
+            count, rest = divmod(len(text[start:]), 2)
+            pairs.update(struct.unpack(f">{count}H{rest}x", text[start:]))
 
     def add(self, other: "Shown") -> None:
         """Add what other texts show."""

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from tests import samples_pdf_letters
-from tests.samples_pdf import renumbered
+from tests.samples_pdf import plain, renumbered, saved
 from tips.scrub import pdf
 
 
@@ -47,6 +47,18 @@ def test_the_second_look_sees_letters_that_nothing_shows(build):
     assert pdf.inspect(BytesIO(_with_code(clean, b"67")))
     assert pdf.inspect(BytesIO(_without_code(clean)))
     assert not pdf.inspect(BytesIO(renumbered(clean)))
+
+
+def test_texts_without_letters_are_shown_like_others():
+    """Forms of Acrobat show such a text where a field is empty."""
+    pdf_file = plain()
+    pdf_file.pages[0].obj.Contents = pdf_file.make_stream(
+        b"BT /F1 24 Tf 20 20 Td () Tj [() 5 ()] TJ <> ' (All) Tj ET"
+    )
+    clean = scrubbed(dirty := saved(pdf_file))
+    assert not pdf.inspect(BytesIO(clean))
+    for before, after in zip(pages(dirty), pages(clean), strict=True):
+        assert before.tobytes() == after.tobytes()
 
 
 def _with_code(data, code):
