@@ -233,7 +233,4 @@ def _gathered(token: re.Match[bytes], kind: int, operands: list[bytes], opened: 
 
 
 def _text(name: bytes) -> str:
-    try:
-        return name[1:].decode()
-    except UnicodeDecodeError:
-        return name[1:].decode("latin-1")
+    return name[1:].decode("utf-8", "surrogateescape")

@@ -165,8 +165,8 @@ class Resources:
         if not isinstance(group, pikepdf.Dictionary):
             return None
         try:
-            return group.get("/" + name)
-        except (ValueError, UnicodeError):
+            return group["/" + name]  # `get` takes no name that is not Unicode
+        except (KeyError, ValueError, UnicodeError):
             return None
 
     def use(self, place: str, name: str) -> bytes | None:

@@ -51,8 +51,8 @@ def _look(note: Any) -> Any:
     looks = note.get("/AP")
     normal = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
     if isinstance(normal, pikepdf.Dictionary):
-        state = name_of(note.get("/AS")) or "Off"
-        normal = normal.get("/" + state)
+        state = note.get("/AS")
+        normal = normal.get(state if name_of(state) else "/Off")
     return normal if isinstance(normal, pikepdf.Stream) else None
 
 

@@ -127,11 +127,16 @@ def picked(source: Any, kinds: Mapping[str, str]) -> dict[str, bytes]:
             entries[key] = text
         elif kind == "a" and isinstance(value, pikepdf.Array):
             entries[key] = numbers(value)
-        elif isinstance(value, pikepdf.Name) and str(value)[1:] in kind.split():
-            entries[key] = str(value).encode()
+        elif (name := name_of(value)) in kind.split():
+            entries[key] = b"/" + name.encode()
     return entries
 
 
 def name_of(value: Any) -> str:
-    """Return a name without its slash, or "" for anything that is no name."""
-    return str(value)[1:] if isinstance(value, pikepdf.Name) else ""
+    """Return a name without its slash, or "" for anything that is no name.
+
+    Bytes that are no UTF-8 (old Asian programs name fonts so) are as in the keys of a dictionary.
+    """
+    if not isinstance(value, pikepdf.Name):
+        return ""
+    return bytes(value)[1:].decode("utf-8", "surrogateescape")

@@ -6,9 +6,11 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from pikepdf import Array, Dictionary, Name, Object
 
 from tests import samples_pdf_letters
-from tests.samples_pdf import plain, renumbered, saved
+from tests.samples_pdf import mark, plain, renumbered, saved
+from tests.samples_pdf_letters import letters
 from tips.scrub import pdf
 
 
@@ -59,6 +61,32 @@ def test_texts_without_letters_are_shown_like_others():
     assert not pdf.inspect(BytesIO(clean))
     for before, after in zip(pages(dirty), pages(clean), strict=True):
         assert before.tobytes() == after.tobytes()
+
+
+def test_names_that_are_no_unicode_are_names():
+    """Old programs in China, Russia and the West name fonts in the letters of their machine."""
+    pdf_file, odd = plain(), Object.parse(b"/#ba#da#cc#e5")
+    fonts, face = pdf_file.pages[0].obj.Resources.Font, letters(pdf_file, letters="AB")
+    procs = face.CharProcs
+    procs[bytes(odd).decode(errors="surrogateescape")] = procs[f"/{mark('ANAME')}"]
+    face.Encoding.Differences[1] = odd
+    fonts["/F\udcba"] = face
+    fonts.F1.BaseFont = fonts.F1.Encoding = odd
+    pdf_file.pages[0].obj.Contents = pdf_file.make_stream(
+        b"BT /F\xba 40 Tf 20 60 Td (A) Tj /F#ba 40 Tf (B) Tj ET BT 9 300 Td /F1 12 Tf (words) Tj ET"
+    )
+    box = pdf_file.make_stream(b"0 0 50 50 re f", Subtype=Name.Form, BBox=[0, 0, 50, 50])
+    states = Dictionary()
+    states[bytes(odd).decode(errors="surrogateescape")] = box
+    note = Dictionary(Subtype=Name.Stamp, Rect=[200, 20, 250, 70], AS=odd, F=4)
+    note.AP = Dictionary(N=states)
+    pdf_file.pages[0].obj.Annots = Array([note])
+    clean = scrubbed(dirty := saved(pdf_file))
+    assert not pdf.inspect(BytesIO(clean))
+    (before,), (after,) = pages(dirty), pages(clean)
+    drawn = (0, 200, 300, 400)  # the words are in a stand-in, which may look otherwise
+    assert before.crop(drawn).tobytes() == after.crop(drawn).tobytes()
+    assert after.crop((0, 0, 300, 200)).getextrema()[0] < 100
 
 
 def _with_code(data, code):
