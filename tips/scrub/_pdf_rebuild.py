@@ -38,6 +38,8 @@ settings.set_qpdf_limits(
     doc_max_warnings=10_000,
 )
 
+_SPARE = b" " * (1 << 20)
+
 _BUILDS: dict[str, Build] = {
     "ColorSpace": _pdf_colours.space,
     "ExtGState": _pdf_shapes.state,
@@ -51,8 +53,8 @@ _BUILDS: dict[str, Build] = {
 }
 
 
-def opened(source: BinaryIO) -> Pdf:
-    """Open a PDF that needs no password. Raises Unscrubbable."""
+def opened(source: BinaryIO, *, again: bool = False) -> Pdf:
+    """Open a PDF that needs no password, if need be as pdfium saves it. Raises Unscrubbable."""
     source.seek(0)
     try:
         return pikepdf.open(source, suppress_warnings=True)
@@ -61,16 +63,19 @@ def opened(source: BinaryIO) -> Pdf:
     except (MemoryError, OSError):
         raise
     except Exception as error:  # the reader raises what it likes on hostile bytes
-        if "random numbers" in str(error):
-            return opened(_without_lock(source))
-        is_locked = "encrypt" in str(error).lower()
-        raise Unscrubbable(Reason.ENCRYPTED if is_locked else Reason.BROKEN) from None
+        if "encrypt" in str(error).lower() and "random numbers" not in str(error):
+            raise Unscrubbable(Reason.ENCRYPTED) from None
+        if again:
+            raise Unscrubbable(Reason.BROKEN) from None
+        return opened(_saved_anew(source), again=True)
 
 
-def _without_lock(source: BinaryIO) -> BytesIO:
-    """Take off a 256-bit lock with pdfium: behind the fences there is no /dev/urandom for qpdf.
+def _saved_anew(source: BinaryIO) -> BytesIO:
+    """Let pdfium save a file that qpdf does not open. Raises Unscrubbable.
 
-    Raises Unscrubbable.
+    Behind the fences there is no /dev/urandom, which qpdf wants for a lock of 256 bits; and it
+    mends less damage than browsers do. It also doubts numbers of objects above a third of the
+    length in bytes, as one page has that was cut out of a large file: spaces make up for them.
     """
     source.seek(0)
     try:
@@ -79,7 +84,8 @@ def _without_lock(source: BinaryIO) -> BytesIO:
     except pypdfium2.PdfiumError as error:
         is_locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
         raise Unscrubbable(Reason.ENCRYPTED if is_locked else Reason.BROKEN) from None
-    return out
+    body, word, place = out.getvalue().rpartition(b"startxref")
+    return BytesIO(body + _SPARE + word + place)
 
 
 def unlocked(pdf: Pdf) -> bytes:
