@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from tips.scrub import _ooxml_cells
+from tips.scrub import _ooxml_cells, _ooxml_told
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._ooxml_forms import Forms
+from tips.scrub._ooxml_told import Told
 from tips.scrub._ooxml_values import reaches_out
 from tips.scrub._report import Kind
 
@@ -41,6 +42,7 @@ class Facts:
     unused: set[str] = field(default_factory=set)  # names of ranges that no formula mentions
     spoken: set[int] = field(default_factory=set)  # shared strings whose reading a cell shows
     readings: bool = False  # a formula asks for the readings of words
+    told: Told = field(default_factory=Told)
     # Row and column of formulas that may stay all the same, by part.
     whole: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
 
@@ -61,13 +63,15 @@ def facts(
     said, more = " ".join(name.text or "" for name in ranges).encode(), list(others)
     names = {str(name.get("name", "")) for name in ranges} | _ooxml_cells.tables(more)
     some, read, ruled = bool(hidden), False, names  # those that nothing but formulas mentions
+    told = Told((str(name.get("name", "")), name.text or "") for name in ranges)
     for data in sheets:
+        told.learn(data)
         read = read or bool(_READS.search(data))
         some = some or bool(_HIDES.search(data)) or _ooxml_cells.hides(data)
         names = _ooxml_cells.unused(names, [data])
         ruled = _ooxml_cells.unused(ruled, [_FORMULA.sub(b"", data) if ruled else b""])
     names = _ooxml_cells.unused(ruled if some else names, [said, *more])
-    return Facts(frozenset(hidden), some, forms=Forms(styles), unused=names, readings=read)
+    return Facts(frozenset(hidden), some, set(), Forms(styles), names, set(), read, told)
 
 
 def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind], part: str) -> bool:
@@ -137,6 +141,7 @@ def _sheet(
                 lost[Kind.HIDDEN] += len(cell) > 0
                 del cell[:]
             lost[Kind.HIDDEN] += _cell(cell, known, (number, column) in whole)
+    lost[Kind.HIDDEN] += _ooxml_told.part(root)
     _ooxml_cells.drop_heads(root)
     _rules(root, known)
 
@@ -151,7 +156,7 @@ def _cell(cell: etree._Element, known: Facts, whole: bool) -> bool:
     formula = cell.find(f"{_X}f")
     said = "" if formula is None else formula.text or ""
     gives_way, blank = known.values_only and not whole, False
-    if cell.get("t") == "str" and _ooxml_cells.TELLS.search(said):
+    if known.told.tells(cell):
         del cell[:]
     elif formula is not None and (gives_way or reaches_out(said)):
         cell.remove(formula)
