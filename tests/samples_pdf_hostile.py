@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from tests.samples_pdf import plain, saved
+from tests.samples_pdf_kinds import deep_bomb
 
 RAW = pikepdf.StreamDecodeLevel.none
 
@@ -207,5 +208,5 @@ REFUSED = (
 )  # fmt: skip
 HARMLESS_OR_REFUSED = (
     table_in_a_loop, tree_in_a_loop, table_of_rubbish, table_that_claims_a_billion,
-    objects_that_claim_a_billion, rows_of_a_billion, itself_in_itself,
+    objects_that_claim_a_billion, rows_of_a_billion, itself_in_itself, deep_bomb,
 )  # fmt: skip

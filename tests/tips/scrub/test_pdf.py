@@ -189,7 +189,7 @@ def hold_to_clean_or_refused(data):
 
 @pytest.mark.parametrize("build", [
     samples_pdf_kinds.nested_bomb, samples_pdf_kinds.form_bomb, samples_pdf_kinds.object_bomb,
-    samples_pdf_kinds.deep_bomb, samples_pdf_kinds.picture_bomb,
+    samples_pdf_kinds.picture_bomb,
 ], ids=lambda build: build.__name__)  # fmt: skip
 def test_a_bomb_is_refused_within_the_limits(build, tmp_path):
     (tmp_path / "bomb.pdf").write_bytes(build())
