@@ -13,6 +13,7 @@ from lxml import etree
 
 from tips.scrub import (
     _ooxml_choices,
+    _ooxml_defaults,
     _ooxml_formulas,
     _ooxml_sheets,
     _ooxml_slides,
@@ -165,6 +166,8 @@ class Walk:
             kept = _ooxml_sheets.settle(kind, root, self._facts, self._built.lost, part)
         elif kind == "chart":
             _ooxml_slides.unlink_chart(root)
+        if kind == "chart":
+            _ooxml_defaults.spell_out(root, self._read("docProps/app.xml"))
         return kept
 
     def _add_views(self, kind: str, made: list[tuple[str, str, str]]) -> None:
