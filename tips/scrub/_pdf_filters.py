@@ -1,6 +1,7 @@
 """What packs the streams of a PDF, undone within bounds before any other library sees it."""
 
 import binascii
+import contextlib
 import re
 import zlib
 from collections.abc import Callable
@@ -82,20 +83,26 @@ def inflate(data: bytes, most: int) -> bytes:
 
 
 def _salvaged(data: bytes, most: int) -> bytes:
-    for header in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
-        engine, parts, left = zlib.decompressobj(header), [b""], most
-        body = data if header > 0 else data[2:]
+    """Return all that comes before the damage; the sum at the end, often wrong, is not asked."""
+    engine, out, body = zlib.decompressobj(-zlib.MAX_WBITS), bytearray(), data[2:]
+    for place in range(0, len(body), _PIECE):
+        before, piece = engine.copy(), body[place : place + _PIECE]
         try:
-            for place in range(0, len(body), _PIECE):
-                parts.append(engine.decompress(body[place : place + _PIECE], left + 1))
-                left -= len(parts[-1])
-                if left < 0 or engine.unconsumed_tail:
-                    raise Unscrubbable(Reason.BOMB)
+            out += engine.decompress(piece, most + 1 - len(out))
         except zlib.error:
-            pass
-        if any(parts):
-            break
-    return b"".join(parts)
+            return bytes(out + _letter_by_letter(before, piece, most + 1 - len(out)))
+        if len(out) > most or engine.unconsumed_tail:
+            raise Unscrubbable(Reason.BOMB)
+    return bytes(out)
+
+
+def _letter_by_letter(engine: Any, piece: bytes, most: int) -> bytes:
+    """Undo one piece up to the byte that is wrong: what an engine refuses, it gives nothing of."""
+    out = bytearray()
+    with contextlib.suppress(zlib.error):
+        for place in range(len(piece)):
+            out += engine.decompress(piece[place : place + 1], max(1, most - len(out)))
+    return bytes(out[:most])
 
 
 def _flate(data: bytes, parms: Any, most: int) -> bytes:

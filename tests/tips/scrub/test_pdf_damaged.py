@@ -1,15 +1,17 @@
 """PDFs that browsers open although something is wrong in them."""
 
 import re
+import zlib
 from io import BytesIO
 
 import pikepdf
+import pytest
 from pikepdf import Name
 
 from tests.samples_pdf import SHOWN, plain, saved
 from tests.tips.scrub.test_pdf_faces import said
 from tests.tips.scrub.test_pdf_letters import pages, scrubbed
-from tips.scrub import pdf
+from tips.scrub import Unscrubbable, _pdf_filters, pdf
 
 
 def far(data, numbers=9000):
@@ -46,3 +48,20 @@ def test_a_picture_that_is_none_leaves_the_page():
     assert SHOWN in said(clean)
     for before, after in zip(pages(dirty), pages(clean), strict=True):
         assert before.tobytes() == after.tobytes()
+
+
+@pytest.mark.parametrize("spoilt", [-1, -2000, -300])
+def test_packed_data_is_read_up_to_the_damage(spoilt):
+    """A wrong sum at the end is common, and nothing before it is wrong."""
+    words = b" ".join(b"%d" % (number**3) for number in range(4_000))
+    packed = bytearray(zlib.compress(words))
+    packed[spoilt] ^= 255
+    read = _pdf_filters.inflate(bytes(packed), 1 << 20)
+    assert len(read) > len(words) * (1 + spoilt / len(packed)) - 200
+    same = len(words) + min(0, spoilt + 4) * 4
+    assert read[:same] == words[:same]
+    cut = _pdf_filters.inflate(bytes(packed[:spoilt]), 1 << 20)
+    assert words.startswith(cut)
+    assert len(cut) > len(words) * (1 + spoilt / len(packed)) - 200
+    with pytest.raises(Unscrubbable):
+        _pdf_filters.inflate(bytes(packed), len(words) // 2)
