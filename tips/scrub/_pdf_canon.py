@@ -37,7 +37,7 @@ _WORDS = frozenset(
     EncodedByteAlign EndOfLine EndOfBlock DamagedRowsBeforeError LW LC LJ ML D OP op OPM FL SM SA
     CA ca AIS TK BM RI Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge
     ColorBurn HardLight SoftLight Difference Exclusion Hue Saturation Color Luminosity Alpha
-    AbsoluteColorimetric RelativeColorimetric Perceptual BC TR G None Identity Default
+    AbsoluteColorimetric RelativeColorimetric Perceptual BC TR TR2 G None Identity Default
     ShadingType AntiAlias Background Coords Domain Extend BitsPerCoordinate BitsPerFlag
     VerticesPerRow Function Functions FunctionType Range C0 C1 N Bounds Encode Size BitsPerSample
     Order PatternType PaintType TilingType XStep YStep DeviceGray DeviceRGB DeviceCMYK CalGray

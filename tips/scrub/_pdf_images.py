@@ -205,10 +205,16 @@ def _fax_rows(data: bytes, height: int, parms: Any) -> bytes | None:
     if parms.get("/EncodedByteAlign", False) or kind > 0:
         return None
     width = _pdf_filters.whole(parms, "/Columns", 1728)
-    pixels = _fax_pixels(data, width, height, kind)
+    pixels = _fax_pixels(data if kind else _without_end(data), width, height, kind)
     if pixels is None or parms.get("/BlackIs1", False) is True:
         return pixels
     return pixels.translate(_INVERTED)
+
+
+def _without_end(data: bytes) -> bytes:
+    """Cut off six ends of a line, the end of a fax: libtiff starts there where no line has one."""
+    bits = f"{int.from_bytes(data):0{8 * len(data)}b}".partition(_END_OF_FAX)[0]
+    return int(bits.ljust(8 * len(data), "0") or "0", 2).to_bytes(len(data))
 
 
 def _fax_pixels(data: bytes, width: int, height: int, kind: int) -> bytes | None:
@@ -225,6 +231,7 @@ def _fax_pixels(data: bytes, width: int, height: int, kind: int) -> bytes | None
         return None
 
 
+_END_OF_FAX = "000000000001" * 6
 _INVERTED = bytes(255 - value for value in range(256))
 _PICTURES = {
     "DCTDecode": _jpeg,

@@ -140,6 +140,7 @@ def state(graph: Graph, source: Any, scope: Resources) -> bytes | None:
     if isinstance(pair := source.get("/Font"), pikepdf.Array) and len(pair) == 2:
         font = graph.once("Font", pair[0], scope) if hasattr(pair[0], "objgen") else None
         entries |= {"Font": array([font, numbers(pair[1])])} if font else {}
+    entries |= _transfers(graph, source, scope)
     if "/SMask" in source:
         mask, cost = _mask(graph, source["/SMask"], scope)
         entries |= {"SMask": mask} if mask else {}
@@ -148,6 +149,13 @@ def state(graph: Graph, source: Any, scope: Resources) -> bytes | None:
     if "Font" in entries:
         graph.dressed.add(ref)
     return ref
+
+
+def _transfers(graph: Graph, source: Any, scope: Resources) -> dict[str, bytes]:
+    """Return what makes other colours of all that is drawn: written for printers, heeded by all."""
+    keys = [key for key in ("TR", "TR2") if "/" + key in source]
+    made = {key: _pdf_colours.function(graph, source["/" + key], scope) for key in keys}
+    return {key: function for key, function in made.items() if function}
 
 
 def _mask(graph: Graph, source: Any, scope: Resources) -> tuple[bytes | None, int]:
