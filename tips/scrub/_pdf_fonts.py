@@ -39,6 +39,9 @@ _ADOBE = ("Identity", "Japan1", "GB1", "CNS1", "Korea1", "KR", "UCS")
 GLYPH = re.compile(r"\.notdef|[A-Za-z][A-Za-z0-9_]{0,30}(?:\.[a-z0-9]{1,8})?\Z")
 _FIXED, _SERIF, _ITALIC, _HEAVY = 1, 2, 64, 1 << 18
 
+_COMPACT = b"\1\0\4"  # how shapes begin that are packed as CFF
+_COMPACT_KINDS = {"CIDFontType0": "CIDFontType0C"}
+
 
 def font(graph: Graph, source: Any, scope: Resources) -> bytes | None:
     """Return a font among the resources."""
@@ -136,8 +139,12 @@ def _shapes(graph: Graph, head: Any, kind: str, encoding: str) -> dict[str, byte
         if isinstance(stream, pikepdf.Stream):
             subtype = name_of(stream.get("/Subtype"))
             named = kind == "TrueType" and bool(encoding)
+            data = graph.data(stream)
+            if key == "FontFile" and data.startswith(_COMPACT):  # some programs mix the two up
+                key, subtype = "FontFile3", _COMPACT_KINDS.get(kind, "Type1C")
+                build = _pdf_typefaces.PROGRAMS[key]
             try:
-                entries, data = build(graph.data(stream), stream, subtype, named)
+                entries, data = build(data, stream, subtype, named)
             except (IndexError, ValueError, Unscrubbable):
                 return {}  # shapes that cannot be read are not shown by a viewer either
             return {key: graph.writer.stream(entries, data)}

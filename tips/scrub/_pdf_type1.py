@@ -34,11 +34,11 @@ def type1(data: bytes, stream: Any, subtype: str, named: bool) -> tuple[dict[str
     shapes = whole(stream, "/Length2", 0, len(data))
     if data[:1] == b"\x80":
         data, clear, shapes = _unwrapped(data)
-    if b"eexec" not in data[:clear]:
+    if not data[:clear].rstrip().endswith(b"eexec"):  # lengths that are wrong are common
         found = data.find(b"eexec")
         if found < 0:
             raise ValueError("no font")
-        clear = found + 6
+        clear, shapes = found + 6, 0
     shapes = shapes or len(data) - clear
     head = _head(_COMMENT.sub(b"", data[:clear].rpartition(b"eexec")[0]))
     body = data[clear : clear + shapes]

@@ -6,12 +6,13 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from pikepdf import Name
+from pikepdf import Dictionary, Name
 
 from tests.samples_pdf import SHOWN, plain, saved
 from tests.tips.scrub.test_pdf_faces import said
 from tests.tips.scrub.test_pdf_letters import pages, scrubbed
-from tips.scrub import Unscrubbable, _pdf_filters, pdf
+from tests.tips.scrub.test_pdf_parts import compact
+from tips.scrub import Unscrubbable, _pdf_filters, _pdf_type1, pdf
 
 
 def far(data, numbers=9000):
@@ -41,7 +42,7 @@ def test_a_picture_that_is_none_leaves_the_page():
         b"no picture", Subtype=Name.Image, Width=9, Height=9, BitsPerComponent=8,
         ColorSpace=Name.DeviceRGB, Filter=Name.DCTDecode,
     )  # fmt: skip
-    document.pages[0].obj.Resources.XObject = pikepdf.Dictionary(P=picture)
+    document.pages[0].obj.Resources.XObject = Dictionary(P=picture)
     document.pages[0].contents_add(b"q 90 0 0 90 9 9 cm /P Do Q")
     clean = scrubbed(dirty := saved(document))
     assert not pdf.inspect(BytesIO(clean))
@@ -65,3 +66,26 @@ def test_packed_data_is_read_up_to_the_damage(spoilt):
     assert len(cut) > len(words) * (1 + spoilt / len(packed)) - 200
     with pytest.raises(Unscrubbable):
         _pdf_filters.inflate(bytes(packed), len(words) // 2)
+
+
+@pytest.mark.parametrize(("clear", "shapes"), [(0, 0), (-5, 0), (900, 40), (9, 100), (0, -1)])
+def test_letters_stay_where_lengths_of_a_font_are_wrong(clear, shapes):
+    head = b"%!PS-AdobeFont-1.0: MARK\n/FontType 1 def\ncurrentfile eexec\n"
+    body = bytes(range(256)) * 9
+    said = {"/Length1": len(head) + clear, "/Length2": len(body) if shapes < 0 else shapes}
+    _entries, font = _pdf_type1.type1(head + body, said, "", False)
+    assert body in font
+    assert b"MARK" not in font
+
+
+def test_letters_that_are_packed_as_another_kind_stay():
+    document = plain()
+    head = Dictionary(Type=Name.FontDescriptor, FontName=Name.Own, Flags=4)
+    head.FontFile = document.make_stream(compact())
+    document.pages[0].obj.Resources.Font.F1 = Dictionary(
+        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Own, FontDescriptor=head
+    )
+    clean = scrubbed(saved(document))
+    assert not pdf.inspect(BytesIO(clean))
+    assert b"/FontFile3" in clean
+    assert b"/Type1C" in clean
