@@ -16,7 +16,8 @@ _STYLE, _DRAW = ("{" + NAMESPACES[prefix] + "}" for prefix in ("style", "draw"))
 _FACE = _STYLE + "font-face"  # a typeface, which is named apart
 _CODED = re.compile(r"_([0-9A-Fa-f]{1,5})_")  # a letter that a name in XML cannot have
 _BUILT_IN = re.compile(
-    r"[A-Za-z]{1,5}\d{1,5}|Standard|[Dd]efault|Heading(?:_20_\d+)?|Title|Subtitle|Text_20_body"
+    r"(?:[A-Za-z]|M?(?:dp|fr|gr|pm|pr|Sect)|M[LPT]|PM|ce|co|ro|ta|dtd|ftr|hdr|Table)\d{1,5}"
+    r"|Standard|[Dd]efault|Heading(?:_20_\d+)?|Title|Subtitle|Text_20_body"
     r"|List|Caption|Index|Header|Footer|Graphics|Frame|Table_20_(?:Contents|Heading)"
     r"|(?:Foot|End)note(?:_20_\w+)?|layout|background|backgroundobjects|controls|measurelines"
     r"|standard|text|title|objectwithoutfill"

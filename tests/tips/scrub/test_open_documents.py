@@ -89,6 +89,17 @@ def test_a_style_is_found_under_both_its_names_and_lists_of_styles_lose_theirs()
     assert not {"Ana", "otro"} & set(re.findall(r"\w+", text + made))
 
 
+@pytest.mark.parametrize(("name", "stays"), [
+    ("P1", True), ("Mgr12", True), ("ce3", True), ("Table1", True), ("N100", True),
+    ("Ana1", False), ("Marta2", False), ("leak7", False), ("ACME2024", False),
+])  # fmt: skip
+def test_a_short_name_with_a_number_is_a_programs_only_where_programs_give_it(name, stays):
+    body = f'<text:p text:style-name="{name}">a</text:p>'
+    text, _made, _report = cleaned("text", body, automatic=style(name, "paragraph", ""))
+    assert (f'"{name}"' in text) == stays
+    assert len(set(re.findall(r'(?:style:name|text:style-name)="([^"]*)"', text))) == 1
+
+
 def named(name, meaning=None):
     """Return a name for a cell, or for what a formula says."""
     told = f'table:name="{name}" table:base-cell-address="$Uno.$A$1"'
