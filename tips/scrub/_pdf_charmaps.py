@@ -1,12 +1,13 @@
 """Character maps (CMaps) of a PDF: the ranges stay; names, comments and makers do not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pikepdf
 
 from tips.scrub._pdf_faces import MOST_STEPS, within
+from tips.scrub._pdf_glyphs import letter
 from tips.scrub._pdf_graph import Graph
 from tips.scrub._pdf_writer import dictionary, name_of, number
 from tips.scrub._report import Reason, Unscrubbable
@@ -67,6 +68,14 @@ def characters(graph: Graph, source: Any, codes: Sequence[int]) -> bytes:
             if steps > MOST_STEPS:
                 raise Unscrubbable(Reason.BOMB)
     return graph.writer.stream({}, _written(found, _MODE.search(data), _BASE.search(data)))
+
+
+def spelt(graph: Graph, names: Mapping[int, str]) -> bytes | None:
+    """Return a map for a font whose names of letters alone say what its codes mean, if they do."""
+    found = {
+        (2, code): b"%04x" % ord(sign) for code, name in names.items() if (sign := letter(name))
+    }
+    return graph.writer.stream({}, _written(found, None, None)) if found else None
 
 
 def _meanings(kind: bytes, body: bytes) -> Iterator[tuple[bytes, bytes, list[bytes]]]:

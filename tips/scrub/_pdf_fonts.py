@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from tips.scrub import _pdf_charmaps, _pdf_faces, _pdf_typefaces
-from tips.scrub._pdf_faces import Face, choices, wide_widths
+from tips.scrub._pdf_faces import Entries, Face, choices, wide_widths
 from tips.scrub._pdf_graph import Graph, Resources
 from tips.scrub._pdf_letters import Letters, differences
 from tips.scrub._pdf_shown import Shown
@@ -59,11 +59,24 @@ def font(graph: Graph, source: Any, scope: Resources) -> bytes | None:
     if kind == "Type3":
         # Each letter is content of its own, under names that mean nothing elsewhere.
         drawn = isinstance(source.get("/CharProcs"), pikepdf.Dictionary)
-        return Letters(graph, source, scope, read).ref if drawn else None
+        return Letters(graph, source, scope, _told(graph, source, read)).ref if drawn else None
     name, description = _described(graph, source, kind)
     entries |= {"BaseFont": name} | description
     encoding = source.get("/Encoding")
     return Face(graph, lambda shown: read(shown) | _encoding(encoding, shown)).ref
+
+
+def _told(graph: Graph, source: Any, read: Entries) -> Entries:
+    """Let a font say what its letters mean where only their names did, which it loses."""
+    names = differences(source.get("/Encoding"))
+
+    def entries(shown: Shown) -> dict[str, bytes]:
+        made = read(shown)
+        used = {code: name for code, name in names.items() if code in shown.codes}
+        spelt = None if "ToUnicode" in made else _pdf_charmaps.spelt(graph, used)
+        return made | ({"ToUnicode": spelt} if spelt else {})
+
+    return entries
 
 
 def _composite(graph: Graph, source: Any, entries: dict[str, bytes]) -> bytes | None:

@@ -51,6 +51,30 @@ def test_the_second_look_sees_letters_that_nothing_shows(build):
     assert not pdf.inspect(BytesIO(renumbered(clean)))
 
 
+def test_drawn_letters_that_their_names_alone_tell_can_still_be_read():
+    pdf_file = plain()
+    shape = pdf_file.make_stream(b"600 0 0 0 500 700 d1 0 0 500 700 re f")
+    names = ["A", "eacute", "ntilde", "uni20AC", "quoteright", "one", "CANARY", "Z"]
+    face = Dictionary(
+        Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 600, 700], FirstChar=1, LastChar=8,
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0], Widths=[600] * 8,
+        CharProcs=Dictionary({f"/{name}": shape for name in names}),
+        Encoding=Dictionary(Differences=[1, *(Name("/" + name) for name in names)]),
+    )  # fmt: skip
+    pdf_file.pages[0].obj.Resources.Font = Dictionary(F3=face)
+    pdf_file.pages[0].obj.Contents = pdf_file.make_stream(
+        b"BT /F3 20 Tf 20 60 Td <01020304050607> Tj ET"
+    )
+    clean = scrubbed(saved(pdf_file))
+    assert not pdf.inspect(BytesIO(clean))
+    assert scrubbed(clean) == clean
+    with pypdfium2.PdfDocument(clean) as document:
+        assert document[0].get_textpage().get_text_bounded()[:6] == "Aéñ€’1"
+    inside = laid_open(clean)
+    assert b"CANARY" not in inside
+    assert b"<08>" not in inside
+
+
 def test_texts_without_letters_are_shown_like_others():
     """Forms of Acrobat show such a text where a field is empty."""
     pdf_file = plain()
