@@ -14,6 +14,7 @@ SRGB = ImageCms.createProfile("sRGB")
 
 _BAND = 1 << 20  # pixels that are converted at once: a picture is held twice, never three times
 _GREYS = ("1", "L", "LA", "La", "I", "F", "I;16", "I;16L", "I;16B", "I;16N")
+_DEEP = ("I;16", "I", "F")
 _SPACES = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab ": "LAB"}  # a profile's, and Pillow's
 _TURN = Image.Transpose
 _TURNS = {
@@ -55,15 +56,16 @@ def open_picture(
     return image
 
 
-def bare(image: Image.Image) -> Image.Image:
+def bare(image: Image.Image, *, depth: int = 16) -> Image.Image:
     """Return the current frame as RGB or RGBA pixels on a fresh canvas: upright, sRGB, no info.
 
-    Colour under full transparency is blanked. Raises Unreadable when the pixels cannot be decoded.
+    Colour under full transparency is blanked. `depth` is how many bits of deep greys are used.
+    Raises Unreadable when the pixels cannot be decoded.
     """
     try:
         image.load()
         mode = "RGBA" if _shows_through(image) else "RGB"
-        convert = _conversion(image, mode)
+        convert = _conversion(image, mode, depth)
         return _drawn(image, mode, convert, turn(image))
     except Exception as error:
         raise Unreadable("damaged picture") from error
@@ -101,15 +103,17 @@ def _drawn(image: Image.Image, mode: str, convert: Conversion, turned: int) -> I
     return canvas
 
 
-def _conversion(image: Image.Image, mode: str) -> Conversion:
+def _conversion(image: Image.Image, mode: str, depth: int) -> Conversion:
     """Return what makes sRGB pixels in `mode` of any part of the picture."""
-    scale = _scale(image)
+    scale = _scale(image, depth)
     base = "L" if image.mode in _GREYS else image.mode if image.mode in ("CMYK", "LAB") else "RGB"
     transform = _transform(image.info.get("icc_profile"), base)
 
     def convert(band: Image.Image) -> Image.Image:
         if scale:
-            band = band.point(lambda value: value * scale).convert("L")
+            # The other order of bytes knows no such sums.
+            deep = band if band.mode in _DEEP else band.convert("I")
+            band = deep.point(lambda value: value * scale).convert("L")
         if not transform:
             return _blanked(band.convert(mode))
         colours = band.convert(transform.input_mode)
@@ -128,10 +132,10 @@ def _blanked(band: Image.Image) -> Image.Image:
     return Image.composite(band, Image.new("RGBA", band.size), shown)
 
 
-def _scale(image: Image.Image) -> float | None:
+def _scale(image: Image.Image, depth: int) -> float | None:
     """Return what brings deep greys into 0 to 255; sixteen bits are the usual depth."""
     if image.mode.startswith("I;16"):
-        return 1 / 256
+        return 1.0 / (1 << depth - 8)
     if image.mode not in ("I", "F"):
         return None
     highest = max(cast(tuple[float, float], image.getextrema()))

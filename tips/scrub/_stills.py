@@ -79,9 +79,12 @@ def changes(image: Image.Image) -> tuple[Change, ...]:
     return tuple(changed)
 
 
-def redrawn(image: Image.Image) -> Image.Image:
-    """Return the current frame as bare pixels: RGBA, RGB, or L where it was grey all along."""
-    drawn = bare(image)
+def redrawn(image: Image.Image, *, depth: int = 16) -> Image.Image:
+    """Return the current frame as bare pixels: RGBA, RGB, or L where it was grey all along.
+
+    `depth` is how many bits of deep greys are used.
+    """
+    drawn = bare(image, depth=depth)
     return drawn.convert("L") if drawn.mode == "RGB" and _is_grey(image.mode) else drawn
 
 

@@ -28,13 +28,18 @@ _TWO_TONES = 3  # pixels of black or white that are drawn in the time of one
 
 _SUBFILE, _WIDTH, _HEIGHT, _COMPRESSION, _INNER = 254, 256, 257, 259, 330
 _BITS, _MEANING, _ORDER, _SAMPLES = 258, 262, 266, 277
-_FORMAT, _POINT = 339, 3  # of the numbers: with a decimal point
+_FORMAT = 339  # of the numbers: whole, with a sign, or with a decimal point
 _LOWEST_FIRST = 2  # of the bits of each byte, as faxes send them
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _REDUCED, _MASK = 1, 4  # bits of a page's kind
 _JPEG, _DEFLATE = (6, 7), 8
 _WEBP = 50001  # known to Pillow by name, and to no libtiff that comes with it
 _PACKINGS = frozenset(TiffImagePlugin.COMPRESSION_INFO) - {_WEBP}
+# The numbers that Pillow reads: order of bytes, format, depth, and whether a pixel has several.
+_READ = frozenset(
+    (mark, formats[0], depths[0], len(depths) > 1)
+    for mark, _meaning, formats, _order, depths, _extra in TiffImagePlugin.OPEN_INFO
+)
 _RAW = frozenset((50706, 33421, 33422))  # a camera's own format: a picture not yet developed
 # What pixels need: size, depth, compression, colours, strips, tiles, and how they are predicted.
 _PLAIN = frozenset((
@@ -95,11 +100,11 @@ def _wanted(data: bytes, found: list[Directory]) -> list[int]:
 
 def _is_known(page: Directory) -> bool:
     """Tell what is written in a way that Pillow reads: no colours of 12 bits or with a point."""
-    bits, samples = page.number(_BITS, 1), page.number(_SAMPLES, 1)
-    pointed = page.number(_FORMAT, 1) == _POINT and (bits != 32 or samples > 1)
-    turned = page.form.wide and page.form.order == ">"
+    mark, several = b"II" if page.form.order == "<" else b"MM", page.number(_SAMPLES, 1) > 1
+    turned = page.form.wide and mark == b"MM"
     packed = page.number(_COMPRESSION, 1) in _PACKINGS
-    return packed and not pointed and not turned and (bits != 12 or samples == 1)
+    read = (mark, page.number(_FORMAT, 1), page.number(_BITS, 1), several) in _READ
+    return packed and read and not turned
 
 
 def _weight(page: Directory) -> int:
@@ -111,7 +116,8 @@ def _weight(page: Directory) -> int:
 def _page(image: Image.Image, directory: Directory) -> tuple[Image.Image, dict[str, Any]]:
     """Return bare pixels of the current page, and how they are packed."""
     two_tone = image.mode == "1"
-    drawn = _stills.redrawn(image)
+    depth = 12 if directory.number(_BITS) == 12 else 16
+    drawn = _stills.redrawn(image, depth=depth)
     if two_tone:
         return drawn.convert("1", dither=Image.Dither.NONE), {"compression": "group4"}
     if directory.number(_COMPRESSION) in _JPEG and drawn.mode != "RGBA":

@@ -7,7 +7,7 @@ import zlib
 import pytest
 from PIL import Image, TiffImagePlugin
 
-from tests.samples_stills import scene
+from tests.samples_stills import scene, tiff_grey
 from tips.scrub import Reason, Unscrubbable, tiff
 
 LETTERS = b"CANARY-PALETTE-17-"
@@ -43,6 +43,14 @@ def test_other_packings_that_are_not_known_are_told_alike(compression):
 @pytest.mark.parametrize("more", [{258: (12, 12, 12)}, {258: (16, 16, 16), 339: (3, 3, 3)}])
 def test_numbers_that_cannot_be_read_are_not_called_damaged(more):
     assert refused(packed_as(1, bytes(64 * 48 * 6), more)) is Reason.UNSUPPORTED
+
+
+@pytest.mark.parametrize(("order", "bits"), [("<", 10), (">", 12), ("<", 14), (">", 24), ("<", 64)])
+def test_greys_of_depths_that_cannot_be_read_are_not_called_damaged(order, bits):
+    data = tiff_grey(order, 16 if bits != 12 else 12)
+    depth = struct.Struct(f"{order}HHIH")
+    assert data.count(was := depth.pack(258, 3, 1, 16 if bits != 12 else 12)) == 1
+    assert refused(data.replace(was, depth.pack(258, 3, 1, bits))) is Reason.UNSUPPORTED
 
 
 def test_a_wide_file_written_from_the_high_end_is_not_called_damaged():

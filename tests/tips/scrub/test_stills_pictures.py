@@ -6,7 +6,7 @@ import struct
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageMath, ImageOps, ImageStat
 
-from tests.samples_stills import DIRTY, jpeg_wide, scene, wide_profile
+from tests.samples_stills import DIRTY, jpeg_wide, scene, tiff_grey, wide_profile
 from tests.tips import boxed
 from tests.tips.planted import Marks, encoded, picture
 from tips.scrub import Change, scrubbers
@@ -160,6 +160,12 @@ def test_a_png_keeps_every_pixel(mode):
 def test_deep_greys_keep_their_brightness():
     image, _report = cleaned(DIRTY["png-deep"]().data)
     assert image.getpixel((63, 40)) in (246, (246, 246, 246))  # (63 * 1000 + 40) // 256
+
+
+@pytest.mark.parametrize(("order", "bits"), [("<", 12), ("<", 16), (">", 16)])
+def test_deep_greys_of_scanners_keep_their_brightness(order, bits):
+    image, _ = cleaned(tiff_grey(order, bits))
+    assert off(image, Image.linear_gradient("L").crop((0, 0, 4, 256))) <= 1
 
 
 def test_ink_is_shown_as_a_browser_shows_it():
