@@ -27,8 +27,10 @@ def write(film: Film, sink: BinaryIO, *, moves: bool) -> None:
     shown = blank = Image.new("RGBA", film.size)
     for frame, time, following in _with_next(film.frames):
         clears = following is not None and _opens(frame, following)
-        box = (0, 0, *film.size) if clears or not moves else difference(shown, frame)
-        pixels, hole = _with_palette(frame.crop(box), shown.crop(box))
+        # Where a frame leaves open what was blank, some programs paint a colour: it covers all.
+        whole = clears or not moves or shown is blank
+        box = (0, 0, *film.size) if whole else difference(shown, frame)
+        pixels, hole = _with_palette(frame.crop(box), shown.crop(box), open_=clears)
         more = {} if hole is None else {"transparency": hole}
         if moves:
             more |= {"duration": time, "disposal": _CLEAR if clears else _LEAVE}
@@ -64,17 +66,21 @@ def _opens(frame: Image.Image, following: Image.Image) -> bool:
     return lost.getbbox() is not None
 
 
-def _with_palette(frame: Image.Image, shown: Image.Image) -> tuple[Image.Image, int | None]:
-    """Return a frame in its own colours, and the index of what it leaves as it is, if anything."""
+def _with_palette(
+    frame: Image.Image, shown: Image.Image, *, open_: bool
+) -> tuple[Image.Image, int | None]:
+    """Return a frame in its own colours, and the index of what it leaves as it is, if anything.
+
+    `open_` asks for an index in any case: some programs clear a frame without one to a colour.
+    """
     bands = ImageChops.difference(frame, shown).split()
     changed = functools.reduce(ImageChops.lighter, bands).point([0] + [255] * 255)
     colours = frame.convert("RGB")
-    place = _first(changed)
-    if not place:
+    if not (place := _first(changed)):
         made = Image.new("P", frame.size)
         made.putpalette([0, 0, 0])
         return made, 0
-    if changed.getextrema() == (255, 255):
+    if changed.getextrema() == (255, 255) and not open_:
         return colours.quantize(_COLOURS + 1, Image.Quantize.MEDIANCUT, dither=_PLAIN), None
     # Colours that only what is left has need no place in the table.
     left = ImageChops.invert(changed)

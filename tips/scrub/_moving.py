@@ -38,12 +38,15 @@ def film(image: Image.Image) -> Film:
     usual = 1 if image.format == "GIF" else 0  # a GIF that does not say is played once
     frames = _frames(image)
     first = next(frames)  # upright, so that its size is that of all
+    size = first[0].size
 
     def all_frames() -> Iterator[tuple[Image.Image, int]]:
         yield first
-        yield from frames
+        for drawn, time in frames:
+            # A GIF may draw over its own edge; what is there nobody sees.
+            yield drawn if drawn.size == size else drawn.crop((0, 0, *size)), time
 
-    return Film(first[0].size, image.info.get("loop", usual) != 1, all_frames())
+    return Film(size, image.info.get("loop", usual) != 1, all_frames())
 
 
 def _frames(image: Image.Image) -> Iterator[tuple[Image.Image, int]]:

@@ -1,9 +1,10 @@
 """Moving pictures keep their frames, their times, and whether they play once or for ever."""
 
 import io
+import struct
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import GifImagePlugin, Image, ImageDraw
 
 from tests.samples import moving
 from tests.samples_stills import DIRTY
@@ -95,3 +96,35 @@ def test_a_frame_that_changes_nothing_stays_a_frame():
         assert [shown for _frame, shown in after] == times, form
         for old, (new, _shown) in zip(frames, after, strict=True):
             assert old.tobytes() == new.tobytes(), form
+
+
+def gif_of(*frames):
+    """Return a GIF of 8 by 8 whose frames of one colour are given as (left, side, disposal)."""
+    blocks = [b"GIF89a" + struct.pack("<HHBBB", 8, 8, 0, 0, 0)]
+    for left, side, disposal in frames:
+        image = Image.new("P", (side, side))
+        image.putpalette([255, 0, 0])
+        more = {"transparency": 1, "duration": 100, "disposal": disposal}
+        blocks += GifImagePlugin.getdata(image, (left, left), include_color_table=True, **more)
+    return b"".join([*blocks, b";"])
+
+
+def test_a_frame_that_leaves_most_of_the_canvas_open_leaves_it_open_for_every_program():
+    for disposal in (1, 2):
+        data = gif_of((0, 4, disposal), (4, 4, disposal))
+        before, after = (played(i) for i in (Image.open(io.BytesIO(data)), cleaned(data)[0]))
+        assert [frame.getpixel((7, 0))[3] for frame, _ in before] == [0, 0]
+        for (old, _), (new, _) in zip(before, after, strict=True):
+            assert old.tobytes() == new.tobytes()
+
+
+def test_a_full_frame_is_cleared_to_nothing_for_every_program():
+    after = played(cleaned(gif_of((0, 8, 2), (6, 2, 1)))[0])
+    assert [frame.getpixel((0, 0))[3] for frame, _ in after] == [255, 0]
+
+
+def test_what_a_frame_draws_over_the_edge_is_cut_off():
+    image, _ = cleaned(gif_of((0, 8, 2), (4, 8, 1)))
+    frames = [frame for frame, _ in played(image)]
+    assert image.size == (8, 8)
+    assert frames[1].getchannel("A").getbbox() == (4, 4, 8, 8)
