@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from tips.scrub import _moving, _png_film, _stills, _tags
+from tips.scrub._png_needed import needed
 from tips.scrub._report import Change, Kind, Reason, Report, Unscrubbable
 
 MEDIA_TYPES = {"image/png": ("png", "apng")}
@@ -48,10 +49,11 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     # Before the rows are unpacked to see what is behind them.
     _stills.check_size(*struct.unpack(">II", data[16:24]))
     removed = inspect(source)
+    picture = needed(data, _chunks(data))
     if names[b"acTL"] and names[b"fcTL"]:
-        changed = _redraw_film(source, sink)
+        changed = _redraw_film(picture, sink)
     else:
-        with _stills.opened(source, "PNG") as image:
+        with _stills.opened(picture, "PNG") as image:
             changed = _stills.changes(image)
             _stills.save_png(_stills.redrawn(image), sink)
     return _stills.report("image/png", removed, changed)

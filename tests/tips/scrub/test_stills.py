@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.samples import chunk
-from tests.samples_stills import DIRTY, scene
+from tests.samples_stills import DIRTY, scene, wide_profile
 from tests.tips.planted import encoded
 from tips.scrub import Change, Kind, Unscrubbable, scrubbers
 from tips.scrub._sniff import sniff
@@ -138,6 +138,31 @@ def test_exif_in_hexadecimal_may_be_damaged_too():
     words = zlib.compress(b"\nexif\n  20\nno hexadecimal")
     said = chunk(b"zTXt", b"Raw profile type exif\0\0" + words)
     assert cleaned(data[:33] + said + data[33:])[0].size == scene().size
+
+
+NOT_NEEDED = {
+    "an endless text": chunk(b"zTXt", b"history\0\0" + zlib.compress(bytes(9_000_000))),
+    "a text with a wrong checksum": chunk(b"tEXt", b"Author\0Ada")[:-1] + b"?",
+    "a profile packed in an unknown way": chunk(b"iCCP", b"any\0\7profile"),
+    "an endless profile": chunk(b"iCCP", b"any\0\0" + zlib.compress(bytes(20_000_000))),
+    "colours that are cut off": chunk(b"cHRM", b"\0") + chunk(b"tRNS", b"") + chunk(b"sRGB", b""),
+}
+
+
+@pytest.mark.parametrize("what", NOT_NEEDED)
+def test_what_draws_nothing_in_a_png_keeps_no_picture_back(what):
+    data = encoded(scene(), "PNG")
+    image, report = cleaned(data[:33] + NOT_NEEDED[what] + data[33:])
+    assert image.convert("RGB").tobytes() == scene().tobytes()
+    assert report.removed
+
+
+def test_a_profile_as_long_as_those_of_printers_is_used():
+    profile = wide_profile() + bytes(2_500_000)
+    said = chunk(b"iCCP", b"wide\0\0" + zlib.compress(profile))
+    data = encoded(scene(), "PNG")
+    _, report = cleaned(data[:33] + said + data[33:])
+    assert Change.COLOURS in report.changed
 
 
 def test_a_large_webp_without_loss_is_packed_in_a_fraction_of_the_time(monkeypatch):
