@@ -6,9 +6,10 @@ Stays: what can be seen; how long each frame shows, in steps of 10 ms.
 Refused: more than 2,000 frames or 400 megapixels of them, damaged files.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from tips.scrub import _gif_film, _moving, _stills, _tags
 from tips.scrub._report import Kind, Reason, Report, Unscrubbable
@@ -16,7 +17,9 @@ from tips.scrub._report import Kind, Reason, Report, Unscrubbable
 MEDIA_TYPES = {"image/gif": ("gif",)}
 
 _IMAGE, _EXTENSION, _TRAILER = 0x2C, 0x21, 0x3B
+_NOTHING = 0  # no block, but what lies between two
 _CONTROL, _COMMENT, _TEXT, _APPLICATION = 0xF9, 0xFE, 0x01, 0xFF
+_BETWEEN = re.compile(rb"[^!,;]+")  # programs that show a GIF skip what stands between its blocks
 _LOOP = b"NETSCAPE2.0\x01\x00\x00"  # repeat for ever, and no number that could carry a mark
 
 
@@ -46,12 +49,12 @@ def inspect(source: BinaryIO) -> Counter[Kind]:
 def _blocks(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield (label, content) of each image and extension, then (_TRAILER, what follows the end).
 
-    An image has no content here. A file may end without its trailer, between two blocks.
+    What lies between two of them is yielded as _NOTHING. An image has no content here. A file may
+    end without its trailer, between two blocks.
     """
     try:
         place = 13 + _table(data[10])
-        while place < len(data) and data[place] != _TRAILER:
-            label = data[place]
+        while place < len(data) and (label := data[place]) != _TRAILER:
             if label == _IMAGE:
                 # A descriptor of ten bytes, its own colours, a code size, then the picture.
                 _, place = _content(data, place + 11 + _table(data[place + 9]))
@@ -61,7 +64,9 @@ def _blocks(data: bytes) -> Iterator[tuple[int, bytes]]:
                 body, place = _content(data, place + 2)
                 yield label, body
             else:
-                raise Unscrubbable(Reason.BROKEN)
+                body = cast(re.Match[bytes], _BETWEEN.match(data, place))[0]
+                place += len(body)
+                yield _NOTHING, body
     except IndexError:
         raise Unscrubbable(Reason.BROKEN) from None
     if place + 1 < len(data):
@@ -88,5 +93,8 @@ def _kinds(label: int, body: bytes) -> Counter[Kind]:
         return Counter()
     if label == _APPLICATION and body.startswith(b"XMP Data"):
         return _tags.xmp(body)
-    known = {_COMMENT: Kind.COMMENT, _TEXT: Kind.COMMENT, _TRAILER: Kind.TRAILING}
+    known = {
+        _COMMENT: Kind.COMMENT, _TEXT: Kind.COMMENT, _TRAILER: Kind.TRAILING,
+        _NOTHING: Kind.HIDDEN if body.strip(b"\0") else Kind.OTHER,
+    }  # fmt: skip
     return Counter({known.get(label, Kind.OTHER): 1})

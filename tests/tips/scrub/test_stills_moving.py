@@ -10,7 +10,7 @@ from tests.samples import moving
 from tests.samples_stills import DIRTY
 from tests.tips.planted import encoded
 from tests.tips.scrub.test_stills_pictures import cleaned, ssim
-from tips.scrub import _gif_film, _moving, _png_film, png
+from tips.scrub import Kind, _gif_film, _moving, _png_film, gif, png
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
 
@@ -98,15 +98,16 @@ def test_a_frame_that_changes_nothing_stays_a_frame():
             assert old.tobytes() == new.tobytes(), form
 
 
-def gif_of(*frames):
+def gif_of(*frames, between=b""):
     """Return a GIF of 8 by 8 whose frames of one colour are given as (left, side, disposal)."""
     blocks = [b"GIF89a" + struct.pack("<HHBBB", 8, 8, 0, 0, 0)]
     for left, side, disposal in frames:
         image = Image.new("P", (side, side))
         image.putpalette([255, 0, 0])
         more = {"transparency": 1, "duration": 100, "disposal": disposal}
-        blocks += GifImagePlugin.getdata(image, (left, left), include_color_table=True, **more)
-    return b"".join([*blocks, b";"])
+        parts = GifImagePlugin.getdata(image, (left, left), include_color_table=True, **more)
+        blocks.append(b"".join(parts))
+    return between.join([*blocks, b";"])
 
 
 def test_a_frame_that_leaves_most_of_the_canvas_open_leaves_it_open_for_every_program():
@@ -128,3 +129,14 @@ def test_what_a_frame_draws_over_the_edge_is_cut_off():
     frames = [frame for frame, _ in played(image)]
     assert image.size == (8, 8)
     assert frames[1].getchannel("A").getbbox() == (4, 4, 8, 8)
+
+
+@pytest.mark.parametrize("between", [b"\0", b"\0\0CANARY\0"])
+def test_bytes_between_the_blocks_keep_no_picture_back(between):
+    data = gif_of((0, 8, 1), (2, 2, 1), between=between)
+    found = gif.inspect(io.BytesIO(data))
+    assert found[Kind.HIDDEN if b"CANARY" in between else Kind.OTHER]
+    report = gif.scrub(io.BytesIO(data), sink := io.BytesIO())
+    assert report.removed == found
+    assert b"CANARY" not in sink.getvalue()
+    assert len(played(Image.open(sink))) == 2
