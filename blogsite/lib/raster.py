@@ -110,6 +110,8 @@ def _conversion(image: Image.Image, mode: str, depth: int) -> Conversion:
     transform = _transform(image.info.get("icc_profile"), base)
 
     def convert(band: Image.Image) -> Image.Image:
+        if band.mode == "La":  # Pillow turns this into nothing else
+            band = band.convert("LA")
         if scale:
             # The other order of bytes knows no such sums.
             deep = band if band.mode in _DEEP else band.convert("I")

@@ -16,19 +16,19 @@ def box(name, *parts, version=None, flags=0):
 
 
 @functools.cache
-def hevc(size, colour=None):
+def hevc(size, colour=None, form="yuv420p"):
     """Return (parameter sets, picture units) of one HEVC picture, each unit without its prefix."""
     image = picture(size)
     if colour:
         image.paste(colour, (0, 0, *size))
     encoder = av.CodecContext.create("libx265", "w")
     encoder.width, encoder.height = size
-    encoder.pix_fmt, encoder.time_base = "yuv420p", Fraction(1, 25)
+    encoder.pix_fmt, encoder.time_base = form, Fraction(1, 25)
     encoder.options = {
         "x265-params": "log-level=none:pools=none:frame-threads=1:crf=4:keyint=1",
         "preset": "fast",
     }
-    frame = av.VideoFrame.from_image(image).reformat(format="yuv420p")
+    frame = av.VideoFrame.from_image(image).reformat(format=form)
     packets = [*encoder.encode(frame), *encoder.encode(None)]
     stream = b"".join(bytes(packet) for packet in packets).replace(b"\0\0\0\1", b"\0\0\1")
     units = [unit for unit in stream.split(b"\0\0\1") if unit]
@@ -36,10 +36,11 @@ def hevc(size, colour=None):
     return sets, [unit for unit in units if unit[0] >> 1 < 32]
 
 
-def configuration(sets, mark):
+def configuration(sets, mark, form="yuv420p"):
     """Return the hvcC box: a profile, then the parameter sets, and a mark as user data (SEI)."""
-    head = struct.pack(">BBIHIBHBBBBHB", 1, 1, 0x60000000, 0x9000, 0, 93, 0xF000, 0xFC, 0xFD, 0xF8,
-                       0xF8, 0, 0x0F)  # fmt: skip
+    colour = 0xFD if form == "yuv420p" else 0xFF
+    head = struct.pack(">BBIHIBHBBBBHB", 1, 1, 0x60000000, 0x9000, 0, 93, 0xF000, 0xFC, colour,
+                       0xF8, 0xF8, 0, 0x0F)  # fmt: skip
     arrays = [(unit[0] >> 1, unit) for unit in sets] + [(39, b"\x4e\1\5" + mark)]
     body = b"".join(struct.pack(">BHH", kind, 1, len(unit)) + unit for kind, unit in arrays)
     return box(b"hvcC", head, bytes([len(arrays)]), body)
@@ -53,14 +54,16 @@ def item(number, kind, name, more=b""):
     return box(b"infe", struct.pack(">HH4s", number, 0, kind), name, b"\0", more, version=2)
 
 
-def heic(marks, size=(128, 96), tiles=(2, 1), grid=None, brand=b"heic", colours=b""):
+def heic(
+    marks, size=(128, 96), tiles=(2, 1), grid=None, brand=b"heic", colours=b"", form="yuv420p"
+):
     """Return a HEIC of tiles (10 and up) in a grid (3), as telephones write it, quarter turned.
 
     With a thumbnail (4), a depth map (5), EXIF (6), XMP (7), another picture (8), and a thing of
     its own (9); a colour profile, names, free and unknown boxes, and bytes behind everything.
     `grid` is the size that the grid claims, where it is not the truth; `colours` a box instead.
     """
-    sets, units = hevc(size)
+    sets, units = hevc(size, form=form)
     parts = range(10, 10 + tiles[0] * tiles[1])
     grid = grid or (size[0] * tiles[0], size[1] * tiles[1])
     coded = b"".join(struct.pack(">I", len(unit)) + unit for unit in units)
@@ -81,7 +84,7 @@ def heic(marks, size=(128, 96), tiles=(2, 1), grid=None, brand=b"heic", colours=
         reference(b"cdsc", 6, 3), reference(b"cdsc", 7, 3), version=0,
     )  # fmt: skip
     properties = box(
-        b"ipco", configuration(sets, marks("hvccsei")),
+        b"ipco", configuration(sets, marks("hvccsei"), form),
         box(b"ispe", struct.pack(">II", *size), version=0),
         box(b"ispe", struct.pack(">II", *grid), version=0),
         colours or box(b"colr", b"prof", profile(marks)), box(b"irot", b"\3"),

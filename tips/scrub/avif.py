@@ -17,6 +17,7 @@ MEDIA_TYPES = {"image/avif": ("avif", "avifs")}
 
 MOST_PIXELS = 120_000_000  # the encoder needs several times what the picture takes
 _QUALITY, _SPEED = 85, 9
+_FEWER = 0x1C
 # Parts of the picture data that draw: sequence, delimiter, headers, tiles, frames. Not metadata
 # (5), lists (8) and padding (15). Source: the AV1 specification, 5.3.1 and 6.2.2.
 _DRAWING = frozenset((1, 2, 3, 4, 6, 7))
@@ -27,12 +28,15 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     removed = inspect(source)
     with _stills.opened(source, "AVIF", most=MOST_PIXELS) as image:
         frames = getattr(image, "n_frames", 1)
-        _stills.tell_colours(image, _items.profile(_collection(source)))
+        collection = _collection(source)
+        _stills.tell_colours(image, _items.profile(collection))
         changed = _stills.changes(image)
         if frames == 1:
+            colours = "4:4:4" if _has_full_colour(collection) else "4:2:0"
             # One thread, so that the bytes are the same on every machine.
-            drawn = _stills.redrawn(image)
-            drawn.save(sink, "AVIF", quality=_QUALITY, speed=_SPEED, max_threads=1)
+            _stills.redrawn(image).save(
+                sink, "AVIF", quality=_QUALITY, speed=_SPEED, max_threads=1, subsampling=colours
+            )
             return _stills.report("image/avif", removed, changed)
     _moving.check(frames)
     changed = _moving.as_webp(source, sink, "AVIF", lossless=False)
@@ -42,6 +46,18 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
 def _collection(source: BinaryIO) -> _meta.Collection:
     source.seek(0)
     return _items.picture(source.read())
+
+
+def _has_full_colour(collection: _meta.Collection) -> bool:
+    """Tell whether there are as many colours as pixels, as in screens and drawings.
+
+    Source: AV1 Codec ISO Media File Format Binding, 2.3.3: grey and halved colours have bits.
+    """
+    return any(
+        name == b"av1C" and len(body) > 2 and not body[2] & _FEWER
+        for number in _items.shown(collection)
+        for name, body in collection.items[number].properties
+    )
 
 
 def inspect(source: BinaryIO) -> Counter[Kind]:

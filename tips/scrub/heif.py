@@ -19,6 +19,7 @@ from tips.scrub._report import Change, Kind, Report
 MEDIA_TYPES = {"image/heic": ("heic", "heif", "hif", "heics", "heifs")}
 
 MOST_PIXELS = 120_000_000  # the decoder holds a picture three times
+_FULL = 444  # as many colours as pixels
 _TURNING = (b"irot", b"imir")
 
 # Only ever asked for by name, so that no other part of the house opens such files by accident.
@@ -35,7 +36,8 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     with _stills.opened(source, "HEIF", most=MOST_PIXELS) as image:
         _stills.tell_colours(image, _items.profile(collection))
         changed = _changes(image, collection)
-        _stills.save_jpeg(_stills.redrawn(image), sink)
+        full_colour = image.info.get("chroma") == _FULL
+        _stills.save_jpeg(_stills.redrawn(image), sink, full_colour=full_colour)
     return _stills.report("image/jpeg", removed, changed)
 
 

@@ -8,7 +8,9 @@ import pytest
 from PIL import Image, TiffImagePlugin
 
 from tests.samples_stills import scene, tiff_grey
-from tips.scrub import Reason, Unscrubbable, tiff
+from tests.tips import boxed
+from tests.tips.planted import Marks, encoded
+from tips.scrub import Reason, Unscrubbable, avif, heif, tiff
 
 LETTERS = b"CANARY-PALETTE-17-"
 
@@ -85,3 +87,28 @@ def test_colours_of_a_palette_that_no_pixel_has_are_gone():
         colours = {value >> 8 for value in clean.tag_v2.get(320, ())}
         assert colours <= set(range(9))
         assert clean.convert("RGB").tobytes() == before.convert("RGB").tobytes()
+
+
+@pytest.mark.parametrize(("colours", "kept"), [("4:4:4", b"\x20\0"), ("4:2:0", b"\0\x0c")])
+def test_an_avif_keeps_as_many_colours_as_it_has(colours, kept):
+    data = encoded(scene(), "AVIF", quality=90, speed=9, subsampling=colours)
+    avif.scrub(io.BytesIO(data), sink := io.BytesIO())
+    profile, halves = sink.getvalue().split(b"av1C\x81")[1][:2]
+    assert bytes((profile & 0xE0, halves & 0x1C)) == kept
+
+
+@pytest.mark.parametrize(("form", "steps"), [("yuv444p", (1, 1)), ("yuv420p", (2, 2))])
+def test_a_heic_keeps_as_many_colours_as_it_has(form, steps):
+    data = boxed.heic(Marks(), form=form)
+    heif.scrub(io.BytesIO(data), sink := io.BytesIO())
+    with Image.open(sink) as clean:
+        assert clean.layer[0][1:3] == steps
+
+
+def test_a_grey_page_whose_colours_were_mixed_with_their_transparency_is_drawn():
+    pixels = b"".join(bytes((shade // 2, 128)) for shade in range(256))
+    more = {256: 16, 257: 16, 258: (8, 8), 262: 1, 277: 2, 278: 16, 338: 1}
+    tiff.scrub(io.BytesIO(packed_as(1, pixels, more)), sink := io.BytesIO())
+    with Image.open(sink) as clean:
+        found = clean.convert("RGBA").get_flattened_data()
+    assert all(abs(pixel[0] - shade) <= 2 and pixel[3] == 128 for shade, pixel in enumerate(found))
