@@ -28,6 +28,7 @@ _TWO_TONES = 3  # pixels of black or white that are drawn in the time of one
 
 _SUBFILE, _WIDTH, _HEIGHT, _COMPRESSION, _INNER = 254, 256, 257, 259, 330
 _BITS, _MEANING, _ORDER, _SAMPLES = 258, 262, 266, 277
+_PLANES, _APART, _MORE = 284, 2, 338  # how samples lie, in planes of their own, and further ones
 _FORMAT = 339  # of the numbers: whole, with a sign, or with a decimal point
 _LOWEST_FIRST = 2  # of the bits of each byte, as faxes send them
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
@@ -99,8 +100,12 @@ def _wanted(data: bytes, found: list[Directory]) -> list[int]:
 
 
 def _is_known(page: Directory) -> bool:
-    """Tell what is written in a way that Pillow reads: no colours of 12 bits or with a point."""
-    mark, several = b"II" if page.form.order == "<" else b"MM", page.number(_SAMPLES, 1) > 1
+    """Tell whether the numbers of a page and their packing are such as Pillow reads."""
+    mark = b"II" if page.form.order == "<" else b"MM"
+    more = page.numbers(_MORE)
+    # Planes of their own that mean nothing are not read.
+    skipped = len(more) if page.number(_PLANES) == _APART and not any(more) else 0
+    several = page.number(_SAMPLES, 1) - skipped > 1
     turned = page.form.wide and mark == b"MM"
     packed = page.number(_COMPRESSION, 1) in _PACKINGS
     read = (mark, page.number(_FORMAT, 1), page.number(_BITS, 1), several) in _READ

@@ -55,6 +55,17 @@ def test_greys_of_depths_that_cannot_be_read_are_not_called_damaged(order, bits)
     assert refused(data.replace(was, depth.pack(258, 3, 1, bits))) is Reason.UNSUPPORTED
 
 
+def test_a_further_plane_that_means_nothing_keeps_no_picture_back():
+    shades = bytes(place % 100 for place in range(64 * 48))
+    first, second = zlib.compress(shades), zlib.compress(bytes(64 * 48))
+    more = {258: (8, 8), 262: 1, 277: 2, 284: 2, 338: 0, 339: (2, 2)}
+    more |= {273: (0, len(first)), 279: (len(first), len(second))}
+    data = packed_as(8, first + second, more)
+    tiff.scrub(io.BytesIO(data), sink := io.BytesIO())
+    with Image.open(sink) as clean:
+        assert clean.convert("L").tobytes() == shades
+
+
 def test_a_wide_file_written_from_the_high_end_is_not_called_damaged():
     head = b"MM\0+\0\x08\0\0" + (16).to_bytes(8, "big")
     tags = [(256, 64), (257, 48), (258, 8), (259, 1), (262, 1), (273, 0), (277, 1), (279, 3072)]
