@@ -137,5 +137,7 @@ def _reason(error: Exception) -> Reason:
         return Reason.PIXELS
     if isinstance(error.__cause__, MemoryError):
         return Reason.MEMORY
+    if str(error.__cause__).startswith("Unsupported"):  # as Pillow says of BMPs that it cannot read
+        return Reason.UNSUPPORTED
     too_long = isinstance(error, OSError) and error.errno in (errno.EFBIG, errno.ENOSPC)
     return Reason.OUTPUT if too_long else Reason.BROKEN

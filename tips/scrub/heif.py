@@ -14,7 +14,7 @@ import pi_heif
 from PIL import Image
 
 from tips.scrub import _items, _meta, _stills
-from tips.scrub._report import Change, Kind, Report
+from tips.scrub._report import Change, Kind, Reason, Report, Unscrubbable
 
 MEDIA_TYPES = {"image/heic": ("heic", "heif", "hif", "heics", "heifs")}
 
@@ -32,6 +32,7 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     data = source.read()
     removed = inspect(source)
     collection = _items.picture(data)
+    _check_names(collection)
     _check_grids(collection, data)
     with _stills.opened(source, "HEIF", most=MOST_PIXELS) as image:
         _stills.tell_colours(image, _items.profile(collection))
@@ -51,6 +52,14 @@ def _changes(image: Image.Image, collection: _meta.Collection) -> tuple[Change, 
     changed = _stills.changes(image)
     turned = any(name in _TURNING for name, _ in collection.items[collection.primary].properties)
     return changed if Change.TURNED in changed or not turned else (*changed, Change.TURNED)
+
+
+def _check_names(collection: _meta.Collection) -> None:
+    """Refuse kinds of items that are no words: the decoder falls over them. Raises Unscrubbable."""
+    if not all(
+        item.kind.isascii() and item.content_type.isascii() for item in collection.items.values()
+    ):
+        raise Unscrubbable(Reason.BROKEN)
 
 
 def _check_grids(collection: _meta.Collection, data: bytes) -> None:

@@ -14,7 +14,7 @@ from tests.samples_stills import DIRTY
 from tests.tips import boxed
 from tests.tips.planted import Marks, encoded, ifd
 from tests.tips.test_scrub import memfile
-from tips.scrub import Reason, Unscrubbable, clean, scrubbers, words
+from tips.scrub import Reason, Unscrubbable, clean, heif, scrubbers, words
 from tips.scrub._sniff import sniff
 
 pytestmark = [
@@ -196,3 +196,19 @@ def test_the_kinds_of_boxes_are_told_apart():
     assert sniff(boxed.avif(Marks())) == "image/avif"
     assert sniff(boxed.box(b"ftyp", b"mif1\0\0\0\0mif1avif")) == "image/avif"
     assert sniff(boxed.box(b"ftyp", b"isom\0\0\0\0isommp42")) == "video/mp4"
+
+
+def test_items_that_call_themselves_no_word_are_refused():
+    """Known of libheif's Python side: it falls over them, and the process with it."""
+    data = DIRTY["heic"]().data
+    for name, wrong in ((b"Exif\0", b"E\xeaif\0"), (b"rdf+xml\0", b"rdf+xm\xff\0")):
+        with pytest.raises(Unscrubbable) as refusal:
+            heif.scrub(io.BytesIO(data.replace(name, wrong)), io.BytesIO())
+        assert refusal.value.reason is Reason.BROKEN
+
+
+@pytest.mark.parametrize("masks", [(0xF000, 0xF00, 0xF0, 0xF), (0xFFC00000, 0x3FF000, 0xFFC, 3)])
+def test_masks_of_colours_that_cannot_be_read_are_not_called_damaged(masks):
+    data = b"BM" + struct.pack("<IIIIiiHH", 80, 0, 70, 56, 1, 1, 1, 32 if masks[3] == 3 else 16)
+    data += struct.pack("<IIiiII4I", 3, 4, 0, 0, 0, 0, *masks) + bytes(4)
+    assert attempt("image/bmp", data) is Reason.UNSUPPORTED
