@@ -13,14 +13,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from PIL import JpegImagePlugin
-
 from tips.scrub import _stills, _tags
 from tips.scrub._report import Kind, Reason, Report, Unscrubbable
 
 MEDIA_TYPES = {"image/jpeg": ("jpg", "jpeg", "jpe", "jfif")}
 
-_FULL = 0  # how Pillow calls 4:4:4, as many colours as pixels
+_FRAMES = frozenset((*range(0xC0, 0xD0), 0xF7)) - {0xC4, 0xC8, 0xCC}  # how the picture is coded
+_READ = frozenset((0xC0, 0xC1, 0xC2, 0xC9, 0xCA))  # of these, what Pillow reads
 _NEXT = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # the next marker that is not inside the scan
 _PLAIN = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD)) - {0xC8, 0xCC}  # pictures need these
 _JFIF = re.compile(rb"JFIF\0.{7}\0\0\Z", re.S)  # without a thumbnail
@@ -30,11 +29,25 @@ _XMP = (b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\
 def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     """Write a bare JPEG of the same picture. Raises Unscrubbable."""
     removed = inspect(source)
+    full_colour = _has_full_colour(source)
     with _stills.opened(source, "JPEG") as image:
         changed = _stills.changes(image)
-        full_colour = JpegImagePlugin.get_sampling(image) == _FULL
         _stills.save_jpeg(_stills.redrawn(image), sink, full_colour=full_colour)
     return _stills.report("image/jpeg", removed, changed)
+
+
+def _has_full_colour(source: BinaryIO) -> bool:
+    """Tell whether there are as many colours as pixels, as in screens and drawings.
+
+    Raises Unscrubbable for what only laboratories read: more than 8 bits a colour, or no loss.
+    """
+    source.seek(0)
+    for marker, body in _segments(source.read()):
+        if marker in _FRAMES:
+            if marker not in _READ or body[:1] != b"\x08":
+                raise Unscrubbable(Reason.UNSUPPORTED)
+            return len(set(body[7::3])) == 1  # how finely each colour is sampled
+    return False
 
 
 def inspect(source: BinaryIO) -> Counter[Kind]:

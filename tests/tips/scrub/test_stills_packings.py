@@ -10,7 +10,7 @@ from PIL import Image, TiffImagePlugin
 from tests.samples_stills import scene, tiff_grey
 from tests.tips import boxed
 from tests.tips.planted import Marks, encoded
-from tips.scrub import Reason, Unscrubbable, avif, heif, tiff
+from tips.scrub import Reason, Unscrubbable, avif, heif, jpeg, tiff
 
 LETTERS = b"CANARY-PALETTE-17-"
 
@@ -123,3 +123,20 @@ def test_a_grey_page_whose_colours_were_mixed_with_their_transparency_is_drawn()
     with Image.open(sink) as clean:
         found = clean.convert("RGBA").get_flattened_data()
     assert all(abs(pixel[0] - shade) <= 2 and pixel[3] == 128 for shade, pixel in enumerate(found))
+
+
+@pytest.mark.parametrize(("frame", "bits"), [(0xC1, 12), (0xC3, 8), (0xC3, 16), (0xF7, 8)])
+def test_a_jpeg_of_laboratories_is_not_called_damaged(frame, bits):
+    data = encoded(scene(), "JPEG").replace(b"\xff\xc0\0\x11\x08", bytes((255, frame, 0, 17, bits)))
+    with pytest.raises(Unscrubbable) as refusal:
+        jpeg.scrub(io.BytesIO(data), io.BytesIO())
+    assert refusal.value.reason is Reason.UNSUPPORTED
+
+
+@pytest.mark.parametrize(("colours", "steps"), [("4:4:4", (1, 1)), ("4:2:0", (2, 2))])
+@pytest.mark.parametrize("mode", ["RGB", "CMYK"])
+def test_a_jpeg_keeps_as_many_colours_as_it_has(mode, colours, steps):
+    data = encoded(scene().convert(mode), "JPEG", quality=95, subsampling=colours)
+    jpeg.scrub(io.BytesIO(data), sink := io.BytesIO())
+    with Image.open(sink) as clean:
+        assert clean.layer[0][1:3] == steps
