@@ -19,7 +19,7 @@ from tips.scrub._report import Kind, Reason, Report, Unscrubbable
 MEDIA_TYPES = {"image/jpeg": ("jpg", "jpeg", "jpe", "jfif")}
 
 _FRAMES = frozenset((*range(0xC0, 0xD0), 0xF7)) - {0xC4, 0xC8, 0xCC}  # how the picture is coded
-_READ = frozenset((0xC0, 0xC1, 0xC2, 0xC9, 0xCA))  # of these, what Pillow reads
+_READ = frozenset((0xC0, 0xC1, 0xC2, 0xC3, 0xC9, 0xCA))  # of these, what Pillow reads
 _NEXT = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # the next marker that is not inside the scan
 _PLAIN = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD)) - {0xC8, 0xCC}  # pictures need these
 _JFIF = re.compile(rb"JFIF\0.{7}\0\0\Z", re.S)  # without a thumbnail
@@ -39,7 +39,7 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
 def _has_full_colour(source: BinaryIO) -> bool:
     """Tell whether there are as many colours as pixels, as in screens and drawings.
 
-    Raises Unscrubbable for what only laboratories read: more than 8 bits a colour, or no loss.
+    Raises Unscrubbable for what only laboratories read: more than 8 bits a colour, or in levels.
     """
     source.seek(0)
     for marker, body in _segments(source.read()):
