@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from tips.scrub import _moving, _png_film, _stills, _tags
+from tips.scrub import _moving, _png_film, _primaries, _stills, _tags
 from tips.scrub._png_needed import needed
 from tips.scrub._report import Change, Kind, Reason, Report, Unscrubbable
 
@@ -54,9 +54,16 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
         changed = _redraw_film(picture, sink)
     else:
         with _stills.opened(picture, "PNG") as image:
+            _stills.tell_colours(image, _numbered_profile(data))
             changed = _stills.changes(image)
             _stills.save_png(_stills.redrawn(image), sink)
     return _stills.report("image/png", removed, changed)
+
+
+def _numbered_profile(data: bytes) -> bytes | None:
+    """Return a profile for a picture that names wide colours by number (cICP), if it does."""
+    named = (body[0] for name, body in _chunks(data) if name == b"cICP" and body)
+    return _primaries.profile(next(named, 0))
 
 
 def _redraw_film(source: BinaryIO, sink: BinaryIO) -> tuple[Change, ...]:

@@ -6,6 +6,7 @@ import struct
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageMath, ImageOps, ImageStat
 
+from tests.samples import chunk
 from tests.samples_stills import DIRTY, jpeg_wide, scene, tiff_grey, wide_profile
 from tests.tips import boxed
 from tests.tips.planted import Marks, encoded, picture
@@ -128,7 +129,7 @@ def test_a_telephones_jpeg_of_wide_colours_is_converted():
     assert off(image, expected) < off(Image.open(io.BytesIO(data)), expected)
 
 
-@pytest.mark.parametrize("form", ["heic", "avif"])
+@pytest.mark.parametrize("form", ["heic", "avif", "png"])
 def test_wide_colours_that_only_a_number_names_are_converted(form):
     """Number 12 is Display P3, 1 is what sRGB has; the pixels themselves are the same."""
     plain, wide = (_numbered(form, number) for number in (1, 12))
@@ -143,6 +144,9 @@ def _numbered(form, number):
     box = boxed.box(b"colr", b"nclx", struct.pack(">HHHB", number, 13, 6, 0x80))
     if form == "heic":
         return cleaned(boxed.heic(Marks(), colours=box))
+    if form == "png":
+        data = encoded(scene(), "PNG")
+        return cleaned(data[:33] + chunk(b"cICP", bytes((number, 13, 0, 1))) + data[33:])
     data = encoded(scene(), "AVIF", quality=95)
     at = data.index(b"colrnclx") - 4
     return cleaned(data[:at] + box + data[at + len(box) :])
