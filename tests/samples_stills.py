@@ -162,9 +162,12 @@ def tiff_wide(marks):
     return encoded(scene(), "TIFF", big_tiff=True, tiffinfo=tags) + marks("wideend")
 
 
-def tiff_grey(order, bits):
-    """A page that grows lighter from top to bottom, in numbers of so many bits."""
-    shades = [shade * (2**bits - 1) // 255 for shade in range(256) for _ in range(4)]
+def tiff_grey(order, bits, *, black=0):
+    """A page that grows lighter from top to bottom, in numbers of so many bits.
+
+    `black` is 255 where nought is white.
+    """
+    shades = [abs(shade - black) * (2**bits - 1) // 255 for shade in range(256) for _ in range(4)]
     if bits == 12:  # two numbers share three bytes, whatever the order
         pairs = zip(shades[::2], shades[1::2], strict=True)
         rows = b"".join((first << 12 | second).to_bytes(3, "big") for first, second in pairs)
@@ -172,7 +175,8 @@ def tiff_grey(order, bits):
         rows = struct.pack(f"{order}{len(shades)}H", *shades)
     mark = b"II" if order == "<" else b"MM"
     tags = TiffImagePlugin.ImageFileDirectory_v2(prefix=mark)
-    tags.update({256: 4, 257: 256, 258: bits, 259: 1, 262: 1, 273: 0, 277: 1, 279: len(rows)})
+    tags.update({256: 4, 257: 256, 258: bits, 259: 1, 273: 0, 277: 1, 279: len(rows)})
+    tags[262] = 0 if black else 1
     return mark + struct.pack(f"{order}HI", 42, 8) + tags.tobytes(8) + rows
 
 

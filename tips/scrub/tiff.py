@@ -14,7 +14,7 @@ import zlib
 from collections import Counter
 from typing import Any, BinaryIO
 
-from PIL import Image, TiffImagePlugin
+from PIL import Image, ImageChops, TiffImagePlugin
 
 from blogsite.lib.raster import LARGEST
 from tips.scrub import _stills, _tags
@@ -33,13 +33,15 @@ _FORMAT = 339  # of the numbers: whole, with a sign, or with a decimal point
 _LOWEST_FIRST = 2  # of the bits of each byte, as faxes send them
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _REDUCED, _MASK = 1, 4  # bits of a page's kind
-_JPEG, _DEFLATE = (6, 7), 8
+_OLD_JPEG, _DEFLATE = 6, 8
+_JPEG = (_OLD_JPEG, 7)
 _WEBP = 50001  # known to Pillow by name, and to no libtiff that comes with it
 _PACKINGS = frozenset(TiffImagePlugin.COMPRESSION_INFO) - {_WEBP}
-# The numbers that Pillow reads: order of bytes, format, depth, and whether a pixel has several.
+# The numbers that Pillow reads: order of bytes, whether nought is white, format, depth, and whether
+# a pixel has several.
 _READ = frozenset(
-    (mark, formats[0], depths[0], len(depths) > 1)
-    for mark, _meaning, formats, _order, depths, _extra in TiffImagePlugin.OPEN_INFO
+    (mark, meaning == 0, formats[0], depths[0], len(depths) > 1)
+    for mark, meaning, formats, _order, depths, _extra in TiffImagePlugin.OPEN_INFO
 )
 _RAW = frozenset((50706, 33421, 33422))  # a camera's own format: a picture not yet developed
 # What pixels need: size, depth, compression, colours, strips, tiles, and how they are predicted.
@@ -107,9 +109,10 @@ def _is_known(page: Directory) -> bool:
     skipped = len(more) if page.number(_PLANES) == _APART and not any(more) else 0
     several = page.number(_SAMPLES, 1) - skipped > 1
     turned = page.form.wide and mark == b"MM"
-    packed = page.number(_COMPRESSION, 1) in _PACKINGS
-    read = (mark, page.number(_FORMAT, 1), page.number(_BITS, 1), several) in _READ
-    return packed and read and not turned
+    packing = page.number(_COMPRESSION, 1)
+    white = page.number(_MEANING) == 0 and packing != _OLD_JPEG  # which says so itself
+    read = (mark, white, page.number(_FORMAT, 1), page.number(_BITS, 1), several) in _READ
+    return packing in _PACKINGS and read and not turned
 
 
 def _weight(page: Directory) -> int:
@@ -123,6 +126,8 @@ def _page(image: Image.Image, directory: Directory) -> tuple[Image.Image, dict[s
     two_tone = image.mode == "1"
     depth = 12 if directory.number(_BITS) == 12 else 16
     drawn = _stills.redrawn(image, depth=depth)
+    if image.mode == "I;16" and directory.number(_MEANING) == 0:
+        drawn = ImageChops.invert(drawn)  # nought is white, and Pillow does not say so
     if two_tone:
         return drawn.convert("1", dither=Image.Dither.NONE), {"compression": "group4"}
     if directory.number(_COMPRESSION) in _JPEG and drawn.mode != "RGBA":

@@ -55,6 +55,10 @@ def test_greys_of_depths_that_cannot_be_read_are_not_called_damaged(order, bits)
     assert refused(data.replace(was, depth.pack(258, 3, 1, bits))) is Reason.UNSUPPORTED
 
 
+def test_deep_greys_from_the_high_end_whose_nought_is_white_are_not_called_damaged():
+    assert refused(tiff_grey(">", 16, black=255)) is Reason.UNSUPPORTED
+
+
 def test_a_further_plane_that_means_nothing_keeps_no_picture_back():
     shades = bytes(place % 100 for place in range(64 * 48))
     first, second = zlib.compress(shades), zlib.compress(bytes(64 * 48))

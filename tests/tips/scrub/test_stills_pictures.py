@@ -166,9 +166,12 @@ def test_deep_greys_keep_their_brightness():
     assert image.getpixel((63, 40)) in (246, (246, 246, 246))  # (63 * 1000 + 40) // 256
 
 
-@pytest.mark.parametrize(("order", "bits"), [("<", 12), ("<", 16), (">", 16)])
-def test_deep_greys_of_scanners_keep_their_brightness(order, bits):
-    image, _ = cleaned(tiff_grey(order, bits))
+@pytest.mark.parametrize(
+    ("order", "bits", "black"),
+    [("<", 12, 0), ("<", 16, 0), (">", 16, 0), ("<", 16, 255)],
+)
+def test_deep_greys_of_scanners_keep_their_brightness(order, bits, black):
+    image, _ = cleaned(tiff_grey(order, bits, black=black))
     assert off(image, Image.linear_gradient("L").crop((0, 0, 4, 256))) <= 1
 
 
