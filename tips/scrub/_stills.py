@@ -37,6 +37,7 @@ _WEBP_QUALITY, _WEBP_EFFORT = 92, 2  # of 6; more costs seconds and saves little
 _WEBP_TRIES, _WEBP_FEWER, _MUCH = 92, 50, 8_000_000  # the fewer from so many pixels on
 _HEAVY = 40_000_000  # pixels from which a PNG is packed fast rather than small
 _ROUGH, _FINE = 2, 6  # how hard
+_WIDEST = 100_000_000  # pixels up to which there is memory to look for a palette: 17 bytes each
 
 
 @contextmanager
@@ -119,7 +120,8 @@ def webp(pixels: int, *, lossless: bool) -> dict[str, int | bool]:
 
 def few_colours(drawn: Image.Image) -> Image.Image:
     """Return the very same picture with a palette of its own where 256 colours are enough."""
-    found = drawn.getcolors(256) if drawn.mode == "RGB" else None
+    asked = drawn.mode == "RGB" and drawn.width * drawn.height <= _WIDEST
+    found = drawn.getcolors(256) if asked else None
     if not found:
         return drawn
     made = drawn.quantize(len(found), Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)

@@ -10,7 +10,7 @@ from PIL import Image, TiffImagePlugin
 from tests.samples_stills import scene, tiff_grey
 from tests.tips import boxed
 from tests.tips.planted import Marks, encoded
-from tips.scrub import Reason, Unscrubbable, avif, heif, jpeg, tiff
+from tips.scrub import Reason, Unscrubbable, _stills, avif, heif, jpeg, png, tiff
 
 LETTERS = b"CANARY-PALETTE-17-"
 
@@ -144,3 +144,13 @@ def test_a_jpeg_keeps_as_many_colours_as_it_has(mode, colours, steps):
     jpeg.scrub(io.BytesIO(data), sink := io.BytesIO())
     with Image.open(sink) as clean:
         assert clean.layer[0][1:3] == steps
+
+
+def test_no_palette_is_looked_for_where_there_is_no_memory(monkeypatch):
+    few = scene().quantize(9).convert("RGB")
+    for most, mode in ((few.width * few.height, "P"), (few.width * few.height - 1, "RGB")):
+        monkeypatch.setattr(_stills, "_WIDEST", most)
+        png.scrub(io.BytesIO(encoded(few, "PNG")), sink := io.BytesIO())
+        with Image.open(sink) as clean:
+            assert clean.mode == mode
+            assert clean.convert("RGB").tobytes() == few.tobytes()
