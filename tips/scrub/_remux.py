@@ -5,6 +5,7 @@ what it cannot take out, the track is decoded and encoded again.
 """
 
 import errno
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import av
 from av.codec.context import Flags
 from av.stream import Stream
 
-from tips.scrub import _first, _moments, _plans, _source, _tidy
+from tips.scrub import _aac, _first, _moments, _plans, _source, _tidy
 from tips.scrub._clock import Clock, Hand
 from tips.scrub._filters import COPIED, filter_of
 from tips.scrub._recode import Frames, Recoder, Samples, copied
@@ -23,6 +24,7 @@ from tips.scrub._report import Change, Kind, Reason, Unscrubbable
 from tips.scrub._streams import Filter, Unfit
 
 _ATTEMPTS = 5
+_MOST_AHEAD = 32 << 20  # bytes
 _PRIMING = Fraction(1, 20)  # seconds that a decoder needs before what is heard, or one packet
 _WRITING = {"fflags": "+bitexact"}
 _WORDS = {"video": ("picture",), "audio": ("sound",)}
@@ -141,22 +143,43 @@ def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: _plans.Plan) 
         moving, sound = _source.streams(reader)
         if plan.container == "ipod":
             moving = None
-        tracks = [_track(writer, stream, plan) for stream in (moving, sound) if stream]
+        sources = [stream for stream in (moving, sound) if stream]
+        packets = _source.demuxed(reader, sources)
+        begun = _until(packets, sound)
+        tracks = [_track(writer, stream, plan, begun) for stream in sources]
         if told and moving:
             tracks[0].moments = iter(told)
-        _carry(reader, writer, {track.source.index: track for track in tracks})
+        _carry(itertools.chain(begun, packets), writer, {one.source.index: one for one in tracks})
     sink.flush()
     changed = (Change.TRANSCODED,) if any(track.recoder for track in tracks) else ()
+    return Result(
+        plan.container, moving is not None, changed, _found_in(tracks), tracks[0].ahead
+    )  # fmt: skip
+
+
+def _found_in(tracks: list[_Track]) -> Counter[Kind] | None:
     known = [getattr(track.filter, "found", None) for track in tracks]
     counted = [found for found in known if found is not None]
-    found = sum(map(Counter, counted), Counter[Kind]()) if counted == known else None
-    ahead = tracks[0].ahead
-    return Result(plan.container, moving is not None, changed, found, ahead)
+    return sum(map(Counter, counted), Counter[Kind]()) if counted == known else None
 
 
-def _carry(reader: Any, writer: Any, tracks: dict[int, _Track]) -> None:
+def _until(packets: Iterator[av.Packet], sound: Stream | None) -> list[av.Packet]:
+    """Take packets as far as the first of AAC of which nothing but its packets says what it is."""
+    taken: list[av.Packet] = []
+    if not sound or _source.codec(sound) != "aac" or sound.codec_context.extradata:
+        return taken
+    left = _MOST_AHEAD
+    for packet in packets:
+        taken.append(packet)
+        left -= packet.size
+        if packet.stream_index == sound.index or left < 0:
+            break
+    return taken
+
+
+def _carry(packets: Iterable[av.Packet], writer: Any, tracks: dict[int, _Track]) -> None:
     clock = Clock([track.hand for track in tracks.values()])
-    for packet in _source.demuxed(reader, [track.source for track in tracks.values()]):
+    for packet in packets:
         track = tracks[packet.stream_index]
         if track.moments:
             packet.pts, packet.dts = next(track.moments, (None, None))
@@ -176,8 +199,8 @@ def _put(writer: Any, track: _Track, packet: av.Packet | None) -> None:
         raise Unfit(*(known or _WORDS[track.source.type])) from misfit
 
 
-def _track(writer: Any, stream: Stream, plan: _plans.Plan) -> _Track:
-    filtered = _filter(stream, plan)
+def _track(writer: Any, stream: Stream, plan: _plans.Plan, begun: list[av.Packet]) -> _Track:
+    filtered = _filter(stream, plan, begun)
     if filtered is None:
         if plan.glance:
             raise Unfit("glance")
@@ -203,7 +226,9 @@ def _orient(target: Any, plan: _plans.Plan) -> None:
         target.set_display_rotation(plan.degrees, hflip=plan.mirrored)
 
 
-def _filter(stream: Stream, plan: _plans.Plan) -> tuple[Filter, bytes] | None:
+def _filter(
+    stream: Stream, plan: _plans.Plan, begun: list[av.Packet]
+) -> tuple[Filter, bytes] | None:
     """Return what filters the packets of a stream and what its head holds, or None to recode."""
     moving = stream.type == "video"
     names = COPIED.get(plan.container, ((), ("aac",)))[0 if moving else 1]
@@ -211,6 +236,8 @@ def _filter(stream: Stream, plan: _plans.Plan) -> tuple[Filter, bytes] | None:
         return None
     extradata = stream.codec_context.extradata or b""
     try:
+        if _source.codec(stream) == "aac" and not extradata:
+            extradata = _aac.adts(bytes(begun[-1]))[0].config()
         made = filter_of(_source.codec(stream), extradata, plan.fixed, plan.full)
     except (Unfit, IndexError):
         return None

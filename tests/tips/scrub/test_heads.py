@@ -1,11 +1,12 @@
-"""Heads of coded pictures that we write say what FFmpeg's say of the same sets."""
+"""Heads that we write say what the coded pictures and sound need."""
 
 import io
 
 import av
 import pytest
 
-from tips.scrub import _heads
+from tests import samples_av
+from tips.scrub import _aac, _heads, sound, video
 from tips.scrub._streams import Unfit
 
 FIXED = 23  # bytes before the lists of sets
@@ -66,3 +67,16 @@ def test_a_head_that_is_cut_off_is_unfit(codec):
     for size in range(8, min(len(whole) - 8, 80)):
         with pytest.raises((Unfit, IndexError)):
             _heads.written(codec, _heads.read(codec, whole[:size])[1], True)
+
+
+@pytest.mark.parametrize("form", ["adts", "mpegts"])
+def test_aac_that_comes_without_a_head_gets_one(form):
+    picture = "libx264" if form == "mpegts" else None
+    data = samples_av.film(form, picture, "aac")
+    module = video if picture else sound
+    report = module.scrub(io.BytesIO(data), clean := io.BytesIO())
+    assert report.changed == ()
+    clean.seek(0)
+    with av.open(clean) as film:
+        head = film.streams.audio[0].codec_context.extradata
+        assert head == _aac.Kind(2, _aac.RATES.index(48_000), 1).config()
