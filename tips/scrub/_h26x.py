@@ -58,13 +58,16 @@ class Pictures:
     anew so that nothing rides behind their last bit. Packets leave with lengths before their units,
     as an MP4 stores them: the muxer has nothing to change.
     With `fixed`, sets that are not in the head make the stream unfit: "hvc1" has no others.
+    With `ours`, an encoder of ours wrote the pictures: what looks like words is chance.
     `found` is what was taken out.
     """
 
-    def __init__(self, codec: str, extradata: bytes, fixed: bool = False) -> None:
+    def __init__(
+        self, codec: str, extradata: bytes, fixed: bool = False, ours: bool = False
+    ) -> None:
         self._pictures, self._sets = _PICTURES[codec], _SETS[codec]
         self._partitions, self._restarts = _PARTITIONS[codec], _RESTARTS[codec]
-        self._codec, self._fixed = codec, fixed
+        self._codec, self._fixed, self._ours = codec, fixed, ours
         self._known: dict[bytes, bytes] = {}
         self.found: set[Kind] = set()
         self._length, units = _heads.read(codec, extradata)
@@ -127,7 +130,7 @@ class Pictures:
             elif kind in self._pictures:
                 if kind in self._partitions or _is_several(unit):
                     raise Unfit
-                if self._is_doubtful(unit):
+                if not self._ours and self._is_doubtful(unit):
                     doubts.append(len(kept))
                 kept.append(unit)
             elif kind in _USER[self._codec]:

@@ -80,7 +80,7 @@ class Frames:
         context.thread_count = _THREADS
         context.sample_aspect_ratio = source.sample_aspect_ratio or Fraction()
         context.open()
-        through = _h26x.Pictures("h264", context.extradata)
+        through = _h26x.Pictures("h264", context.extradata, ours=True)
         context.extradata = through.extradata
         return through
 

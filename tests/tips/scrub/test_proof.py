@@ -78,6 +78,13 @@ def test_words_go_where_the_row_before_them_is_too_long_to_be_kept(coded, monkey
     judge(again(cut(packets[-1], lambda unit: unit + WORDS)), clean[-1])
 
 
+def test_pictures_that_we_encode_are_not_taken_for_words(coded):
+    codec, head, packets = coded
+    through = _h26x.Pictures(codec, head, ours=True)
+    likely = cut(packets[0], lambda unit: unit + WORDS)
+    assert through(likely).endswith(WORDS)
+
+
 @pytest.mark.parametrize("words", [WORDS, b"MARKends"])
 def test_words_go_where_a_proof_cannot_be_afforded(coded, words):
     codec, head, packets = coded
