@@ -16,7 +16,8 @@ _AFFORDABLE = 1_000_000_000  # pixels of all pictures together that can be encod
 @dataclass(frozen=True)
 class Plan:
     """What is copied in this attempt. `fixed`: no parameter set changes. `full`: no byte of the
-    media lies between packets. `glance`: what its head says of the film is enough."""
+    media lies between packets. `glance`: what its head says of the film is enough. `timed`: not
+    every picture has a time."""
 
     container: str
     picture: bool = True
@@ -28,6 +29,7 @@ class Plan:
     late: bool = False
     full: bool = False
     glance: bool = False
+    timed: bool = False
 
 
 def first(source: BinaryIO, demuxer: str, glance: bool = True) -> Plan:
@@ -64,6 +66,8 @@ def following(plan: Plan, misfit: Unfit) -> Plan:
         return replace(plan, sound=False)
     if misfit.args == ("trimmed",) and not plan.cheap:
         return replace(plan, late=True)
+    if misfit.args == ("times",) and not plan.timed:
+        return replace(plan, timed=True)
     if plan.picture and plan.fixed and misfit.args == ("sets",):
         return replace(plan, fixed=False)
     return replace(plan, picture=False, container="mp4", sound=plan.container != "webm")

@@ -67,6 +67,7 @@ class Frames:
         options = _BLANK | {"crf": quality, "preset": preset}
         self.target = writer.add_stream("libx264", rate=_rate(source), options=options)
         self._base = source.time_base or _PER_SECOND
+        self._step = round(1 / _rate(source) / _PER_SECOND)  # where nobody says when
         self._last = -1
         self._seen, self._in_order = -math.inf, True
         self._through = self._open(source)
@@ -88,9 +89,9 @@ class Frames:
         """Yield what the encoder gives for one packet. Raises FFmpegError for a hopeless track."""
         for frame in self._decoder.frames(packet):
             told = self._told(frame)
-            time = round(told * self._base / _PER_SECOND) if told is not None else 0
+            time = self._last + self._step if told is None else told * self._base / _PER_SECOND
             bare = self._limited(frame)
-            bare.pts = self._last = max(time, self._last + 1)
+            bare.pts = self._last = max(round(time), self._last + 1)
             bare.time_base = _PER_SECOND
             bare.pict_type = 0
             yield from map(self._bare, self.target.encode(bare))

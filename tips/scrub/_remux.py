@@ -70,7 +70,9 @@ class _Track:
             return self.recoder.write(packet)
         if not self.filter or packet is None:
             return ()
-        if packet.dts is None or packet.pts is None or self._is_other(packet):
+        if packet.dts is None or packet.pts is None:
+            raise Unfit("times") if self._moving else Unfit
+        if self._is_other(packet):
             raise Unfit
         if self._is_cut(packet):
             return ()
@@ -132,7 +134,7 @@ def _refuse(error: Exception) -> NoReturn:
 
 
 def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: _plans.Plan) -> Result:
-    asked = demuxer == "matroska" or demuxer == "avi" and plan.picture
+    asked = demuxer == "matroska" or plan.picture and (plan.timed or demuxer in ("avi", "asf"))
     told = _moments.moments(source, demuxer) if asked and plan.container != "ipod" else []
     with (
         _source.open_source(source, demuxer, plan.glance) as reader,
