@@ -2,6 +2,7 @@
 
 import re
 
+from tips.scrub._row import sound_of
 from tips.scrub._texts import kind_of_text, text_of
 
 HEAD = 65_536  # bytes looked at
@@ -37,6 +38,10 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video/x-ms-asf"),
     (0, b"FLV\x01", "video/x-flv"),
     (0, b"\x00\x00\x01\xba", "video/mpeg"),
+    (0, b"IMKH", "video/mpeg"),
+    (0, b"DHAV", "video/x-dhav"),
+    (0, b"\x1f\x07\x00\x3f", "video/x-dv"),
+    (0, b"\x1f\x07\x00\xbf", "video/x-dv"),
     (0, b"fLaC", "audio/flac"),
     (0, b"ID3\x02", "audio/mpeg"),
     (0, b"ID3\x03", "audio/mpeg"),
@@ -53,6 +58,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xff\xf9", "audio/aac"),
     (0, b"#!AMR", "audio/amr"),
     (0, b"caff\x00\x01", "audio/x-caf"),
+    (0, b".snd\x00\x00\x00", "audio/basic"),
     (0, b"7z\xbc\xaf'\x1c", "application/x-7z-compressed"),
     (0, b"Rar!\x1a\x07", "application/vnd.rar"),
     (0, b"\x1f\x8b", "application/gzip"),
@@ -82,6 +88,17 @@ _BRANDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 _QUICKTIME = re.compile(rb"[\x00-\x7f].{3}(?:moov|mdat|wide|free|skip|pnot)", re.S)
 # The first packets of Theora, VP8, Dirac and what FFmpeg's ancestors packed from AVI.
 _SEEN_IN_OGG = re.compile(rb"\x80theora|OVP80\x01|BBCD\x00|\x01video\x00\x00\x00")
+# Coded pictures in no container, as small cameras save them: what describes a stream comes first,
+# or a mark that a picture begins, or what its encoder says of itself, and then that.
+_BEGIN = rb"\x00{2,3}\x01"
+_BARE: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (
+        re.compile(rb"(?:%b[\x06\x09].{1,999}?)?%b[\x27\x47\x67][BMXdnz]" % (_BEGIN, _BEGIN), re.S),
+        "video/h264",
+    ),
+    (re.compile(rb"(?:%b\x46\x01.)?%b\x40\x01[\x0c-\x0f]" % (_BEGIN, _BEGIN), re.S), "video/h265"),
+    (re.compile(rb"\x00\x00\x01\xb3"), "video/mpv"),
+)
 # Packets of 188 bytes, of cameras with a time before each; a recording may begin within one.
 _NEXT = rb".{187}(?:.{4})?G"
 _TRANSPORT = re.compile(rb"(?:.{4})?G(?:%b){2}|.{0,191}?G(?:%b){5}" % (_NEXT, _NEXT), re.S)
@@ -130,4 +147,7 @@ def _unmarked(head: bytes) -> str | None:
     """Return the type of binary files known by their build and not by a mark."""
     if _QUICKTIME.match(head):
         return "video/quicktime"
-    return "video/mp2t" if _TRANSPORT.match(head) else None
+    if _TRANSPORT.match(head):
+        return "video/mp2t"
+    bare = (kind for beginning, kind in _BARE if beginning.match(head))
+    return next(bare, None) or sound_of(head)

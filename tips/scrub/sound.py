@@ -1,6 +1,6 @@
 """M4A, MP3, Ogg, Opus, WAV, AMR, FLAC and others: the sound alone, with no words around it.
 
-Out: the same format; AAC, AIFF, CAF and rarer ones as M4A.
+Out: the same format; AAC, AIFF, CAF, AU and rarer ones as M4A.
 Taken out: ID3, APE, Lyrics3, Vorbis comments, iTunes tags, covers, bext and iXML, encoders'
 names, everything behind the end.
 Stays: the voice, and what is heard behind it.
@@ -29,6 +29,7 @@ MEDIA_TYPES = {
     "audio/aac": ("aac",),
     "audio/aiff": ("aif", "aiff"),
     "audio/x-caf": ("caf",),
+    "audio/basic": ("au", "snd"),
 }
 
 _TEXT_FRAME = re.compile(rb"(T[A-Z0-9]{3}|COMM|APIC|PRIV|GEOB|UFID|USLT|WXXX|POPM)[\x00\x01]")
@@ -181,9 +182,11 @@ _WRITERS: dict[str, Callable[[BinaryIO, BinaryIO], Written]] = {
     "audio/mp4": _remuxed("mov"), "audio/mpeg": _mp3, "audio/ogg": _ogg, "audio/wav": _wav,
     "audio/amr": _amr, "audio/flac": _lossless, "audio/aac": _remuxed("aac"),
     "audio/aiff": _remuxed("aiff"), "audio/x-caf": _remuxed("caf"),
+    "audio/basic": _remuxed("au"),
 }  # fmt: skip
 _LOOKS: dict[str, Callable[[BinaryIO], Counter[Kind]]] = {
     "audio/mp4": _boxes.inspect, "audio/mpeg": _look_mp3, "audio/ogg": _xiph.inspect,
     "audio/wav": _look_wav, "audio/amr": _look_amr, "audio/flac": _flac.inspect,
     "audio/aac": _foreign, "audio/aiff": _foreign, "audio/x-caf": _foreign,
+    "audio/basic": _foreign,
 }  # fmt: skip

@@ -29,12 +29,19 @@ MEDIA_TYPES = {
     "video/x-ms-asf": ("wmv", "asf", "wma"),
     "video/x-flv": ("flv",),
     "video/ogg": ("ogv", "ogg"),
+    "video/x-dv": ("dv", "dif"),
+    "video/x-dhav": ("dav",),
+    "video/h264": ("h264", "264"),
+    "video/h265": ("h265", "265", "hevc"),
+    "video/mpv": ("m2v", "m1v", "mpv"),
 }
 
 _DEMUXERS = {
     "video/mp4": "mov", "video/quicktime": "mov", "video/3gpp": "mov", "video/webm": "matroska",
     "video/x-matroska": "matroska", "video/x-msvideo": "avi", "video/mp2t": "mpegts",
     "video/mpeg": "mpeg", "video/x-ms-asf": "asf", "video/x-flv": "flv", "video/ogg": "ogg",
+    "video/x-dv": "dv", "video/x-dhav": "dhav",
+    "video/h264": "h264", "video/h265": "hevc", "video/mpv": "mpegvideo",
 }  # fmt: skip
 _WRITTEN = {"mp4": "video/mp4", "webm": "video/webm", "ipod": "audio/mp4"}
 _LOOKS: dict[str, Callable[[BinaryIO], Counter[Kind]]] = {
