@@ -16,7 +16,7 @@ from tips.scrub._veil import Veiled
 MOST_STREAMS = 64
 BLOCK = 1 << 18  # bytes read or written at once
 
-_MOST_AHEAD = 64  # packets
+_MOST_AHEAD, _FAR_AHEAD = 256, 32 << 20  # packets and their bytes: a second of a fine film
 _READING = {"protocol_whitelist": "none", "enable_drefs": "0"}
 _GLANCE = {"probesize": "32"}  # bytes
 _BLIND = {"skip_frame": "all"}
@@ -148,7 +148,7 @@ def _ahead(packets: Iterator[av.Packet], tracks: int) -> list[av.Packet]:
     """Take packets until each track has given one, but no more than a few."""
     taken: list[av.Packet] = []
     size, begun = 0, set[int]()
-    while len(begun) < tracks and len(taken) < _MOST_AHEAD and size < BLOCK:
+    while len(begun) < tracks and len(taken) < _MOST_AHEAD and size < _FAR_AHEAD:
         packet = next(packets, None)
         if packet is None:
             break

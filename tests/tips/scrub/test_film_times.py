@@ -9,8 +9,8 @@ from tests import samples_av
 from tips.scrub import Change, _recode, sound, video
 
 
-def rewritten(data, form, options=None, change=lambda number, packet: packet):
-    """Return a film in another container, its packets changed on the way."""
+def rewritten(data, form, options=None, change=lambda number, packet: packet, last=()):
+    """Return a film in another container, its packets changed on the way, and the `last` ones."""
     with (
         av.open(io.BytesIO(data)) as source,
         av.open(out := io.BytesIO(), "w", format=form, container_options=options or {}) as target,
@@ -21,6 +21,9 @@ def rewritten(data, form, options=None, change=lambda number, packet: packet):
             if packet.size and (changed := change(number, packet)):
                 changed.stream = streams[packet.stream_index]
                 target.mux(changed)
+        for packet in last:
+            packet.stream = streams[packet.stream_index]
+            target.mux(packet)
     return out.getvalue()
 
 
@@ -71,6 +74,25 @@ def test_a_film_begins_with_its_first_picture_and_sound(form, options):
         assert len(times(clean, kind)) == len(times(data, kind))
     apart, kept = (times(each, "video")[0] - times(each, "audio")[0] for each in (data, clean))
     assert kept == pytest.approx(apart, abs=0.01)
+
+
+def test_sound_that_lies_far_behind_the_pictures_keeps_its_beginning():
+    film = samples_av.film("mp4", "libx264", "aac", options={"bf": "2", "b-adapt": "0"})
+    options = {"use_editlist": "0", "max_interleave_delta": "1"}
+    size = 20_000
+    filler = size.to_bytes(4, "big") + b"\x0c".ljust(size - 1, b"\xff") + b"\x80"
+    kept = []
+
+    def apart(number, packet):
+        if packet.stream.type == "audio":
+            return kept.append(packet)
+        return samples_av._with(packet, lambda data: data + filler)
+
+    data = rewritten(film, "mp4", options, apart, kept)
+    report, clean = scrubbed(data)
+    assert report.changed == ()
+    first, kept = (times(each, "video")[0] - times(each, "audio")[0] for each in (data, clean))
+    assert kept == pytest.approx(first, abs=0.01)
 
 
 @pytest.mark.parametrize("between", [0, 2], ids=["in order", "out of order"])
