@@ -46,12 +46,13 @@ def first(source: BinaryIO, demuxer: str, glance: bool = True) -> Plan:
         context: Any = moving.codec_context
         if glance and not context.width:
             return first(source, demuxer, glance=False)
-        if not 0 < context.width * context.height <= MOST_PIXELS:
-            raise Unscrubbable(Reason.PIXELS)
+        pixels = context.width * context.height
+        if not 0 < pixels <= MOST_PIXELS:
+            raise Unscrubbable(Reason.PIXELS if pixels > 0 else Reason.BROKEN)
         free = _source.codec(moving) == "vp8" or demuxer == "matroska"
         webm = free and _source.codec(moving) in COPIED["webm"][0]
         degrees, mirrored = (0, False) if movie.upright else _source.turn(container, moving)
-        cheap = context.width * context.height * (moving.frames or 0) <= _AFFORDABLE
+        cheap = pixels * (moving.frames or 0) <= _AFFORDABLE
         name = "webm" if webm else "mp4"
         glance &= demuxer == "mov" and copied and _source.codec(moving) in _TOLD
         return Plan(name, copied, copied, True, degrees, mirrored, cheap, full=full, glance=glance)
