@@ -30,6 +30,7 @@ MEDIA_TYPES = {
     "audio/aiff": ("aif", "aiff"),
     "audio/x-caf": ("caf",),
     "audio/basic": ("au", "snd"),
+    "audio/x-dss": ("dss",),
 }
 
 _TEXT_FRAME = re.compile(rb"(T[A-Z0-9]{3}|COMM|APIC|PRIV|GEOB|UFID|USLT|WXXX|POPM)[\x00\x01]")
@@ -182,11 +183,11 @@ _WRITERS: dict[str, Callable[[BinaryIO, BinaryIO], Written]] = {
     "audio/mp4": _remuxed("mov"), "audio/mpeg": _mp3, "audio/ogg": _ogg, "audio/wav": _wav,
     "audio/amr": _amr, "audio/flac": _lossless, "audio/aac": _remuxed("aac"),
     "audio/aiff": _remuxed("aiff"), "audio/x-caf": _remuxed("caf"),
-    "audio/basic": _remuxed("au"),
+    "audio/basic": _remuxed("au"), "audio/x-dss": _remuxed("dss"),
 }  # fmt: skip
 _LOOKS: dict[str, Callable[[BinaryIO], Counter[Kind]]] = {
     "audio/mp4": _boxes.inspect, "audio/mpeg": _look_mp3, "audio/ogg": _xiph.inspect,
     "audio/wav": _look_wav, "audio/amr": _look_amr, "audio/flac": _flac.inspect,
     "audio/aac": _foreign, "audio/aiff": _foreign, "audio/x-caf": _foreign,
-    "audio/basic": _foreign,
+    "audio/basic": _foreign, "audio/x-dss": _foreign,
 }  # fmt: skip

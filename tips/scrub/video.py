@@ -31,6 +31,7 @@ MEDIA_TYPES = {
     "video/ogg": ("ogv", "ogg"),
     "video/x-dv": ("dv", "dif"),
     "video/x-dhav": ("dav",),
+    "application/mxf": ("mxf",),
     "video/h264": ("h264", "264"),
     "video/h265": ("h265", "265", "hevc"),
     "video/mpv": ("m2v", "m1v", "mpv"),
@@ -41,6 +42,7 @@ _DEMUXERS = {
     "video/x-matroska": "matroska", "video/x-msvideo": "avi", "video/mp2t": "mpegts",
     "video/mpeg": "mpeg", "video/x-ms-asf": "asf", "video/x-flv": "flv", "video/ogg": "ogg",
     "video/x-dv": "dv", "video/x-dhav": "dhav",
+    "application/mxf": "mxf",
     "video/h264": "h264", "video/h265": "hevc", "video/mpv": "mpegvideo",
 }  # fmt: skip
 _WRITTEN = {"mp4": "video/mp4", "webm": "video/webm", "ipod": "audio/mp4"}

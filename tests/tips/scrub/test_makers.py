@@ -7,7 +7,7 @@ import av
 import pytest
 
 from tests import samples_av, samples_sound
-from tips.scrub import sound, video
+from tips.scrub import Reason, Unscrubbable, sound, video
 from tips.scrub._sniff import HEAD, sniff
 
 MARK = b"MARK-0fc3a1d2"
@@ -90,6 +90,35 @@ def test_a_recording_of_sun_is_taken():
     assert length(cleaned(data, sound), "audio") == pytest.approx(1, abs=0.1)
 
 
+def test_what_a_professional_camera_saves_is_a_film():
+    with av.open(out := io.BytesIO(), "w", format="mxf") as writer:
+        writer.metadata["company_name"] = MARK.decode()
+        pictures = writer.add_stream("mpeg2video", rate=samples_av.RATE)
+        pictures.width, pictures.height, pictures.pix_fmt = 160, 96, "yuv420p"
+        voices = writer.add_stream("pcm_s16le", rate=48_000, layout="mono")
+        samples_av.fill(writer, pictures, voices)
+    data = out.getvalue()
+    assert MARK.decode().encode("utf-16-be") in data
+    clean = cleaned(data)
+    assert length(clean, "video") == (pytest.approx(23 / 24, abs=0.1), 24)
+    assert length(clean, "audio") == pytest.approx(1, abs=0.1)
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_what_is_spoken_into_a_dictating_machine_is_taken(version):
+    head = bytearray(512 * version)
+    head[:4], head[12:28], head[0x31E:0x32C] = (
+        bytes([version]) + b"dss",
+        MARK.ljust(16),
+        MARK + b"!",
+    )
+    head[0x32:0x3E] = b"240506070809"
+    blocks = (bytes(6) + bytes(place % 251 for place in range(number, number + 506))
+              for number in range(20))  # fmt: skip
+    clean = cleaned(bytes(head) + b"".join(blocks), sound)
+    assert length(clean, "audio") == pytest.approx(5.7, abs=0.3)
+
+
 @pytest.mark.parametrize(("codec", "form"), [
     ("libmp3lame", "mp3"), ("mp2", "mp2"), ("aac", "adts"),
 ])  # fmt: skip
@@ -123,3 +152,9 @@ def test_pictures_of_mpeg_in_no_container_are_taken(codec):
         data = b"".join(bytes(packet) for packet in film.demux(video=0))
     clean = cleaned(data + b"\0\0\1\xb2" + MARK)
     assert length(clean, "video") == (pytest.approx(23 / 24, abs=0.1), 24)
+
+
+def test_a_stream_that_ends_before_its_first_picture_is_called_damaged():
+    with pytest.raises(Unscrubbable) as refusal:
+        video.scrub(io.BytesIO(b"\0\0\0\1\x67\x64\0\x0a" + bytes(40)), io.BytesIO())
+    assert refusal.value.reason == Reason.BROKEN
