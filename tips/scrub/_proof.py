@@ -18,6 +18,7 @@ from tips.scrub._streams import Unfit
 AFFORDABLE = 5_000_000_000  # pixels that proofs of one film may decode: some seconds
 _PER_PACKET = 2_048  # pixels that stand for what a packet of sound costs
 _MOST_CHANNELS = 8  # of those that lie in a frame itself: behind others PyAV reads on
+_STRICT = {"err_detect": "explode"}
 _UNLIKE = itertools.count(-1, -1)
 
 
@@ -52,9 +53,12 @@ class Proof:
             raise Unfit
         return known == self.ending(before, other)
 
-    def ending(self, before: Sequence[bytes], last: Sequence[bytes]) -> list[int]:
-        """Return sums of the frames that come from the last packets, whole or not."""
+    def ending(
+        self, before: Sequence[bytes], last: Sequence[bytes], strict: bool = False
+    ) -> list[int]:
+        """Return sums of the frames that come from the last packets; if `strict`, of whole ones."""
         decoder, self.failed = _decoder(self._codec, self._extradata), False
+        decoder.options = _STRICT if strict else {}
         decoder.flags |= Flags.output_corrupt
         sums: list[int] = []
         for index, data in enumerate([*before, *last, None]):
@@ -95,6 +99,14 @@ class Rows(Proof):
         if any(self._seen(few, one, other) is False for few in self._few(before)):
             return False
         return super().same(before, one, other)
+
+    def _proven(
+        self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]
+    ) -> bool:
+        """Ask a decoder first that fills nothing in: other players may do that in another way."""
+        if known := self.ending(before, one, strict=True):
+            return known == self.ending(before, other, strict=True)
+        return super()._proven(before, one, other)
 
     def seems_same(
         self, before: Sequence[bytes], one: Sequence[bytes], other: Sequence[bytes]

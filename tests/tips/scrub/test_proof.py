@@ -131,3 +131,21 @@ def test_what_chance_made_of_a_picture_costs_little_and_nothing_the_second_time(
     assert 0 < spent <= 3 * SIZE < len(packets) * SIZE
     assert not proof.same(before, [last], [shorter])
     assert whole - left(proof) == spent
+
+
+def test_a_picture_that_a_decoder_would_fill_in_is_not_cut():
+    with av.open(film := io.BytesIO(), "w", format="mp4") as writer:
+        stream = writer.add_stream("libx264", rate=25, options={"bf": "0"})
+        stream.width, stream.height, stream.pix_fmt, stream.thread_count = 640, 480, "yuv420p", 1
+        grey = av.VideoFrame(640, 480, "yuv420p")
+        for plane, level in zip(grey.planes, (100, 128, 128), strict=True):
+            plane.update(bytes([level]) * plane.buffer_size)
+        writer.mux(stream.encode(grey))
+        writer.mux(stream.encode(None))
+    with av.open(io.BytesIO(film.getvalue())) as source:
+        head = source.streams.video[0].codec_context.extradata
+        through = _h26x.Pictures("h264", head)
+        whole = through(bytes(next(source.demux(video=0))))
+    rows = _proof.Rows("h264", through.extradata)
+    assert not rows.same([], [whole], [cut(whole, lambda unit: unit[:-7])])
+    assert rows.same([], [cut(whole, lambda unit: unit + WORDS)], [whole])
