@@ -20,7 +20,7 @@ from tips.scrub._sniff import HEAD, sniff
 from tips.scrub._streams import Unfit
 
 MEDIA_TYPES = {
-    "audio/mp4": ("m4a", "m4b"),
+    "audio/mp4": ("m4a", "m4b", "m4r"),
     "audio/mpeg": ("mp3",),
     "audio/ogg": ("ogg", "opus", "oga"),
     "audio/wav": ("wav", "w64"),

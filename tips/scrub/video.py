@@ -19,13 +19,13 @@ from tips.scrub._streams import Unfit
 
 MEDIA_TYPES = {
     "video/mp4": ("mp4", "m4v"),
-    "video/quicktime": ("mov", "qt"),
-    "video/3gpp": ("3gp", "3gpp", "3g2"),
+    "video/quicktime": ("mov", "qt", "qta"),
+    "video/3gpp": ("3gp", "3gpp", "3g2", "3ga"),
     "video/webm": ("webm",),
     "video/x-matroska": ("mkv", "mka"),
     "video/x-msvideo": ("avi",),
-    "video/mp2t": ("ts", "mts", "m2ts"),
-    "video/mpeg": ("mpg", "mpeg"),
+    "video/mp2t": ("ts", "mts", "m2ts", "m2t"),
+    "video/mpeg": ("mpg", "mpeg", "vob", "mod"),
     "video/x-ms-asf": ("wmv", "asf", "wma"),
     "video/x-flv": ("flv",),
     "video/ogg": ("ogv", "ogg"),

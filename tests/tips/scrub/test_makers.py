@@ -7,7 +7,7 @@ import av
 import pytest
 
 from tests import samples_av, samples_sound
-from tips.scrub import Reason, Unscrubbable, sound, video
+from tips.scrub import Reason, Unscrubbable, media_types, sound, video
 from tips.scrub._sniff import HEAD, sniff
 
 MARK = b"MARK-0fc3a1d2"
@@ -102,6 +102,11 @@ def test_what_a_professional_camera_saves_is_a_film():
     clean = cleaned(data)
     assert length(clean, "video") == (pytest.approx(23 / 24, abs=0.1), 24)
     assert length(clean, "audio") == pytest.approx(1, abs=0.1)
+
+
+@pytest.mark.parametrize(("form", "ending"), [("mpegts", "m2t"), ("vob", "vob"), ("vob", "mod")])
+def test_names_that_cameras_give_are_no_wrong_names(form, ending):
+    assert ending in media_types()[sniff(samples_av.film(form, "mpeg2video", "mp2")[:HEAD])]
 
 
 @pytest.mark.parametrize("version", [2, 3])
