@@ -23,7 +23,7 @@ from tips.scrub._recode import Frames, Recoder, Samples, copied
 from tips.scrub._report import Change, Kind, Reason, Unscrubbable
 from tips.scrub._streams import Filter, Unfit
 
-_ATTEMPTS = 5
+_ATTEMPTS = 7  # each plan differs from the last in one thing
 _MOST_AHEAD = 32 << 20  # bytes
 _PRIMING = Fraction(1, 20)  # seconds that a decoder needs before what is heard, or one packet
 _WRITING = {"fflags": "+bitexact"}
