@@ -5,12 +5,14 @@ Taken out: EXIF with place, device, dates and author, maker notes, XMP, IPTC, co
 a second picture, colour profile, everything behind the end, motion clips, the camera's own
 tables.
 Stays: what can be seen; the fine noise of the camera.
-Refused: more than 210 megapixels, files that are cut off or damaged.
+Refused: more than 210 megapixels, pictures that are cut off or damaged.
 """
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from io import BytesIO
 from typing import BinaryIO
 
 from tips.scrub import _stills, _tags
@@ -18,6 +20,18 @@ from tips.scrub._report import Kind, Reason, Report, Unscrubbable
 
 MEDIA_TYPES = {"image/jpeg": ("jpg", "jpeg", "jpe", "jfif")}
 
+_END = b"\xff\xd9"
+# What may follow a picture that is whole: nothing, or bytes that are blocks of one that is not, at
+# once or behind a mark for a new start. Of fewer than a row takes, the decoder may read none.
+_OTHERS = (
+    b"",
+    bytes(range(1, 255)) * 16,
+    bytes(range(254, 0, -1)) * 16,
+    *(
+        b"".join(bytes((0xFF, 0xD0 + mark % 8, *range(254, 0, -1))) * 16 for mark in marks)
+        for marks in (range(8), range(4, 12))  # a decoder passes over a mark that comes early
+    ),
+)
 _FRAMES = frozenset((*range(0xC0, 0xD0), 0xF7)) - {0xC4, 0xC8, 0xCC}  # how the picture is coded
 _READ = frozenset((0xC0, 0xC1, 0xC2, 0xC3, 0xC9, 0xCA))  # of these, what Pillow reads
 _NEXT = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # the next marker that is not inside the scan
@@ -28,12 +42,37 @@ _XMP = (b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\
 
 def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
     """Write a bare JPEG of the same picture. Raises Unscrubbable."""
-    removed = inspect(source)
-    full_colour = _has_full_colour(source)
-    with _stills.opened(source, "JPEG") as image:
+    picture = _ended(source)
+    removed = inspect(picture)
+    full_colour = _has_full_colour(picture)
+    with _stills.opened(picture, "JPEG") as image:
         changed = _stills.changes(image)
         _stills.save_jpeg(_stills.redrawn(image), sink, full_colour=full_colour)
     return _stills.report("image/jpeg", removed, changed)
+
+
+def _ended(source: BinaryIO) -> BinaryIO:
+    """Return a JPEG with its end, which some cameras leave out. Raises Unscrubbable.
+
+    Of a picture that is whole, nothing depends on what follows its last row: one that looks other
+    with other bytes there was cut off.
+    """
+    source.seek(0)
+    data = source.read()
+    try:
+        for _segment in _segments(data):
+            pass
+    except Unscrubbable:
+        data = data.removesuffix(b"\xff")
+        if len({_looks(data + rest + _END) for rest in _OTHERS}) > 1:
+            raise
+        return BytesIO(data + _END)
+    return source
+
+
+def _looks(data: bytes) -> bytes:
+    with _stills.opened(BytesIO(data), "JPEG") as image:
+        return hashlib.sha256(_stills.redrawn(image).tobytes()).digest()
 
 
 def _has_full_colour(source: BinaryIO) -> bool:

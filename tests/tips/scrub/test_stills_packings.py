@@ -1,6 +1,7 @@
-"""TIFFs packed in ways that cannot be read here are named as such; palettes say nothing."""
+"""Pictures packed in odd ways are read or named as such; palettes say nothing."""
 
 import io
+import re
 import struct
 import zlib
 
@@ -24,6 +25,23 @@ def packed_as(compression, strip, more=()):
     tags[278], tags[279], tags[273] = picture.height, len(strip), 0
     tags.update(more)
     return b"II*\0\x08\0\0\0" + tags.tobytes(8) + strip
+
+
+@pytest.mark.parametrize("settings", [{}, {"progressive": True}, {"restart_marker_blocks": 4},
+                                      {"subsampling": 0}], ids=str)  # fmt: skip
+def test_a_jpeg_that_lacks_nothing_but_its_end_is_taken(settings):
+    drawn = scene((645, 323))
+    drawn.save(out := io.BytesIO(), "JPEG", **settings)
+    whole = out.getvalue()
+    jpeg.scrub(io.BytesIO(whole), expected := io.BytesIO())
+    for cut in (1, 2):
+        jpeg.scrub(io.BytesIO(whole[:-cut]), sink := io.BytesIO())
+        assert sink.getvalue() == expected.getvalue()
+        assert not jpeg.inspect(sink)
+    marks = [found.start() for found in re.finditer(rb"\xff[\xd0-\xd7]", whole)][-3:]
+    for place in (len(whole) - 6, len(whole) - 100, len(whole) // 2, *marks):
+        with pytest.raises(Unscrubbable):
+            jpeg.scrub(io.BytesIO(whole[:place]), io.BytesIO())
 
 
 def refused(data):
