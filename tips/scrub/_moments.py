@@ -57,7 +57,10 @@ def _between(moving: Any, packets: Packets) -> list[int | None]:
     """Return when pictures are seen of which some have no time: evenly between those that do."""
     told, order = _shown(moving, packets, "pts")
     times = [told[number] for number in order]
-    known = [place for place, time in enumerate(times) if time is not None]
+    known: list[int] = []
+    for place, time in enumerate(times):
+        if time is not None and (not known or time != times[known[-1]]):
+            known.append(place)  # a time that comes twice is that of the first
     if not known:
         step = 1 / ((moving.average_rate or _USUAL) * moving.time_base)
         return _placed(order, [round(step * place) for place in range(len(order))])

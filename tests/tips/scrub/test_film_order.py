@@ -6,7 +6,7 @@ import av
 import pytest
 
 from tests import samples_av
-from tips.scrub import _recode, video
+from tips.scrub import _moments, _recode, video
 
 EVEN = pytest.approx(1 / samples_av.RATE, abs=0.002)
 
@@ -69,3 +69,9 @@ def test_pictures_of_which_few_have_a_time_are_encoded_at_even_steps():
     times = seen(out.getvalue())[0]
     assert len(times) == samples_av.SECONDS * samples_av.RATE
     assert are_even(times)
+
+
+def test_a_time_that_a_container_says_of_two_pictures_is_that_of_the_first_seen(monkeypatch):
+    told, order = [0, None, 20, 20, None, 50], [0, 1, 3, 2, 4, 5]
+    monkeypatch.setattr(_moments, "_shown", lambda *_: (told, order))
+    assert _moments._between(None, iter(())) == [0, 10, 30, 20, 40, 50]
