@@ -44,7 +44,8 @@ class Clock:
         if hand.shift:
             _move(packet, hand.shift)
             time += hand.shift
-        if _is_cut(packet.is_discard, time, hand):
+        hand.cut = packet.is_discard and _is_cut(time, hand)
+        if hand.cut:
             return hand.moving or not hand.exact
         if hand.last is not None and time <= hand.last:
             back = (hand.last - time) * hand.base
@@ -70,15 +71,15 @@ class Clock:
         hand.shift = shift
 
 
-def _is_cut(discard: bool, time: int, hand: Hand) -> bool:
-    """Tell whether a packet is there for a decoder alone, before the next part that an edit shows.
+def _is_cut(time: int, hand: Hand) -> bool:
+    """Tell whether a packet that is marked so is there for a decoder alone: before a part that an
+    edit shows.
 
     In fragments FFmpeg marks sound that is heard: such packets do not go back in time by more than
     one or two.
     """
     far = hand.last is not None and hand.last - time > _FAR * hand.length
-    hand.cut = discard and (hand.moving or hand.cut or far)
-    return hand.cut
+    return hand.moving or hand.cut or far
 
 
 def _move(packet: Any, shift: int) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from tips.scrub._parts import SLACK
 from tips.scrub._proof import AFFORDABLE, Costly, Heard, Proof
-from tips.scrub._streams import FAR, LIKELY, NO_CHANCE, Unfit, text, words_at_end, wordy_end
+from tips.scrub._streams import LIKELY, NO_CHANCE, Unfit, text, words_at_end, wordy_end
 
+_NEAR = 4_096  # bytes at the end in which words are looked for
 # Characters in a row. Chance makes as many once in 200,000 packets; in some of those the last few
 # bytes of a picture draw nothing that is seen, so that a proof would not tell.
 _AT_END = 10
@@ -38,7 +39,7 @@ def without_words(data: bytes, part: Part, same: Callable[[bytes], bool]) -> byt
 
 def _words(data: bytes, part: Part) -> int | None:
     """Return where words near the end of a part begin."""
-    near = max(part[1] - FAR, part[0])
+    near = max(part[1] - _NEAR, part[0])
     rest = data[near : part[1]]
     place, end = words_at_end(rest), len(rest.rstrip(b"\x00\x80"))
     if place is None or end - place < _AT_END or len({*rest[place:end]}) < _SEVERAL:

@@ -1,5 +1,6 @@
 """H.264 and HEVC packets: pictures and their parameter sets are kept, user data (SEI) is not."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -27,7 +28,7 @@ from tips.scrub._streams import (
 _CODE = b"\x00\x00\x01"
 # What no unit holds: encoders put a three between (ITU-T H.264 and H.265, 7.4.1 and 7.4.2). Behind
 # it a decoder may read another unit, or nothing.
-_NEVER = re.compile(rb"\0\0[\0-\2]")
+_NEVER, _HIGHEST = re.compile(rb"\0\0[\0-\2]"), b"\2"
 _GAP = b"\x00\x00"
 
 _PICTURES = {"h264": frozenset(range(1, 6)), "hevc": frozenset((*range(10), *range(16, 22)))}
@@ -84,7 +85,7 @@ class Pictures:
         units: list[Data] = []
         units += _cut(data, self._length) if self._length else _heads.between_starts(data)
         kinds = [self._kind(unit) for unit in units]
-        kept, doubts = self._kept(units, kinds)
+        kept, doubts = self._kept(units, kinds, self._is_odd(data, units))
         packet = data if self._is_whole(data, units, kept) else _joined(kept)
         if self._begins_row(units, kinds):
             self._forget(0 if _OPEN[self._codec].isdisjoint(kinds) else 1)
@@ -120,7 +121,24 @@ class Pictures:
         sized = self._length == SIZE and kept == units
         return sized and sum(map(len, kept)) + SIZE * len(kept) == len(data)
 
-    def _kept(self, units: list[Data], kinds: list[int]) -> tuple[list[Data], list[int]]:
+    def _is_odd(self, data: bytes, units: list[Data]) -> bool:
+        """Tell whether a unit may hold what none does: most packets are looked through once.
+
+        Two zeros are looked for, and from the end, which takes the least time.
+        """
+        place = data.rfind(_GAP)
+        while place >= 0:
+            if data[place + 2 : place + 3] <= _HIGHEST and place not in self._lengths(units):
+                return True
+            place = data.rfind(_GAP, 0, place + 1)
+        return False
+
+    def _lengths(self, units: list[Data]) -> set[int]:
+        """Return where the lengths of units stand in a packet."""
+        sizes = (self._length + len(unit) for unit in units)
+        return {0, *itertools.accumulate(sizes)}
+
+    def _kept(self, units: list[Data], kinds: list[int], odd: bool) -> tuple[list[Data], list[int]]:
         """Return the units that are copied, and which of them may hold words."""
         kept: list[Data] = []
         doubts = []
@@ -128,7 +146,7 @@ class Pictures:
             if kind in self._sets:
                 kept.append(self._set(bytes(unit)))
             elif kind in self._pictures:
-                if kind in self._partitions or _is_several(unit):
+                if kind in self._partitions or odd and _is_several(unit):
                     raise Unfit
                 if not self._ours and self._is_doubtful(unit):
                     doubts.append(len(kept))
@@ -163,10 +181,10 @@ class Pictures:
 
     def _is_doubtful(self, unit: Data) -> bool:
         """Tell whether a unit begins with words, or may end in them."""
-        ends = b"".join((unit[:_HEAD], _GAP, unit[-NEAR:]))
-        if wordy(ends, 14) or words_at_end(unit, self._wary) is not None:
+        end = bytes(unit[-FAR:])
+        if words_at_end(end, self._wary) is not None or text(end, *LIKELY) is not None:
             return True
-        return text(bytes(unit[-FAR:]), *LIKELY) is not None
+        return wordy(b"".join((unit[:_HEAD], _GAP, end[-NEAR:])), 14)
 
     def _words(self, unit: bytes) -> int | None:
         place = words_at_end(unit, self._wary)

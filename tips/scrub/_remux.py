@@ -94,14 +94,15 @@ class _Track:
         Pictures that are seen may need some that are not; then all has to be decoded, or what is
         seen begins `late`, with the next picture that needs no other, and ends before it needs one.
         """
-        if self._moving and not self.late and packet.is_discard:
-            raise Unfit("trimmed")
-        if self._moving:
-            begins = packet.is_keyframe or not self.late
-            self.running = not packet.is_discard and (self.running or begins)
+        if self._moving and self.late:
+            self.running = not packet.is_discard and (self.running or packet.is_keyframe)
             return not self.running
+        if not packet.is_discard:
+            return False
+        if self._moving:
+            raise Unfit("trimmed")
         needed = max(_PRIMING, (packet.duration or 0) * packet.time_base)
-        return packet.is_discard and (packet.pts or 0) * packet.time_base < -needed
+        return (packet.pts or 0) * packet.time_base < -needed
 
 
 def remux(source: BinaryIO, sink: BinaryIO, demuxer: str) -> Result:

@@ -124,6 +124,9 @@ def demuxed(reader: Any, sources: list[Stream]) -> Iterator[av.Packet]:
     start = _start(sources, ahead)
     shifts = {stream.index: round(start / stream.time_base) if stream.time_base else 0
               for stream in sources}  # fmt: skip
+    if not any(shifts.values()):
+        yield from itertools.chain(ahead, packets)
+        return
     for packet in itertools.chain(ahead, packets):
         if shift := shifts[packet.stream_index]:
             packet.pts = None if packet.pts is None else packet.pts - shift

@@ -8,7 +8,7 @@ Filter = Callable[[bytes], bytes]  # one packet in, the same packet without what
 _WORDS = re.compile(rb"[\x20-\x7e]{8,}")
 _WIDE_WORDS = re.compile(rb"(?:[\x20-\x7e]\x00){8,}")
 _FEWEST_WIDE = 8  # zeros without which there are no such words: quickly counted
-NEAR, FAR = 128, 1_024  # bytes at the end that are looked at: for any words, for long ones
+NEAR, FAR = 128, 512  # bytes at the end that are looked at: for any words, for long ones
 PLAIN = bytes(byte for byte in range(128) if chr(byte).isalnum() or chr(byte) in "._:;/@+=#,- ")
 _TEXT = re.compile(rb"[0-9A-Za-z._:;/@+=#,\- ]{16,}")  # of what is PLAIN
 _WIDE_TEXT = re.compile(rb"(?:[0-9A-Za-z._:;/@+=#,\- ]\x00){8,}")

@@ -10,7 +10,7 @@ from tests import samples_av
 from tips.scrub import Change, Kind, _ends, _filters, _obu, _ogg, _opus, _proof, _vpx, sound, video
 from tips.scrub._streams import Unfit
 
-NOISE = random.Random(17).randbytes(2_000)  # noqa: S311  the same each time
+NOISE = random.Random(17).randbytes(6_000)  # noqa: S311  the same each time
 WORDS = [b"MARKED-017", b"MARK-behind-17\x80\x00", b"MARK-of-the-place-where-I-am",
          b"MARK-of-the-place-17" + bytes(range(128, 248)),
          b"U" * 16 + b"\xff" + b"MARK-of-the-place-17" + NOISE[:900],

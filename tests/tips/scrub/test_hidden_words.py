@@ -80,7 +80,7 @@ def test_user_data_that_says_it_is_a_picture_goes(codec, words):
 @pytest.mark.parametrize("codec", ["libx264", "libx265"])
 @pytest.mark.parametrize("words", [b"MARK-of-the-place-17", "MARK-place".encode("utf-16-le")])
 def test_words_behind_a_picture_that_other_bytes_follow_go(codec, words):
-    padding, rest = b"\xff" + b"U" * 20 + b"\xff", NOISE[:900]
+    padding, rest = b"\xff" + b"U" * 20 + b"\xff", NOISE[:420]
     dirty = film(codec, seen=lambda data: data + padding + words + rest)
     assert seen(scrubbed(dirty, words)) == seen(dirty)
 
@@ -89,7 +89,7 @@ def test_words_behind_a_picture_that_other_bytes_follow_go(codec, words):
 def test_long_words_that_a_picture_needs_have_the_film_encoded_again(codec, monkeypatch):
     """What a proof takes for picture is not written when chance never makes it."""
     monkeypatch.setattr(_h26x, "earliest", lambda *_: None)
-    for words, rest in ((b"MARK-of-a-much-longer-place-17", 900), (b"{MARK|(of)|a|place}17", 40)):
+    for words, rest in ((b"MARK-of-a-much-longer-place-17", 420), (b"{MARK|(of)|a|place}17", 40)):
         dirty = film(codec, seen=lambda data, more=words + NOISE[:rest]: data + more)
         report = video.scrub(io.BytesIO(dirty), sink := io.BytesIO())
         assert report.changed == (Change.TRANSCODED,)
@@ -98,7 +98,7 @@ def test_long_words_that_a_picture_needs_have_the_film_encoded_again(codec, monk
 
 @pytest.mark.parametrize("codec", ["libx264", "libx265"])
 def test_the_second_look_finds_words_that_other_bytes_follow(codec):
-    for rest in (b"", NOISE[:60], NOISE[:900]):
+    for rest in (b"", NOISE[:60], NOISE[:420]):
         dirty = film(codec, seen=lambda data, more=rest: data + LENGTHS[2] + more)
         assert video.inspect(io.BytesIO(dirty))[Kind.HIDDEN]
     assert not video.inspect(io.BytesIO(film(codec)))[Kind.HIDDEN]
