@@ -31,7 +31,7 @@ LOADED = (
 KEPT = (Limit.VISIBLE, Limit.SENSOR)
 
 # No loss that a reader sees, in a camera's noise either; fixed, so that no table is a mark.
-_QUALITY = 93
+_QUALITY, _FINE_QUALITY = 93, 97
 _WEBP_QUALITY, _WEBP_EFFORT = 92, 2  # of 6; more costs seconds and saves little
 # Where nothing is lost, quality is how hard it is tried; on photos that may take a minute.
 _WEBP_TRIES, _WEBP_FEWER, _MUCH = 92, 50, 8_000_000  # the fewer from so many pixels on
@@ -93,16 +93,20 @@ def _is_grey(mode: str) -> bool:
     return mode in ("1", "L", "LA", "I", "F") or mode.startswith("I;16")
 
 
-def save_jpeg(drawn: Image.Image, sink: BinaryIO, *, full_colour: bool = False) -> None:
+def save_jpeg(
+    drawn: Image.Image, sink: BinaryIO, *, full_colour: bool = False, fine: bool = False
+) -> None:
     """Write bare pixels as JPEG; what shows through is put on white, as browsers show it.
 
-    `full_colour` keeps as many colours as pixels, for screens and drawings.
+    `full_colour` keeps as many colours as pixels, for screens and drawings; `fine` the grain of
+    what was itself coded more finely than most.
     """
     if drawn.mode == "RGBA":
         paper = Image.new("RGB", drawn.size, "white")
         paper.paste(drawn, mask=drawn.getchannel("A"))
         drawn = paper
-    drawn.save(sink, "JPEG", quality=_QUALITY, subsampling="4:4:4" if full_colour else "4:2:0")
+    quality = _FINE_QUALITY if fine else _QUALITY
+    drawn.save(sink, "JPEG", quality=quality, subsampling="4:4:4" if full_colour else "4:2:0")
 
 
 def save_png(drawn: Image.Image, sink: BinaryIO) -> None:

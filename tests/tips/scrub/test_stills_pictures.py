@@ -57,6 +57,16 @@ def ssim(first, second):
     return sum(values) / len(values)
 
 
+@pytest.mark.parametrize("grain", [3, 8, 20])
+@pytest.mark.parametrize("quality", [75, 90, 94, 95, 97, 100])
+def test_the_grain_of_a_fine_jpeg_stays(quality, grain):
+    bands = [Image.effect_noise((600, 400), grain) for _ in range(3)]
+    drawn = ImageChops.add(scene((600, 400)), Image.merge("RGB", bands), offset=-128)
+    drawn.save(source := io.BytesIO(), "JPEG", quality=quality)
+    image, _report = cleaned(source.getvalue())
+    assert ssim(image, Image.open(source)) >= 0.98
+
+
 def farthest(first, second):
     """Return the largest difference of any colour value."""
     difference = ImageChops.difference(first.convert("RGB"), second.convert("RGB"))
