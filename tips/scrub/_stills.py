@@ -32,7 +32,7 @@ KEPT = (Limit.VISIBLE, Limit.SENSOR)
 
 # No loss that a reader sees, in a camera's noise either; fixed, so that no table is a mark.
 _QUALITY, _FINE_QUALITY = 93, 97
-_WEBP_QUALITY, _WEBP_EFFORT = 92, 2  # of 6; more costs seconds and saves little
+_WEBP_QUALITY, _WEBP_EFFORT = 97, 2  # of 6; more costs seconds and saves little
 # Where nothing is lost, quality is how hard it is tried; on photos that may take a minute.
 _WEBP_TRIES, _WEBP_FEWER, _MUCH = 92, 50, 8_000_000  # the fewer from so many pixels on
 _HEAVY = 40_000_000  # pixels from which a PNG is packed fast rather than small

@@ -16,7 +16,7 @@ from tips.scrub._report import Kind, Reason, Report, Unscrubbable
 MEDIA_TYPES = {"image/avif": ("avif", "avifs")}
 
 MOST_PIXELS = 120_000_000  # the encoder needs several times what the picture takes
-_QUALITY, _SPEED = 85, 9
+_QUALITY, _SPEED = 93, 9
 _FEWER = 0x1C
 # Parts of the picture data that draw: sequence, delimiter, headers, tiles, frames. Not metadata
 # (5), lists (8) and padding (15). Source: the AV1 specification, 5.3.1 and 6.2.2.

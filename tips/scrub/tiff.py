@@ -131,7 +131,7 @@ def _page(image: Image.Image, directory: Directory) -> tuple[Image.Image, dict[s
     if two_tone:
         return drawn.convert("1", dither=Image.Dither.NONE), {"compression": "group4"}
     if directory.number(_COMPRESSION) in _JPEG and drawn.mode != "RGBA":
-        return drawn, {"compression": "jpeg", "quality": 93}
+        return drawn, {"compression": "jpeg", "quality": 97}
     return _stills.few_colours(drawn), {"compression": "tiff_adobe_deflate"}
 
 
