@@ -63,6 +63,9 @@ def barriers(page, part=None):
     `part` is axe's context: what of the page is looked at.
     """
     page.evaluate(fetched(AXE).read_text())
+    page.evaluate(
+        "document.fonts.ready.then(() => true)"
+    )  # axe tells icons from words by their font
     found = []
     for scheme, only in (("light", {}), ("dark", {"runOnly": COLOURS})):
         page.emulate_media(color_scheme=scheme)
