@@ -32,13 +32,18 @@ class WordsField(UncutField):
 
 
 class FilesInput(forms.ClearableFileInput):
-    """Several files at once; the list of types lets phones convert pictures by themselves."""
+    """Several files at once; the list of types lets phones convert pictures by themselves.
+
+    Endings stand there too: many systems know no type for what recorders and cameras write.
+    """
 
     allow_multiple_selected = True
     template_name = "django/forms/widgets/input.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        accepted = {"accept": ",".join(sorted(media_types()))}
+        known = media_types()
+        endings_ = {f".{ending}" for several in known.values() for ending in several}
+        accepted = {"accept": ",".join(sorted({*known, *endings_}))}
         return super().get_context(name, None, accepted | (attrs or {}))
 
     def value_from_datadict(

@@ -44,6 +44,9 @@ def test_the_form_names_every_kind_that_can_be_cleaned(client):
     page = client.get("/tips/").content.decode()
     help_text = page.partition("We can clean: ")[2].partition(". ")[0]
     assert help_text.split(", ") == sorted({ending.upper() for ending in endings().values()})
+    offered = re.search(r'accept="([^"]+)"', page)[1].split(",")
+    assert offered == sorted(set(offered))
+    assert {"image/heic", ".heic", "video/mp2t", ".mts", ".dav", ".w64"} <= set(offered)
 
 
 @pytest.mark.parametrize("language", PAGES)
