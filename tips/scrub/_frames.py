@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from tips.scrub import _tail_tags
 from tips.scrub._parts import widest
 from tips.scrub._proof import Proof
+from tips.scrub._row import KILOBITS, RATES
 from tips.scrub._streams import Unfit, doubtful, is_language
 
-_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
-_KILOBITS = {
-    3: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
+_LAYER = 1  # as heads count: the third of three
 _ENCODERS = re.compile(rb"LAME[\d.U]*|Lav[cf][\d.]*")
 _BLOCK, _OVERLAP = 1 << 15, 64  # bytes that are looked at together
 _BY_CHANCE = 14  # characters in a row that sound seldom forms
@@ -207,8 +204,8 @@ def _frame(data: bytes, place: int) -> Frame | None:
     version, kilobits, rate = head[1] >> 3 & 3, head[2] >> 4, head[2] >> 2 & 3
     if version == 1 or kilobits in (0, 15) or rate == 3:
         return None
-    table = _KILOBITS[3 if version == 3 else 2]
-    size = (144 if version == 3 else 72) * table[kilobits] * 1000 // _RATES[version][rate]
+    table = KILOBITS[version == 3, _LAYER]
+    size = (144 if version == 3 else 72) * table[kilobits] * 1000 // RATES[version][rate]
     size += head[2] >> 1 & 1
     mono = head[3] >> 6 == 3
     side = (17 if mono else 32) if version == 3 else (9 if mono else 17)

@@ -6,15 +6,16 @@ So is told what was cut in the middle of a frame, or has silence or a little els
 _FEWEST = 5  # frames that follow one another nowhere else
 _HEAD = 6  # bytes of a frame that say how long it is
 _REACH = 4_096  # bytes before the first: more than any frame has
-_RATES = ((11025, 12000, 8000), (), (22050, 24000, 16000), (44100, 48000, 32000))
-_KILOBITS = {
+# By version and layer as heads count them: 3 is the first version, and the first layer.
+RATES = ((11025, 12000, 8000), (), (22050, 24000, 16000), (44100, 48000, 32000))
+KILOBITS = {
     (True, 3): (0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
     (True, 2): (0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
     (True, 1): (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
     (False, 3): (0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
     (False, 2): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
-_KILOBITS[False, 1] = _KILOBITS[False, 2]
+KILOBITS[False, 1] = KILOBITS[False, 2]
 _NO_FRAME = (0, 0)
 _TAGS = (b"ID3", b"TAG", b"APE")  # what may follow the last frame
 
@@ -59,8 +60,8 @@ def _frame(head: bytes, place: int) -> tuple[int, int]:
     kilobits, rate, padding = number >> 28 & 15, number >> 26 & 3, number >> 25 & 1
     if version == 1 or not layer or rate == 3 or kilobits in (0, 15):
         return _NO_FRAME
-    bits = _KILOBITS[version == 3, layer][kilobits] * 1000
+    bits = KILOBITS[version == 3, layer][kilobits] * 1000
     if layer == 3:
-        return 4 * (12 * bits // _RATES[version][rate] + padding), kind
+        return 4 * (12 * bits // RATES[version][rate] + padding), kind
     samples = 576 if layer == 1 and version != 3 else 1152
-    return samples // 8 * bits // _RATES[version][rate] + padding, kind
+    return samples // 8 * bits // RATES[version][rate] + padding, kind

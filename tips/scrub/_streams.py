@@ -10,8 +10,8 @@ _WIDE_WORDS = re.compile(rb"(?:[\x20-\x7e]\x00){8,}")
 _FEWEST_WIDE = 8  # zeros without which there are no such words: quickly counted
 NEAR, FAR = 128, 512  # bytes at the end that are looked at: for any words, for long ones
 PLAIN = bytes(byte for byte in range(128) if chr(byte).isalnum() or chr(byte) in "._:;/@+=#,- ")
-_TEXT = re.compile(rb"[0-9A-Za-z._:;/@+=#,\- ]{16,}")  # of what is PLAIN
-_WIDE_TEXT = re.compile(rb"(?:[0-9A-Za-z._:;/@+=#,\- ]\x00){8,}")
+_TEXT = re.compile(rb"[%b]{16,}" % re.escape(PLAIN))
+_WIDE_TEXT = re.compile(rb"(?:[%b]\x00){8,}" % re.escape(PLAIN))
 _PLAIN_SHAPE = bytes(ord("x") if byte in PLAIN else byte and ord(".") for byte in range(256))
 _WIDE_END = re.compile(rb"(?:[\x20-\x7e]\x00){4,}.{0,4}\Z", re.S)
 _LONG = re.compile(rb"[\x20-\x7e]{14,}")
