@@ -60,8 +60,8 @@ def sheet(says):
         f'<scenarios><scenario name="{says("scenario")}" '
         f'user="{says("scenariouser")}"/></scenarios>'
         f'<customSheetViews><customSheetView guid="{says("viewguid")}"/></customSheetViews>'
-        '<dataValidations><dataValidation type="whole" '
-        f'promptTitle="{says("prompt")}" sqref="A1"><formula1>1</formula1>'
+        '<dataValidations><dataValidation type="list" '
+        f'promptTitle="{says("prompt")}" sqref="A1"><formula1>"{says("choices")}"</formula1>'
         "</dataValidation></dataValidations>"
         '<hyperlinks><hyperlink ref="A1" r:id="rId9" '
         f'tooltip="{says("celltooltip")}"/></hyperlinks>'

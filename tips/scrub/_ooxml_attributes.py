@@ -51,7 +51,7 @@ _WORDS = {
     """,
     "x": """
         a aboveAverage aca activeCell activeCellId activePane activeTab alignWithMargins alignment
-        allowBlank and applyAlignment applyBorder applyFill applyFont applyNumberFormat
+        and applyAlignment applyBorder applyFill applyFont applyNumberFormat
         applyProtection applyStyles array auto autoCompressPictures autoFilterDateGrouping
         autoPageBreaks b baseColWidth bc bestFit blackAndWhite blank borderId bottom builtinId bx
         ca calcCompleted calcMode calcOnSave calendarType caseSensitive cellColor cellComments
@@ -59,20 +59,20 @@ _WORDS = {
         customFormat customHeight customWidth dataDxfId date1904 dateCompatibility dateTimeGrouping
         day defaultColWidth defaultGridColor defaultPivotStyle defaultRowHeight defaultTableStyle
         degree del1 del2 descending diagonalDown diagonalUp differentFirst
-        differentOddEven disablePrompts displayName draft dt2D dtr dxfId eb
-        enableFormatConditionsCalculation equalAverage errorStyle errors evalOrder f fc fi fillId
+        differentOddEven displayName draft dt2D dtr dxfId eb
+        enableFormatConditionsCalculation equalAverage errors evalOrder f fc fi fillId
         filterMode filterVal firstPageNumber firstSheet fitToHeight fitToPage fitToWidth fld fontId
         footer forceFullCalc formatCode fullCalcOnLoad fullPrecision gridLines gridLinesSet gte
         header headerRowBorderDxfId headerRowCount headerRowDxfId headings hidden hiddenButton hier
-        horizontal horizontalCentered hour ht i iLevel iconId iconSet id imeMode in indent indexed
+        horizontal horizontalCentered hour ht i iLevel iconId iconSet id in indent indexed
         item iterate iterateCount iterateDelta justifyLastLine l left localSheetId location locked
         man manualBreakCount max maxLength maxVal measure min minLength minute month name
         numFmtId operator orientation outline outlineLevel outlineLevelCol outlineLevelRow
         pageOrder pane paperSize patternType percent ph phonetic pivot pivotButton position
         priority pt quotePrefix r r1 r2 r:id rank readingOrder ref refMode refreshError
         relativeIndent reverse rgb right rightToLeft s sb scale scaleWithDoc second sheetId
-        showButton showColumnStripes showDropDown showErrorMessage showFirstColumn showFormulas
-        showGridLines showHorizontalScroll showInputMessage showLastColumn showOutlineSymbols
+        showButton showColumnStripes showFirstColumn showFormulas
+        showGridLines showHorizontalScroll showLastColumn showOutlineSymbols
         showPivotChartFilter showRowColHeaders showRowStripes showRuler showSheetTabs showValue
         showVerticalScroll showWhiteSpace showZeros shrinkToFit si size sortBy sortMethod spans
         sqref st state stdDev stopIfTrue style summaryBelow summaryRight syncHorizontal

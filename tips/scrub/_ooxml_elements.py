@@ -141,10 +141,10 @@ _WORDS = {
         alignment autoFilter b bgColor bookViews border borders bottom brk c calcPr
         calculatedColumnFormula cell cellStyle cellStyleXfs cellStyles cellXfs cfRule cfvo charset
         chartsheet col colBreaks color colorFilter colorScale colors cols condense
-        conditionalFormatting customFilter customFilters d dataBar dataValidation dataValidations
+        conditionalFormatting customFilter customFilters d dataBar
         dateGroupItem definedName definedNames diagonal dimension drawing dxf dxfs dynamicFilter e
         end evenFooter evenHeader extend f family fgColor fill fills filter filters
-        firstFooter firstHeader font fonts formula formula1 formula2 gradientFill headerFooter
+        firstFooter firstHeader font fonts formula gradientFill headerFooter
         horizontal hyperlink hyperlinks i iconFilter iconSet indexedColors is left m mergeCell
         mergeCells n name numFmt numFmts oddFooter oddHeader outline outlinePr pageMargins
         pageSetUpPr pageSetup pane patternFill phoneticPr picture printOptions protection r rFont

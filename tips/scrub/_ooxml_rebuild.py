@@ -22,7 +22,7 @@ _LINKED = listed(
     "x:tablePart x:picture c:userShapes v:imagedata"
 )
 _FILLED = listed(
-    "x:tableParts x:hyperlinks x:definedNames x:dataValidations x:conditionalFormatting "
+    "x:tableParts x:hyperlinks x:definedNames x:conditionalFormatting "
     "w:drawing w:pict p:sldIdLst x:cols x:mergeCells x:rowBreaks x:colBreaks "
     "x:calculatedColumnFormula x:totalsRowFormula"
 )

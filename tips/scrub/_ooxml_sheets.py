@@ -195,14 +195,13 @@ def column_of(cell: etree._Element, place: int) -> int:
 
 
 def _rules(root: etree._Element, known: Facts) -> None:
-    """Take out rules and checks whose formula would point to what is not there any more."""
-    for tag in ("cfRule", "dataValidation"):
-        for rule in list(root.iter(f"{_X}{tag}")):
-            said = [str(text) for text in rule.itertext()]
-            said += [str(end.get("val", "")) for end in rule.iter(f"{_X}cfvo")]
-            away = known.hidden_sheets and any("!" in text for text in said)
-            if away or any(map(reaches_out, said)):
-                _drop(rule)
+    """Take out rules whose formula would point to what is not there any more."""
+    for rule in list(root.iter(f"{_X}cfRule")):
+        said = [str(text) for text in rule.itertext()]
+        said += [str(end.get("val", "")) for end in rule.iter(f"{_X}cfvo")]
+        away = known.hidden_sheets and any("!" in text for text in said)
+        if away or any(map(reaches_out, said)):
+            _drop(rule)
     for block in list(root.iter(f"{_X}conditionalFormatting")):
         if block.find(f"{_X}cfRule") is None:
             _drop(block)

@@ -163,8 +163,8 @@ for _element in (
 
 # Elements whose characters are words, numbers or formulas that a reader sees.
 TEXTS = listed(
-    "w:t w:instrText a:t a:tableStyleId m:t x:t x:v x:f x:definedName x:formula x:formula1 "
-    "x:formula2 x:oddHeader x:oddFooter x:evenHeader x:evenFooter x:firstHeader x:firstFooter "
+    "w:t w:instrText a:t a:tableStyleId m:t x:t x:v x:f x:definedName x:formula x:oddHeader "
+    "x:oddFooter x:evenHeader x:evenFooter x:firstHeader x:firstFooter "
     "x:calculatedColumnFormula x:totalsRowFormula c:v c:f c:formatCode c:name c:separator "
     "c:oddHeader c:oddFooter c:evenHeader c:evenFooter c:firstHeader c:firstFooter cdr:x cdr:y "
     "wp:align wp:posOffset xdr:col xdr:colOff xdr:row xdr:rowOff"
@@ -172,10 +172,7 @@ TEXTS = listed(
 _SCALARS = listed(
     "a:tableStyleId cdr:x cdr:y wp:align wp:posOffset xdr:col xdr:colOff xdr:row xdr:rowOff"
 )
-FORMULAS = listed(
-    "x:f x:formula x:formula1 x:formula2 x:definedName x:calculatedColumnFormula"
-    " x:totalsRowFormula c:f"
-)
+FORMULAS = listed("x:f x:formula x:definedName x:calculatedColumnFormula x:totalsRowFormula c:f")
 
 
 def said(names: Names, element: str, text: str) -> str | None:

@@ -39,7 +39,9 @@ _ELEMENTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r":(?:author\w*|creator|sender-\w+|fileSharing|initial-creator|\w+-by)"
     )),
     (Kind.DATES, re.compile(r":(?:creation-\w+|modification-\w+|print-date|print-time)$")),
-    (Kind.HIDDEN, re.compile(r":(?:vanish|specVanish|hidden-\w+|glossaryDocument|scenarios)$")),
+    (Kind.HIDDEN, re.compile(
+        r":(?:vanish|specVanish|hidden-\w+|glossaryDocument|scenarios|\w+-?[vV]alidations?)$"
+    )),
     (Kind.SCRIPT, re.compile(
         r":(?:hlink\w*|hyperlinks?|a|script\w*|event-listeners?|attachedTemplate|mailMerge"
         r"|external\w*|execute-macro|dde-\w+|connections?|fldSimple|instrText|dataBinding)$"

@@ -25,10 +25,6 @@ SPEAKS = [
 ]
 PLACES = {
     "cell": '<sheetData><row r="1"><c r="A1"><f>{}</f><v>7</v></c></row></sheetData>',
-    "validation": '<dataValidations><dataValidation type="list" sqref="A1"><formula1>{}</formula1>'
-    "</dataValidation></dataValidations>",
-    "second": '<dataValidations><dataValidation type="whole" sqref="A1"><formula1>1</formula1>'
-    "<formula2>{}</formula2></dataValidation></dataValidations>",
     "format": '<conditionalFormatting sqref="A1"><cfRule type="expression" priority="1">'
     "<formula>{}</formula></cfRule></conditionalFormatting>",
 }
