@@ -7,8 +7,8 @@ from lxml import etree
 
 from tips.scrub._odf_hidden import empty, remove, said, tag
 from tips.scrub._odf_rebuild import short
-from tips.scrub._ooxml_cells import TELLS
 from tips.scrub._report import Kind
+from tips.scrub._told import Told
 
 _NONE = frozenset(("none",))
 _SHAPES = ("draw:", "dr3d:")
@@ -20,8 +20,20 @@ _HEADS = tuple(
 )
 
 
-def settle(roots: Iterable[etree._Element], lost: Counter[Kind]) -> None:
-    """Take it out of the text and the styles of one document, which name each other."""
+def learn(root: etree._Element) -> Told:
+    """Return the paths that the cells of a spreadsheet say; none where there is no sheet."""
+    ranges = (said(node) for node in root.iter(tag("table:named-expression")))
+    told = Told((name.get("table:name", ""), name.get("table:expression", "")) for name in ranges)
+    for cell in root.iter(tag("table:table-cell")):
+        told.learn(said(cell).get("table:formula", ""), _words(cell))
+    return told
+
+
+def settle(roots: Iterable[etree._Element], paths: Told, lost: Counter[Kind]) -> None:
+    """Take it out of the text and the styles of one document, which name each other.
+
+    `paths` are where the file lies, as cells worked it out.
+    """
     parts = list(roots)
     _drop_lines(parts, lost)
     layers, masters = _hidden_layers(parts), _used_masters(parts)
@@ -30,7 +42,7 @@ def settle(roots: Iterable[etree._Element], lost: Counter[Kind]) -> None:
         if name == "table:covered-table-cell":
             lost[Kind.HIDDEN] += _says(node)
             empty(node)
-        elif name == "table:table-cell" and _tells(told):
+        elif name == "table:table-cell" and _tells(node, told, paths):
             lost[Kind.AUTHOR] += 1
             empty(node)
         elif name == "style:master-page" and told.get("style:name") not in masters:
@@ -74,10 +86,19 @@ def _is_off(told: dict[str, str]) -> bool:
     return told.get("draw:display") in _NONE or told.get("drawooo:display") in _NONE
 
 
-def _tells(told: dict[str, str]) -> bool:
-    """Tell whether a cell shows where the file lies, in words that were worked out there."""
-    is_text = told.get("office:value-type") == "string"
-    return is_text and bool(TELLS.search(told.get("table:formula", "")))
+def _tells(cell: etree._Element, told: dict[str, str], paths: Told) -> bool:
+    """Tell whether a cell shows where the file lies, in words that were worked out there.
+
+    A chart keeps the values of its cells, without their formulas.
+    """
+    if told.get("office:value-type") != "string":
+        return False
+    formula = told.get("table:formula")
+    return paths.tells(formula, _words(cell)) if formula else paths.repeats(_words(cell))
+
+
+def _words(cell: etree._Element) -> str:
+    return said(cell).get("office:string-value") or "".join(map(str, cell.itertext()))
 
 
 def _hidden_layers(parts: list[etree._Element]) -> set[str]:

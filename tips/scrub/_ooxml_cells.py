@@ -1,5 +1,5 @@
 """What a workbook keeps where no sheet shows it: covered cells, heads that are off, names of ranges
-that nothing uses."""
+that nothing uses, formulas that lost their first cell."""
 
 import bisect
 import re
@@ -9,9 +9,6 @@ from lxml import etree
 
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._report import Reason, Unscrubbable
-
-# What tells where the file lies, or of the program, in words that were worked out there.
-TELLS = re.compile(r"\b(?:CELL|INFO)\(", re.I)
 
 _X = "{" + NAMESPACES["x"] + "}"
 _TRUE = frozenset(("1", "true", "on"))
@@ -90,6 +87,22 @@ def has_value(cell: etree._Element) -> bool:
     value = cell.find(f"{_X}v")
     said = value is not None and (cell.get("t") == "str" or bool((value.text or "").strip()))
     return said or cell.find(f"{_X}is") is not None
+
+
+def part(sheet: etree._Element) -> int:
+    """Take shared formulas from cells where the one cell that spells them out has lost it.
+
+    Excel calls such a file damaged. Values stay; return how many cells had none and are blank.
+    """
+    shares = [node for node in sheet.iter(f"{_X}f") if node.get("t") == "shared"]
+    spelt = {node.get("si") for node in shares if node.text}
+    blank = 0
+    for node in shares:
+        cell = node.getparent()
+        if node.get("si") not in spelt and cell is not None:
+            cell.remove(node)
+            blank += not has_value(cell)
+    return blank
 
 
 def drop_heads(sheet: etree._Element) -> None:

@@ -13,9 +13,10 @@ from lxml import etree
 
 from tips.scrub import _ooxml_sheets
 from tips.scrub._office_xml import parse
-from tips.scrub._ooxml_cells import TELLS, has_value, merged
+from tips.scrub._ooxml_cells import has_value, merged
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._ooxml_references import Area, read
+from tips.scrub._told import TELLS
 
 MOST = 1_000_000  # columns that all formulas together may read
 _ROUNDS = 100  # passes over all formulas until no cell turns blank any more

@@ -10,13 +10,13 @@ from lxml import etree
 from tips.scrub import _ooxml_cells, _ooxml_told
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._ooxml_forms import Forms
-from tips.scrub._ooxml_told import Told
 from tips.scrub._ooxml_values import reaches_out
 from tips.scrub._report import Kind
+from tips.scrub._told import Told
 
-KINDS = frozenset(
-    ("workbook", "worksheet", "chartsheet", "sharedStrings", "styles", "table", "chart")
-)
+KINDS = _ooxml_told.KINDS | {
+    "workbook", "worksheet", "chartsheet", "sharedStrings", "styles", "table"
+}  # fmt: skip
 
 _X, _C = ("{" + NAMESPACES[prefix] + "}" for prefix in "xc")
 _ID = "{" + NAMESPACES["r"] + "}id"
@@ -65,7 +65,7 @@ def facts(
     some, read, ruled = bool(hidden), False, names  # those that nothing but formulas mentions
     told = Told((str(name.get("name", "")), name.text or "") for name in ranges)
     for data in sheets:
-        told.learn(data)
+        _ooxml_told.learn(told, data)
         read = read or bool(_READS.search(data))
         some = some or bool(_HIDES.search(data)) or _ooxml_cells.hides(data)
         names = _ooxml_cells.unused(names, [data])
@@ -76,6 +76,8 @@ def facts(
 
 def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind], part: str) -> bool:
     """Take out of one part what is hidden and what reaches outside; False leaves the part out."""
+    if kind in _ooxml_told.KINDS:
+        _ooxml_told.settle(root, known.told)
     if kind == "workbook":
         _workbook(root, known.unused, lost)
     elif kind == "styles":
@@ -141,7 +143,7 @@ def _sheet(
                 lost[Kind.HIDDEN] += len(cell) > 0
                 del cell[:]
             lost[Kind.HIDDEN] += _cell(cell, known, (number, column) in whole)
-    lost[Kind.HIDDEN] += _ooxml_told.part(root)
+    lost[Kind.HIDDEN] += _ooxml_cells.part(root)
     _ooxml_cells.drop_heads(root)
     _rules(root, known)
 
@@ -156,7 +158,7 @@ def _cell(cell: etree._Element, known: Facts, whole: bool) -> bool:
     formula = cell.find(f"{_X}f")
     said = "" if formula is None else formula.text or ""
     gives_way, blank = known.values_only and not whole, False
-    if known.told.tells(cell):
+    if _ooxml_told.tells(known.told, cell):
         del cell[:]
     elif formula is not None and (gives_way or reaches_out(said)):
         cell.remove(formula)

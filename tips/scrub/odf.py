@@ -29,6 +29,7 @@ from tips.scrub._office_xml import MOST_XML, document, parse, written
 from tips.scrub._ooxml_names import Names
 from tips.scrub._packages import Package, pack, sniff_package
 from tips.scrub._report import Change, Kind, Limit, Reason, Report, Unscrubbable
+from tips.scrub._told import Told
 
 # Written out: who takes in files reads this without loading a parser.
 MEDIA_TYPES = {
@@ -70,6 +71,7 @@ class _Walk:
         self._names = Names()
         self._made: dict[str, bytes] = {}
         self._types: dict[str, str] = {}
+        self._paths = Told()
         self._places: dict[str, str | None] = {}  # old places of pictures and objects to new
 
     def run(self) -> dict[str, bytes]:
@@ -99,7 +101,9 @@ class _Walk:
             if data.strip():
                 roots[name] = parse(data)
                 hidden.learn(roots[name])
-        _odf_unseen.settle(roots.values(), self.lost)
+        if not folder and "content.xml" in roots:
+            self._paths = _odf_unseen.learn(roots["content.xml"])
+        _odf_unseen.settle(roots.values(), self._paths, self.lost)
         for root in roots.values():
             settle(root, hidden, self.lost)
         _odf_ranges.settle(roots.values(), self.lost)

@@ -39,8 +39,8 @@ def written(body, links="", **parts):
     return made["word/document.xml"].decode(), made, report
 
 
-def calculated(*sheets, names="", more="", strings=""):
-    """Return the clean parts of a workbook with these (name, state, rows) sheets."""
+def calculated(*sheets, names="", more="", strings="", parts=()):
+    """Return the clean parts of a workbook with these (name, state, rows) sheets, and parts."""
     listed = "".join(
         f'<sheet name="{name}" sheetId="{place}" state="{state}" r:id="rId{place}"/>'
         for place, (name, state, _rows) in enumerate(sheets, 1)
@@ -63,6 +63,7 @@ def calculated(*sheets, names="", more="", strings=""):
                 f"xl/s{place}.xml": f'<worksheet xmlns="{X}">{rows}</worksheet>'
                 for place, (_name, _state, rows) in enumerate(sheets, 1)
             },
+            **dict(parts),
         }
     )
 
