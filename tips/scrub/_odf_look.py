@@ -9,6 +9,7 @@ from tips.scrub._odf_attributes import ATTRIBUTES
 from tips.scrub._odf_elements import ELEMENTS, PREFIXES
 from tips.scrub._office_pictures import found as found_in_picture
 from tips.scrub._report import Kind
+from tips.scrub._rules_look import unmatched
 
 _OURS = re.compile(
     r"mimetype|META-INF/manifest\.xml|(?:Object \d+/)?(?:content|styles)\.xml"
@@ -25,6 +26,7 @@ _WORDED = re.compile(
     r"|linenumbering-separator)$|number:|presentation:(?:footer|date-time)-decl$|math:m[a-z]+$"
 )
 _TABLE = re.compile(r"local-table|(?:Table_?|Tabla)\d{1,9}")  # where no name is seen
+_RULED = ("content.xml", "styles.xml")
 _FORMULAS = ("table:formula", "table:expression", "calcext:value", "style:condition")
 _CELLS, _WORD = re.compile(r"\[[^\[\]]*\]"), re.compile(r"\w+")
 _FORMS: dict[str, re.Pattern[str]] = {
@@ -45,7 +47,10 @@ _FORMS: dict[str, re.Pattern[str]] = {
 def look(source: BinaryIO) -> Counter[Kind]:
     """Count what a document does not need; a clean one has nothing. Raises Unscrubbable."""
     found, ranges = Counter[Kind](), _Ranges()
+    ruled = {}
     for name, data in _package_look.members(source):
+        if name in _RULED:
+            ruled[name] = data
         if not _OURS.fullmatch(name):
             found[_residue.of_member(name) or Kind.OTHER] += not _PICTURE.search(name)
         if name.endswith("meta.xml"):
@@ -54,7 +59,7 @@ def look(source: BinaryIO) -> Counter[Kind]:
             found += found_in_picture(data)
         elif _XML.search(name):
             found += _Part(ranges).read(data)
-    found[Kind.HIDDEN] += ranges.unused()
+    found[Kind.HIDDEN] += ranges.unused() + unmatched(ruled)
     return +(found + _package_look.wrapping(source))
 
 

@@ -14,6 +14,7 @@ from tips.scrub._ooxml_kinds import VOCABULARIES
 from tips.scrub._ooxml_unseen_look import Unseen, readings
 from tips.scrub._ooxml_values import FORMULAS, TEXTS
 from tips.scrub._report import Kind
+from tips.scrub._rules_look import unmatched
 
 _PLACES = "|".join(
     re.escape(kind.place).replace(r"\{\}", r"\d+")
@@ -69,7 +70,7 @@ def look(source: BinaryIO) -> Counter[Kind]:
     """Count what a document does not need; a clean one has nothing. Raises Unscrubbable."""
     members = dict(_package_look.members(source))
     found = _package_look.wrapping(source)
-    found[Kind.HIDDEN] += readings(members)
+    found[Kind.HIDDEN] += readings(members) + unmatched(members)
     for name, data in members.items():
         if name.endswith(".rels"):
             found += _relations(name, transitional(data), set(members))

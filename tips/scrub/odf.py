@@ -5,8 +5,8 @@ Taken out: properties, authors, dates, comments, tracked changes, revision marks
 forms, names of styles, frames, sections and tables in texts, alternative texts, links, thumbnails,
 embedded files, animations, notes of slides; hidden sheets, rows, columns, slides, sections, frames
 and words; cells that another one covers, heads and feet that are off, what stands on kinds of page
-that nothing uses, names of ranges that no formula uses, words of forms of numbers that no cell
-shows; fields that name a person or a file; EXIF in pictures.
+that nothing uses, names of ranges that no formula uses, words of forms of numbers and of rules that
+no cell shows; fields that name a person or a file; EXIF in pictures.
 Stays: the words and the way of writing; what pictures show; text that is white or off the page.
 Refused: locked and damaged documents; a picture that cannot be cleaned is left out.
 """
@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from tips.scrub import _odf_forms, _odf_ranges, _odf_unseen
+from tips.scrub import _odf_forms, _odf_ranges, _odf_unseen, _rules
 from tips.scrub._odf_hidden import Hidden, settle
 from tips.scrub._odf_look import look
 from tips.scrub._odf_rebuild import Rebuild, short
@@ -68,6 +68,7 @@ class _Walk:
     def __init__(self, package: Package, media_type: str) -> None:
         self.lost: Counter[Kind] = Counter()
         self._package, self._media_type = package, media_type
+        self._sheets = media_type.endswith("spreadsheet")
         self._names = Names()
         self._made: dict[str, bytes] = {}
         self._types: dict[str, str] = {}
@@ -81,6 +82,8 @@ class _Walk:
         self._build("")
         if "content.xml" not in self._made:
             raise Unscrubbable(Reason.BROKEN)
+        if self._sheets:
+            self.lost[Kind.HIDDEN] += _rules.of_spreadsheet(self._made)
         listed = [("/", self._media_type), *self._types.items()]
         entries = "".join(
             written("manifest:file-entry", [("manifest:full-path", place),
@@ -116,8 +119,7 @@ class _Walk:
                 self._made[place], self._types[place] = made, "text/xml"
 
     def _rebuild(self, old: str, styles: Styles) -> Rebuild:
-        sheets = self._media_type.endswith("spreadsheet")
-        return Rebuild(self._names, styles, self._linker(old), sheets=sheets)
+        return Rebuild(self._names, styles, self._linker(old), sheets=self._sheets)
 
     def _linker(self, base: str) -> Callable[[str], str | None]:
         def link(address: str) -> str | None:

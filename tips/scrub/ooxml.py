@@ -7,10 +7,10 @@ names of styles, shapes and bookmarks, alternative texts, templates, printers, l
 embedded files, films, animations, notes of slides; hidden sheets, rows, columns, slides, frames and
 words; cells that another one covers, heads of pages that have none, what stands in the places of
 layouts, lists and number formats that nothing uses, the words of formats for other numbers than are
-shown, filters, names of ranges that no formula uses;
-older forms of drawings, readings of words and labels of charts that are off; where a workbook hides
-something, formulas that have a value or read what goes;
-the sides that a frame hides of a picture; fields that name a person or a file; EXIF in pictures.
+shown, filters, names of ranges that no formula uses; checks of what is typed, words that rules for
+looks seek and no cell has; older forms of drawings, readings of words and labels of charts that are
+off; where a workbook hides something, formulas that have a value or read what goes; the sides that
+a frame hides of a picture; fields that name a person or a file; EXIF in pictures.
 Stays: the words and the way of writing; what pictures show; text that is white or off the page.
 Refused: documents with macros, locked or damaged ones, those from before 2007; a picture of a kind
 that cannot be cleaned (EMF, WMF, SVG) gives way to a blank.
@@ -19,6 +19,7 @@ that cannot be cleaned (EMF, WMF, SVG) gives way to a blank.
 from collections import Counter
 from typing import BinaryIO
 
+from tips.scrub import _rules
 from tips.scrub._ooxml_kinds import VOCABULARIES
 from tips.scrub._ooxml_look import look
 from tips.scrub._ooxml_parts import Walk
@@ -44,6 +45,7 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
         raise Unscrubbable(Reason.BROKEN)
     removed = look(source)
     built = Walk(Package(source), VOCABULARIES[media_type]).run()
+    built.lost[Kind.HIDDEN] += _rules.of_workbook(built.members)
     pack(sink, built.members.items())
     for kind, number in built.lost.items():
         removed[kind] = max(removed[kind], number)
