@@ -19,7 +19,6 @@ _FILLED = re.compile(
     rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]+\d+)["'][^>]*>\s*<(?:\w+:)?(?:v|is|f)\b"""
 )
 _TABLE = re.compile(rb"""\b(?:displayName|name)\s*=\s*(?:"[^"]*"|'[^']*')""")
-_CALLED = re.compile(rb"""<(?:\w+:)?table\s[^>]*?\bdisplayName\s*=\s*["']([^"'&]+)["']""")
 _MOST_MERGED = 2_000_000  # columns of all joined cells of a sheet together
 _LAST_ROW = 1 << 24
 _NO_HEADS = {"differentOddEven": "even", "differentFirst": "first"}
@@ -113,19 +112,6 @@ def drop_heads(sheet: etree._Element) -> None:
                 line = heads.find(f"{_X}{pages}{part}")
                 if line is not None and heads.get(switch) not in _TRUE:
                     heads.remove(line)
-
-
-def tables(parts: Iterable[bytes]) -> set[str]:
-    """Return what the tables among some parts are called."""
-    found = (called for data in parts for called in _CALLED.findall(data))
-    return {called.decode("utf-8", "ignore") for called in found}
-
-
-def rename(table: etree._Element, unused: set[str]) -> None:
-    """Give a table whose name no formula mentions a number for a name."""
-    if table.get("displayName") in unused:
-        for key in ("name", "displayName"):
-            table.set(key, f"Table_{table.get('id', '1')}")
 
 
 def stays(formula: str, sheets: set[str]) -> bool:

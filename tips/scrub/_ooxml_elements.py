@@ -139,7 +139,7 @@ _WORDS = {
     """,
     "x": """
         alignment autoFilter b bgColor bookViews border borders bottom brk c calcPr
-        calculatedColumnFormula cell cellStyle cellStyleXfs cellStyles cellXfs cfRule cfvo charset
+        cell cellStyle cellStyleXfs cellStyles cellXfs cfRule cfvo charset
         chartsheet col colBreaks color colorFilter colorScale colors cols condense
         conditionalFormatting customFilter customFilters d dataBar
         dateGroupItem definedName definedNames diagonal dimension drawing dxf dxfs dynamicFilter e

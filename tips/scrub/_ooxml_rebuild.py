@@ -24,7 +24,7 @@ _LINKED = listed(
 _FILLED = listed(
     "x:tableParts x:hyperlinks x:definedNames x:conditionalFormatting "
     "w:drawing w:pict p:sldIdLst x:cols x:mergeCells x:rowBreaks x:colBreaks "
-    "x:calculatedColumnFormula x:totalsRowFormula"
+    "x:totalsRowFormula"
 )
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"

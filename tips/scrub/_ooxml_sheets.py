@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from tips.scrub import _ooxml_cells, _ooxml_told
+from tips.scrub import _ooxml_cells, _ooxml_tables, _ooxml_told
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._ooxml_forms import Forms
+from tips.scrub._ooxml_tables import Places
 from tips.scrub._ooxml_values import reaches_out
 from tips.scrub._report import Kind
 from tips.scrub._told import Told
@@ -43,6 +44,7 @@ class Facts:
     spoken: set[int] = field(default_factory=set)  # shared strings whose reading a cell shows
     readings: bool = False  # a formula asks for the readings of words
     told: Told = field(default_factory=Told)
+    places: Places | None = None
     # Row and column of formulas that may stay all the same, by part.
     whole: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
 
@@ -57,11 +59,11 @@ def facts(
     hidden = {
         str(sheet.get("name", ""))
         for sheet in workbook.iter(f"{_X}sheet")
-        if sheet.get("state", "visible") != "visible"
+        if not _ooxml_tables.is_shown(sheet)
     }
     ranges = list(workbook.iter(f"{_X}definedName"))
     said, more = " ".join(name.text or "" for name in ranges).encode(), list(others)
-    names = {str(name.get("name", "")) for name in ranges} | _ooxml_cells.tables(more)
+    names = {str(name.get("name", "")) for name in ranges} | _ooxml_tables.names(more)
     some, read, ruled = bool(hidden), False, names  # those that nothing but formulas mentions
     told = Told((str(name.get("name", "")), name.text or "") for name in ranges)
     for data in sheets:
@@ -71,7 +73,9 @@ def facts(
         names = _ooxml_cells.unused(names, [data])
         ruled = _ooxml_cells.unused(ruled, [_FORMULA.sub(b"", data) if ruled else b""])
     names = _ooxml_cells.unused(ruled if some else names, [said, *more])
-    return Facts(frozenset(hidden), some, set(), Forms(styles), names, set(), read, told)
+    called = set() if some else _ooxml_tables.names(more)
+    places = Places(workbook, called, names)
+    return Facts(frozenset(hidden), some, set(), Forms(styles), names, set(), read, told, places)
 
 
 def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind], part: str) -> bool:
@@ -91,7 +95,7 @@ def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind], p
     elif kind == "chart":
         _chart(root, known.hidden_sheets)
     elif kind == "table":
-        _ooxml_cells.rename(root, known.unused)
+        _ooxml_tables.settle(root, known.unused)
         return not known.values_only
     return True
 
@@ -100,7 +104,7 @@ def _workbook(root: etree._Element, unused: set[str], lost: Counter[Kind]) -> No
     sheets = list(root.iter(f"{_X}sheet"))
     places: dict[str, str] = {}
     for old, sheet in enumerate(sheets):
-        if sheet.get("state", "visible") == "visible":
+        if _ooxml_tables.is_shown(sheet):
             places[str(old)] = str(len(places))
         else:
             _drop(sheet)
@@ -207,9 +211,8 @@ def _rules(root: etree._Element, known: Facts) -> None:
     for block in list(root.iter(f"{_X}conditionalFormatting")):
         if block.find(f"{_X}cfRule") is None:
             _drop(block)
-    for link in list(root.iter(f"{_X}hyperlink")):
-        if link.get(_ID) is not None or link.get("location") is None:
-            _drop(link)
+    if known.places:
+        known.places.settle(root)
     if known.values_only:
         for parts in list(root.iter(f"{_X}tableParts")):
             _drop(parts)

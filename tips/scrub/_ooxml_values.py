@@ -24,6 +24,8 @@ FOREIGN = re.compile(
 _QUOTED = re.compile(r"""("(?:[^"]|"")*")|'(?:[^']|'')*'""")  # words, or the name of a sheet
 _CELLS = re.compile(r"[$A-Z0-9:]+(?:,[$A-Z0-9:]+)*")
 
+_TABLE_STYLE = re.compile(r"(?:Table|Pivot)Style(?:Light|Medium|Dark)\d{1,2}")
+
 Rule = Callable[[Names, str], str | None]
 
 
@@ -62,6 +64,12 @@ def _reckoned(names: Names, value: str) -> str | None:
 
 def _numbered(kind: str, form: str) -> Rule:
     return lambda names, value: names.given(kind, value, form.format)
+
+
+def _table_style(names: Names, value: str) -> str:
+    """Keep the names that Excel gives; others may be of a person or a firm."""
+    own = _TABLE_STYLE.fullmatch(value)
+    return value if own else names.given("sheet table style", value, "Table style {}".format)
 
 
 def guid(names: Names, value: str) -> str | None:
@@ -111,13 +119,15 @@ RULES: dict[str, Rule] = {
     "x:table displayName": _as_is,
     "x:tableColumn name": _as_is,
     "x:tableColumn totalsRowLabel": _as_is,
+    "x:tableStyle name": _table_style,
+    "x:tableStyleInfo name": _table_style,
+    "x:tableStyles defaultTableStyle": _table_style,
+    "x:tableStyles defaultPivotStyle": _table_style,
     "x:cellStyle name": _numbered("cell style", "Style {}"),
     "x:numFmt formatCode": _as_is,
     "x:hyperlink location": _as_is,
     "x:cfRule text": _as_is,
     "x:cfvo val": _reckoned,
-    "x:customFilter val": _as_is,
-    "x:filter val": _as_is,
     "x:name val": _as_is,
     "x:rFont val": _as_is,
     "c:numFmt formatCode": _as_is,
@@ -165,14 +175,14 @@ for _element in (
 TEXTS = listed(
     "w:t w:instrText a:t a:tableStyleId m:t x:t x:v x:f x:definedName x:formula x:oddHeader "
     "x:oddFooter x:evenHeader x:evenFooter x:firstHeader x:firstFooter "
-    "x:calculatedColumnFormula x:totalsRowFormula c:v c:f c:formatCode c:name c:separator "
+    "x:totalsRowFormula c:v c:f c:formatCode c:name c:separator "
     "c:oddHeader c:oddFooter c:evenHeader c:evenFooter c:firstHeader c:firstFooter cdr:x cdr:y "
     "wp:align wp:posOffset xdr:col xdr:colOff xdr:row xdr:rowOff"
 )
 _SCALARS = listed(
     "a:tableStyleId cdr:x cdr:y wp:align wp:posOffset xdr:col xdr:colOff xdr:row xdr:rowOff"
 )
-FORMULAS = listed("x:f x:formula x:definedName x:calculatedColumnFormula x:totalsRowFormula c:f")
+FORMULAS = listed("x:f x:formula x:definedName x:totalsRowFormula c:f")
 
 
 def said(names: Names, element: str, text: str) -> str | None:
