@@ -13,11 +13,15 @@ LABEL = (
 )
 CHART = (
     f'<c:chartSpace xmlns:c="{C}"><c:lang val="es-ES"/><c:chart><c:title><c:layout/></c:title>'
+    '<c:view3D><c:rotX val="9"/><c:perspective val="9"/></c:view3D>'
     '<c:plotArea><c:barChart><c:barDir val="col"/><c:grouping val="clustered"/>'
     '<c:ser><c:idx val="0"/><c:order val="0"/><c:dLbls><c:dLblPos val="outEnd"/>'
     '<c:showVal val="1"/></c:dLbls></c:ser><c:axId val="7"/></c:barChart>'
-    '<c:lineChart><c:varyColors val="1"/><c:ser><c:idx val="1"/><c:order val="1"/></c:ser>'
-    '</c:lineChart><c:catAx><c:axId val="7"/><c:scaling/><c:axPos val="b"/></c:catAx></c:plotArea>'
+    '<c:lineChart><c:varyColors val="1"/><c:ser><c:idx val="1"/><c:order val="1"/>'
+    '<c:trendline><c:trendlineType val="linear"/><c:trendlineLbl/></c:trendline>'
+    '<c:errBars><c:errValType val="fixedVal"/><c:val val="9"/></c:errBars></c:ser></c:lineChart>'
+    '<c:catAx><c:axId val="7"/><c:scaling/><c:axPos val="b"/><c:crosses val="max"/>'
+    '<c:lblOffset val="9"/></c:catAx></c:plotArea>'
     '<c:legend><c:legendPos val="r"/></c:legend></c:chart></c:chartSpace>'
 )
 
@@ -42,8 +46,13 @@ def test_what_is_not_said_is_spelt_out():
         ("chartSpace", "roundedCorners"), ("layout", "overlay"), ("overlay", "autoTitleDeleted"),
         ("grouping", "varyColors"), ("order", "invertIfNegative"), ("dLblPos", "showLegendKey"),
         ("showLegendKey", "showVal"), ("showVal", "showCatName"), ("showCatName", "showSerName"),
-        ("showSerName", "showPercent"), ("showPercent", "showBubbleSize"), ("order", "smooth"),
-        ("scaling", "delete"), ("legendPos", "overlay"),
+        ("showSerName", "showPercent"), ("showPercent", "showBubbleSize"), ("val", "smooth"),
+        ("scaling", "delete"), ("legendPos", "overlay"), ("axPos", "majorTickMark"),
+        ("majorTickMark", "minorTickMark"), ("minorTickMark", "crosses"), ("crosses", "auto"),
+        ("auto", "lblOffset"), ("lblOffset", "noMultiLvlLbl"), ("rotX", "rAngAx"),
+        ("rAngAx", "perspective"), ("trendlineType", "dispRSqr"), ("dispRSqr", "dispEq"),
+        ("dispEq", "trendlineLbl"), ("errValType", "noEndCap"), ("noEndCap", "val"),
+        ("overlay", "plotVisOnly"), ("plotVisOnly", "dispBlanksAs"),
     ):  # fmt: skip
         assert (before, after) in list(zip(names, names[1:], strict=False))
 
