@@ -96,7 +96,7 @@ _ATTRIBUTE_WORDS = {
         display-factor exponent-interval forced-exponent-sign format-source grouping language
         max-denominator-value min-decimal-places min-denominator-digits min-exponent-digits
         min-integer-digits min-numerator-digits position possessive-form rfc-language-tag script
-        style textual title transliteration-country transliteration-format transliteration-language
+        style textual transliteration-country transliteration-format transliteration-language
         transliteration-style truncate-on-overflow
     """,
     "office": """
@@ -201,7 +201,7 @@ _ATTRIBUTE_WORDS = {
         current-selected current-value date-adjust default-style-name display-levels
         display-outline-level dont-balance-text-columns fixed footnotes-position ignore-case
         increment index-scope is-hidden is-list-header key kind label-followed-by level line-break
-        line-number list-id list-level-position-and-space-mode list-tab-stop-position main-entry
+        line-number list-level-position-and-space-mode list-tab-stop-position main-entry
         main-entry-style-name master-page-name min-label-distance min-label-width name note-class
         number-lines number-position numbered-entries offset outline-level page-adjust
         placeholder-type

@@ -11,6 +11,7 @@ from tips.scrub._report import Kind
 from tips.scrub._told import Told
 
 _NONE = frozenset(("none",))
+_CELLS = ("table:table-cell", "table:covered-table-cell")
 _SHAPES = ("draw:", "dr3d:")
 _PAGES = ("style:master-page-name", "draw:master-page-name")
 _USUAL = frozenset(("Standard", "Default"))  # what a text, or a sheet, takes when none is named
@@ -39,12 +40,8 @@ def settle(roots: Iterable[etree._Element], paths: Told, lost: Counter[Kind]) ->
     layers, masters = _hidden_layers(parts), _used_masters(parts)
     for node in [node for root in parts for node in root.iter()]:
         name, told = short(str(node.tag)), said(node)
-        if name == "table:covered-table-cell":
-            lost[Kind.HIDDEN] += _says(node)
-            empty(node)
-        elif name == "table:table-cell" and _tells(node, told, paths):
-            lost[Kind.AUTHOR] += 1
-            empty(node)
+        if name in _CELLS:
+            _settle_cell(name, node, told, paths, lost)
         elif name == "style:master-page" and told.get("style:name") not in masters:
             lost[Kind.HIDDEN] += _says(node)
             del node[:]
@@ -52,6 +49,20 @@ def settle(roots: Iterable[etree._Element], paths: Told, lost: Counter[Kind]) ->
             lost[Kind.HIDDEN] += _says(node) and remove(node)
         elif name.startswith(_SHAPES) and (_is_off(told) or told.get("draw:layer") in layers):
             lost[Kind.HIDDEN] += remove(node)
+
+
+def _settle_cell(
+    name: str, cell: etree._Element, told: dict[str, str], paths: Told, lost: Counter[Kind]
+) -> None:
+    if name == "table:covered-table-cell":
+        lost[Kind.HIDDEN] += _says(cell)
+        empty(cell)
+    elif _tells(cell, told, paths):
+        lost[Kind.AUTHOR] += 1
+        empty(cell)
+    elif _differs(cell, told.get("office:string-value", "")):
+        lost[Kind.HIDDEN] += 1
+        del cell.attrib[tag("office:string-value")]
 
 
 def _drop_lines(parts: list[etree._Element], lost: Counter[Kind]) -> None:
@@ -95,6 +106,13 @@ def _tells(cell: etree._Element, told: dict[str, str], paths: Told) -> bool:
         return False
     formula = told.get("table:formula")
     return paths.tells(formula, _words(cell)) if formula else paths.repeats(_words(cell))
+
+
+def _differs(cell: etree._Element, value: str) -> bool:
+    """Tell whether the words of a cell are others than those that its sheet shows."""
+    lines = cell.findall(tag("text:p"))
+    shown = "".join(str(text) for line in lines for text in line.itertext())
+    return bool(lines and value) and "".join(shown.split()) != "".join(value.split())
 
 
 def _words(cell: etree._Element) -> str:

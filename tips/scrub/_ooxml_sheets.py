@@ -10,7 +10,7 @@ from lxml import etree
 from tips.scrub import _ooxml_cells, _ooxml_tables, _ooxml_told
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._ooxml_forms import Forms
-from tips.scrub._ooxml_tables import Places
+from tips.scrub._ooxml_tables import Places, is_shown
 from tips.scrub._ooxml_values import reaches_out
 from tips.scrub._report import Kind
 from tips.scrub._told import Told
@@ -56,11 +56,8 @@ def facts(
     styles: etree._Element | None,
 ) -> Facts:
     """Find what is hidden before anything is built. `others` are parts that have formulas too."""
-    hidden = {
-        str(sheet.get("name", ""))
-        for sheet in workbook.iter(f"{_X}sheet")
-        if not _ooxml_tables.is_shown(sheet)
-    }
+    sheets_listed = workbook.iter(f"{_X}sheet")
+    hidden = {str(sheet.get("name")) for sheet in sheets_listed if not is_shown(sheet)}
     ranges = list(workbook.iter(f"{_X}definedName"))
     said, more = " ".join(name.text or "" for name in ranges).encode(), list(others)
     names = {str(name.get("name", "")) for name in ranges} | _ooxml_tables.names(more)
@@ -74,8 +71,8 @@ def facts(
         ruled = _ooxml_cells.unused(ruled, [_FORMULA.sub(b"", data) if ruled else b""])
     names = _ooxml_cells.unused(ruled if some else names, [said, *more])
     called = set() if some else _ooxml_tables.names(more)
-    places = Places(workbook, called, names)
-    return Facts(frozenset(hidden), some, set(), Forms(styles), names, set(), read, told, places)
+    to = Places(workbook, called, names)
+    return Facts(frozenset(hidden), some, set(), Forms(styles), names, set(), read, told, to)
 
 
 def settle(kind: str, root: etree._Element, known: Facts, lost: Counter[Kind], part: str) -> bool:
@@ -104,7 +101,7 @@ def _workbook(root: etree._Element, unused: set[str], lost: Counter[Kind]) -> No
     sheets = list(root.iter(f"{_X}sheet"))
     places: dict[str, str] = {}
     for old, sheet in enumerate(sheets):
-        if _ooxml_tables.is_shown(sheet):
+        if is_shown(sheet):
             places[str(old)] = str(len(places))
         else:
             _drop(sheet)

@@ -19,10 +19,11 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from tips.scrub import _odf_forms, _odf_ranges, _odf_unseen, _rules
+from tips.scrub import _odf_forms, _odf_ranges, _odf_sheets, _odf_unseen, _rules
 from tips.scrub._odf_hidden import Hidden, settle
 from tips.scrub._odf_look import look
 from tips.scrub._odf_rebuild import Rebuild, short
+from tips.scrub._odf_sheets import Gone
 from tips.scrub._odf_styles import Styles
 from tips.scrub._office_pictures import cleaned
 from tips.scrub._office_xml import MOST_XML, document, parse, written
@@ -72,7 +73,7 @@ class _Walk:
         self._names = Names()
         self._made: dict[str, bytes] = {}
         self._types: dict[str, str] = {}
-        self._paths = Told()
+        self._paths, self._gone = Told(), Gone(self._names)
         self._places: dict[str, str | None] = {}  # old places of pictures and objects to new
 
     def run(self) -> dict[str, bytes]:
@@ -104,19 +105,28 @@ class _Walk:
             if data.strip():
                 roots[name] = parse(data)
                 hidden.learn(roots[name])
-        if not folder and "content.xml" in roots:
-            self._paths = _odf_unseen.learn(roots["content.xml"])
-        _odf_unseen.settle(roots.values(), self._paths, self.lost)
-        for root in roots.values():
-            settle(root, hidden, self.lost)
-        _odf_ranges.settle(roots.values(), self.lost)
-        _odf_forms.settle(roots.values(), self.lost)
+        self._settle(roots, hidden, is_main=not folder)
         styles = Styles(self._names, roots.values())
         for name, root in roots.items():
             made = self._rebuild(old, styles).part(root)
             if made is not None:
                 place = posixpath.join(folder, name)
                 self._made[place], self._types[place] = made, "text/xml"
+
+    def _settle(self, roots: dict[str, etree._Element], hidden: Hidden, *, is_main: bool) -> None:
+        """Take out what does not show; the main text tells its path, and which sheets are gone."""
+        parts, text = roots.values(), roots.get("content.xml") if is_main else None
+        sheets = _odf_sheets.called(text) if text is not None and self._sheets else set()
+        if text is not None:
+            self._paths = _odf_unseen.learn(text)
+        _odf_unseen.settle(parts, self._paths, self.lost)
+        for root in parts:
+            settle(root, hidden, self.lost)
+        if text is not None:
+            self._gone = Gone(self._names, sheets - _odf_sheets.called(text))
+        self._gone.settle(parts)
+        _odf_ranges.settle(parts, self.lost)
+        _odf_forms.settle(parts, self.lost)
 
     def _rebuild(self, old: str, styles: Styles) -> Rebuild:
         return Rebuild(self._names, styles, self._linker(old), sheets=self._sheets)
