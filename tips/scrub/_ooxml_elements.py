@@ -159,25 +159,23 @@ _WORDS = {
         backWall backward bandFmt bandFmts bar3DChart barChart barDir baseTimeUnit bubble3D
         bubbleChart bubbleScale bubbleSize builtInUnit cat catAx chart chartSpace clrMapOvr crossAx
         crossBetween crosses crossesAt custSplit custUnit dLbl dLblPos dLbls dPt dTable date1904
-        dateAx delete depthPercent dispBlanksAs dispEq dispRSqr dispUnits dispUnitsLbl
-        doughnutChart downBars dropLines errBarType errBars errDir errValType evenFooter evenHeader
-        explosion f firstFooter firstHeader firstSliceAng floor formatCode forward gapDepth
-        gapWidth grouping h hMode hPercent headerFooter hiLowLines holeSize idx intercept
-        invertIfNegative layout layoutTarget lblAlgn lblOffset leaderLines legend legendEntry
-        legendPos line3DChart lineChart logBase lvl majorGridlines majorTickMark majorTimeUnit
-        majorUnit manualLayout marker max min minorGridlines minorTickMark minorTimeUnit minorUnit
-        minus multiLvlStrCache multiLvlStrRef name noEndCap noMultiLvlLbl numCache numFmt numLit
-        numRef oddFooter oddHeader ofPieChart ofPieType order orientation overlap overlay
-        pageMargins pageSetup period perspective pictureFormat pictureOptions pictureStackUnit
-        pie3DChart pieChart plotArea plotVisOnly plus printSettings pt ptCount rAngAx radarChart
-        radarStyle rich rotX rotY roundedCorners scaling scatterChart scatterStyle secondPiePt
-        secondPieSize separator ser serAx serLines shape showBubbleSize showCatName
-        showDLblsOverMax showHorzBorder showKeys showLeaderLines showLegendKey showNegBubbles
-        showOutline showPercent showSerName showVal showVertBorder sideWall size sizeRepresents
-        smooth spPr splitPos splitType stockChart strCache strLit strRef style surface3DChart
-        surfaceChart symbol thickness tickLblPos tickLblSkip tickMarkSkip title trendline
-        trendlineLbl trendlineType tx txPr upBars upDownBars userShapes v val valAx varyColors
-        view3D w wMode wireframe x xMode xVal y yMode yVal
+        dateAx delete depthPercent dispBlanksAs dispEq dispRSqr dispUnits dispUnitsLbl doughnutChart
+        downBars dropLines errBarType errBars errDir errValType explosion f firstSliceAng floor
+        formatCode forward gapDepth gapWidth grouping h hMode hPercent hiLowLines holeSize idx
+        intercept invertIfNegative layout layoutTarget lblAlgn lblOffset leaderLines legend
+        legendEntry legendPos line3DChart lineChart logBase lvl majorGridlines majorTickMark
+        majorTimeUnit majorUnit manualLayout marker max min minorGridlines minorTickMark
+        minorTimeUnit minorUnit minus multiLvlStrCache multiLvlStrRef name noEndCap noMultiLvlLbl
+        numCache numFmt numLit numRef ofPieChart ofPieType order orientation overlap overlay period
+        perspective pictureFormat pictureOptions pictureStackUnit pie3DChart pieChart plotArea
+        plotVisOnly plus pt ptCount rAngAx radarChart radarStyle rich rotX rotY roundedCorners
+        scaling scatterChart scatterStyle secondPiePt secondPieSize separator ser serAx serLines
+        shape showBubbleSize showCatName showDLblsOverMax showHorzBorder showKeys showLeaderLines
+        showLegendKey showNegBubbles showOutline showPercent showSerName showVal showVertBorder
+        sideWall size sizeRepresents smooth spPr splitPos splitType stockChart strCache strLit
+        strRef style surface3DChart surfaceChart symbol thickness tickLblPos tickLblSkip
+        tickMarkSkip title trendline trendlineLbl trendlineType tx txPr upBars upDownBars userShapes
+        v val valAx varyColors view3D w wMode wireframe x xMode xVal y yMode yVal
     """,
     "cdr": """
         absSizeAnchor blipFill cNvCxnSpPr cNvGraphicFramePr cNvGrpSpPr cNvPicPr cNvPr cNvSpPr cxnSp

@@ -174,10 +174,9 @@ for _element in (
 # Elements whose characters are words, numbers or formulas that a reader sees.
 TEXTS = listed(
     "w:t w:instrText a:t a:tableStyleId m:t x:t x:v x:f x:definedName x:formula x:oddHeader "
-    "x:oddFooter x:evenHeader x:evenFooter x:firstHeader x:firstFooter "
-    "x:totalsRowFormula c:v c:f c:formatCode c:name c:separator "
-    "c:oddHeader c:oddFooter c:evenHeader c:evenFooter c:firstHeader c:firstFooter cdr:x cdr:y "
-    "wp:align wp:posOffset xdr:col xdr:colOff xdr:row xdr:rowOff"
+    "x:oddFooter x:evenHeader x:evenFooter x:firstHeader x:firstFooter x:totalsRowFormula c:v c:f "
+    "c:formatCode c:name c:separator cdr:x cdr:y wp:align wp:posOffset xdr:col xdr:colOff xdr:row "
+    "xdr:rowOff"
 )
 _SCALARS = listed(
     "a:tableStyleId cdr:x cdr:y wp:align wp:posOffset xdr:col xdr:colOff xdr:row xdr:rowOff"

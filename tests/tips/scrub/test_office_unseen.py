@@ -69,7 +69,8 @@ CHART = (
     '<c:ptCount val="2"/><c:pt idx="1"><c:v>4</c:v></c:pt><c:pt idx="2"><c:v>MARKpoint</c:v></c:pt>'
     '</c:numLit></c:val></c:ser></c:barChart><c:catAx><c:delete val="1"/><c:title><c:tx><c:rich>'
     "<a:p><a:r><a:t>Eje</a:t></a:r></a:p></c:rich></c:tx></c:title></c:catAx></c:plotArea></c:chart>"
-    "</c:chartSpace>"
+    "<c:printSettings><c:headerFooter><c:oddHeader>MARKhead</c:oddHeader></c:headerFooter>"
+    "</c:printSettings></c:chartSpace>"
 )
 LABEL = (
     '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="9" cy="9"/><wp:docPr id="1" name="x"/>'
