@@ -7,6 +7,8 @@ found again in another file. What refers to them is given the same new name.
 import re
 from collections.abc import Callable
 
+from tips.scrub._typefaces import common
+
 _LEVELS = r"(?:heading|toc|index|list(?: bullet| number| continue)?|body text(?: indent)?) ?\d?"
 _TABLES = (
     r"(?:(?:plain|grid|list) table|table grid|medium|light|dark|colorful|table)[a-z ]*(?: \d)*"
@@ -45,6 +47,7 @@ class Names:
         self.cited: set[str] = set()  # notes that the text refers to
         self.lists: set[str] = set()  # lists that a paragraph or a style refers to
         self.faces: set[str] = set()  # typefaces that some words are set in
+        self.families: dict[str, str] = {}  # of typefaces that are named again
         self.facing = False  # whether even pages have heads of their own
 
     def given(self, kind: str, old: str, new: Callable[[int], str]) -> str:
@@ -68,6 +71,10 @@ class Names:
     def style_name(self, name: str) -> str:
         built_in = _BUILT_IN.fullmatch(name)
         return name if built_in else self.given("style name", name, "Style {}".format)
+
+    def face(self, name: str) -> str:
+        """Return the name of a typeface that everybody has, of the same family."""
+        return common(name, self.families.get(name, ""))
 
     def mark(self, name: str) -> str:
         return self.given("mark", name, "_b{}".format)
