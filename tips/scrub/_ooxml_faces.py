@@ -39,7 +39,7 @@ def learn(root: etree._Element, names: Names) -> None:
     for node in root.iter(*_TOLD):
         name, family = _TOLD[str(node.tag)](node)
         if not is_common(name):
-            names.families.setdefault(name, family)
+            names.families[name] = names.families.get(name) or family
             node.attrib.pop("panose", None)
 
 

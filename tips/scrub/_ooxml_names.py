@@ -11,8 +11,11 @@ from tips.scrub._typefaces import common
 
 _LEVELS = r"(?:heading|toc|index|list(?: bullet| number| continue)?|body text(?: indent)?) ?\d?"
 _TABLES = (
-    r"(?:(?:plain|grid|list) table|table grid|medium|light|dark|colorful|table)[a-z ]*(?: \d)*"
-    r"(?: (?:light|dark|colorful))?(?: accent \d)?"
+    r"(?:plain|grid|list) table(?: \d)?(?: (?:light|dark|colorful))?(?: accent \d)?"
+    r"|(?:light|medium|dark|colorful) (?:shading|list|grid)(?: \d)?(?: accent \d)?"
+    r"|table (?:normal|simple|classic|colorful|columns|grid|list|3d effects|contemporary|elegant"
+    r"|professional|subtle|web|theme)(?: (?:\d|light))?"
+    r"|table(?: (?:contents|heading|caption|paragraph))?"
 )
 # The names that Word itself gives, which programs rely on.
 _BUILT_IN = re.compile(
@@ -22,8 +25,9 @@ _BUILT_IN = re.compile(
     r"|header|footer|page number|line number|hyperlink|followedhyperlink|toc heading"
     r"|footnote (?:text|reference)|endnote (?:text|reference)|plain text|macro|signature|closing"
     r"|salutation|date|note heading|block text|document map|balloon text|placeholder text"
-    r"|index heading|table of (?:figures|authorities)|toa heading|message header|envelope \w+"
-    r"|body text first indent ?2?|html (?:preformatted|code|cite|address|sample|keyboard)",
+    r"|index heading|table of (?:figures|authorities)|toa heading|message header"
+    r"|envelope (?:address|return)|body text first indent ?2?"
+    r"|html (?:preformatted|code|cite|address|sample|keyboard)",
     re.I,
 )
 _GUID = re.compile(r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.I)
