@@ -1,7 +1,7 @@
 """Names of typefaces in Office Open XML: where they stand, and what is said of those named again.
 
-Beside the attributes that hold nothing else, headers of sheets name one in a code (`&"Arial,Bold"`)
-and old drawings (VML) in a style (`font-family:"Arial Black"`).
+Beside the attributes that hold nothing else, headers of sheets name one in a code (`&"Arial,Bold"`,
+ISO/IEC 29500-1, headerFooter) and old drawings (VML) in a style (`font-family:"Arial Black"`).
 """
 
 import re
@@ -31,7 +31,9 @@ _PITCHES = ("", "fixed", "variable", "")
 _SIGNS = 2  # the set of characters of a font that draws signs
 _CODE = re.compile(r'&(?:&|"([^",]*),?([^"]*)"?)')
 _THEMES = ("-", "+")
-_CHOSEN = re.compile(r"""([\w-]*font(?:-family)?)\s*:\s*((?:"[^"]*"|'[^']*'|[^;"'])*)""", re.I)
+_CHOSEN = re.compile(
+    r"""(?<![\w-])([\w-]*?font(?:-family)?)\s*:\s*((?:"[^"]*"|'[^']*'|[^;"'])*)""", re.I
+)
 
 
 def learn(root: etree._Element, names: Names) -> None:
@@ -98,8 +100,8 @@ def _sign(node: etree._Element) -> tuple[str, str]:
 
 def _celled(node: etree._Element) -> tuple[str, str]:
     """Return a typeface of a sheet, and its family: Excel says "modern" where it knows nothing."""
-    beside = {name: node.getparent().find(_X + name) for name in ("family", "charset")}
-    kind, letters = (_number(None if one is None else one.get("val")) for one in beside.values())
+    beside = (node.find(f"../{_X}{name}") for name in ("family", "charset"))
+    kind, letters = (_number(None if one is None else one.get("val")) for one in beside)
     return str(node.get("val", "")), told(_family(kind), "variable", signs=letters == _SIGNS)
 
 

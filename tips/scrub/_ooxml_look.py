@@ -191,7 +191,8 @@ class _Part:
 
 def _is_code(found: re.Match[str]) -> bool:
     face, style = found.groups()
-    return face is None or ((face in ("-", "+") or is_common(face)) and is_style(style))
+    known = face in (None, "-", "+") or is_common(face)
+    return known and (not style or is_style(style))
 
 
 def _asks(formula: str) -> bool:

@@ -24,7 +24,7 @@ _THEME = re.compile(r"\+m[jn]-(?:lt|ea|cs)")  # "the theme's own for headings", 
 _SEVERAL = re.compile("[;,]")
 _BETWEEN = re.compile(r"[\s,._'\"()-]+")
 # A PDF's mark of a part of a font, which converters copy, and Word's "(Body CS)" on a Macintosh.
-_ADDED = re.compile(r"^[A-Z]{6}\+|\s*\([^;,]*")
+_ADDED = re.compile(r"^[A-Z]{6}\+|\s?\([^;,]*")
 _FEATURES = re.compile(  # of OpenType, which LibreOffice writes behind a name
     r"(?:(?:liga|dlig|clig|hlig|calt|kern|smcp|c2sc|pcap|[lopt]num|frac|ordn|su[pb]s|sinf|zero|case"
     r"|swsh|salt|titl|(?:ss|cv)\d\d|lang)(?:=\w{1,4})?&?)+"

@@ -2,18 +2,21 @@
 
 import io
 import re
+import time
 
 import pytest
 
 from tests import samples_faces
 from tests.samples_odf import style
 from tests.samples_office import A, relations
+from tests.samples_sheets import X
 from tests.samples_word import SPACES
 from tests.tips.scrub.test_office import members, module, scrubbed, spoken
 from tests.tips.scrub.test_office_parts import calculated
 from tests.tips.scrub.test_office_parts import written as typed
 from tests.tips.scrub.test_open_documents import written as opened
-from tips.scrub import Kind, odf
+from tips.scrub import Kind, _ooxml_faces, odf
+from tips.scrub._ooxml_names import Names
 
 each = pytest.mark.parametrize("name", samples_faces.DIRTY)
 
@@ -140,3 +143,18 @@ def test_an_open_document_keeps_what_libreoffice_calls_its_typefaces():
     assert re.findall('font-name="([^"]*)"', text) == [*names[:2], "Face_1"]
     assert text.count('fo:font-family="Noto Sans:smcp&amp;onum"') == 3
     assert odf.inspect(out) == {}
+
+
+def test_long_looks_of_an_old_drawing_take_no_time():
+    begun = time.process_time()
+    for said in ("a" * 400_000, "font:" * 80_000, "font " * 80_000, "-font:'" * 60_000):
+        _ooxml_faces.styled(Names(), said)
+    _ooxml_faces.coded(Names(), '&"' * 200_000)
+    assert time.process_time() - begun < 2
+
+
+def test_a_table_of_typefaces_that_is_none_is_left_out():
+    links = relations(("rId1", "fontTable", "fontTable.xml"))
+    name = f'<name xmlns="{X}" val="Ana"/>'
+    _text, made, _report = typed("<w:p/>", links, **{"word/fontTable.xml": name})
+    assert "word/fontTable.xml" not in made
