@@ -18,11 +18,15 @@ _LATIN = {
         American Typewriter, Athelas, Big Caslon, Bodoni 72, Bodoni 72 Oldstyle,
         Bodoni 72 Smallcaps, Charter, Cochin, Copperplate, Didot, Hoefler Text, Iowan Old Style,
         Marion, New York, Superclarendon, STIX, STIX Two, STIXGeneral, XITS, Asana,
-        Liberation Serif, DejaVu Serif, DejaVu LGC Serif, Noto Serif, Caladea, Gelasio, FreeSerif,
-        Linux Libertine, Linux Libertine G, Linux Libertine O, Linux Libertine Display G,
-        Libertinus Serif, Libertinus, Gentium, Gentium Basic, Gentium Book Basic, Gentium Plus,
-        Charis SIL, Doulos SIL, Junicode, Nimbus Roman, Nimbus Roman No9 L, C059, P052, Tinos,
-        URW Bookman, URW Bookman L, URW Palladio L, Century Schoolbook L, Bitstream Vera Serif,
+        Liberation Serif, Bembo, Boucherie Block, Goudy Old, Sabon Next, Hadassah Friedlaender,
+        Oranienbaum, Kefa, Luminari, GungSeo, PCMyungjo, Lantinghei, YuMincho, YuKyokasho,
+        Toppan Bunkyu Mincho, Songti, Libian, Baoli, Weibei, Khmer OS, Abyssinica SIL,
+        Arabic Transparent, Roman, Tibetan Machine Uni, Jomolhari, Rachana, DejaVu Serif,
+        DejaVu LGC Serif, Noto Serif, Caladea, Gelasio, FreeSerif, Linux Libertine,
+        Linux Libertine G, Linux Libertine O, Linux Libertine Display G, Libertinus Serif,
+        Libertinus, Gentium, Gentium Basic, Gentium Book Basic, Gentium Plus, Charis SIL,
+        Doulos SIL, Junicode, Nimbus Roman, Nimbus Roman No9 L, C059, P052, Tinos, URW Bookman,
+        URW Bookman L, URW Palladio L, Century Schoolbook L, Bitstream Vera Serif,
         Bitstream Charter, Thorndale, Thorndale AMT, Luxi Serif, Latin Modern, Latin Modern Roman,
         CMU Serif, TeX Gyre Termes, TeX Gyre Pagella, TeX Gyre Bonum, TeX Gyre Schola, Droid Serif,
         Source Serif, Source Serif 4, EB Garamond, Merriweather, Lora, Playfair, Playfair Display,
@@ -34,10 +38,10 @@ _LATIN = {
         Garamond Premier, Trajan, Chaparral, Arno, Warnock, Utopia, SimSun, NSimSun, SimSun-ExtB,
         SimSun-ExtG, FangSong, FangSong_GB2312, KaiTi, KaiTi_GB2312, STSong, STZhongsong, STKaiti,
         STFangsong, PMingLiU, MingLiU, MingLiU_HKSCS, PMingLiU-ExtB, MingLiU-ExtB,
-        MingLiU_HKSCS-ExtB, DFKai-SB, BiauKai, Songti, LiSong, LiSong Pro, LiSu, MS Mincho,
-        MS PMincho, Yu Mincho, BIZ UDMincho, BIZ UDPMincho, Hiragino Mincho, Hiragino Mincho ProN,
-        HGMinchoB, HGMinchoE, Mincho, HG Mincho, HG Mincho J, HG Mincho L, HG Mincho Light J,
-        HGSMinchoE, HGPMinchoE, HeiseiMin, KozMinPro, KozMinPr6N, KozMinProVI, MSung, HYSMyeongJo,
+        MingLiU_HKSCS-ExtB, DFKai-SB, BiauKai, LiSong, LiSong Pro, LiSu, MS Mincho, MS PMincho,
+        Yu Mincho, BIZ UDMincho, BIZ UDPMincho, Hiragino Mincho, Hiragino Mincho ProN, HGMinchoB,
+        HGMinchoE, Mincho, HG Mincho, HG Mincho J, HG Mincho L, HG Mincho Light J, HGSMinchoE,
+        HGPMinchoE, HeiseiMin, KozMinPro, KozMinPr6N, KozMinProVI, MSung, HYSMyeongJo,
         Kozuka Mincho, Kozuka Mincho Pr6N, Kozuka Mincho ProVI, Batang, BatangChe, Gungsuh,
         GungsuhChe, AppleMyungjo, Nanum Myeongjo, NanumMyeongjo, UnBatang, HCR Batang,
         Source Han Serif, Adobe Song, Adobe Song Std L, Adobe Ming Std L, Adobe Myungjo Std M,
@@ -73,20 +77,27 @@ _LATIN = {
         Baghdad, Damascus, DecoType Naskh, Diwan Kufi, Farah, KufiStandardGK, Mishafi, Muna, Nadeem,
         Corsiva Hebrew, New Peninim MT, Raanana, Ayuthaya, Krungthep, Sathu, Silom, Thonburi,
         Kohinoor, InaiMathi, Mshtakan, Padauk, KacstOne, Lohit, Liberation Sans, DejaVu Sans,
-        DejaVu LGC Sans, Liberation Sans Unicode MS, Abadi, Abadi MT, Helv, Albertus, Carlito,
-        Noto Sans, Noto Naskh, Noto Nastaliq, Noto Kufi, Noto, Nimbus Sans, Nimbus Sans L, FreeSans,
-        Bitstream Vera Sans, Albany, Albany AMT, Luxi Sans, Cantarell, Adwaita Sans, Ubuntu,
-        Ubuntu Sans, Droid Sans, Droid Sans Fallback, URW Gothic, URW Gothic L, Arimo,
-        Linux Biolinum, Linux Biolinum G, Linux Biolinum O, Libertinus Sans, Andale Sans,
-        TeX Gyre Heros, TeX Gyre Adventor, Latin Modern Sans, CMU Sans Serif, Gargi, Lucidasans,
-        Lucidabright, SamsungOne, MiSans, HarmonyOS Sans, Google Sans, Product Sans, Roboto,
+        DIN Alternate, DIN Condensed, Galvji, Sukhumvit Set, Bangla, Tamil, Telugu, Sinhala, Oriya,
+        Malayalam, Lao, Khmer, Kannada, Gujarati, Gurmukhi, Devanagari, Myanmar, ITF Devanagari,
+        Shree Devanagari 714, Grantha, Yuanti, Yuppy, YuGothic, Toppan Bunkyu Gothic,
+        Tsukushi A Round Gothic, Tsukushi B Round Gothic, HeadLineA, Waseem, Beirut, Al Tarikh,
+        Farisi, Congenial, Convection, Chamberi Super, Grotesque, Livvic, Kigelia, ADLaM, Wandohope,
+        Reem Kufi, System, Small Fonts, Modern, Sawasdee, Mukti, Samyak, Phetsarath OT, LKLUG,
+        Guttman Yad, Guttman Vilna, Guttman Hatzvi, Guttman Aharoni, Guttman Keren, Guttman Frank,
+        Guttman Myamfix, DejaVu LGC Sans, Liberation Sans Unicode MS, Abadi, Abadi MT, Helv,
+        Albertus, Carlito, Noto Sans, Noto Naskh, Noto Nastaliq, Noto Kufi, Noto, Nimbus Sans,
+        Nimbus Sans L, FreeSans, Bitstream Vera Sans, Albany, Albany AMT, Luxi Sans, Cantarell,
+        Adwaita Sans, Ubuntu, Ubuntu Sans, Droid Sans, Droid Sans Fallback, URW Gothic,
+        URW Gothic L, Arimo, Linux Biolinum, Linux Biolinum G, Linux Biolinum O, Libertinus Sans,
+        Andale Sans, TeX Gyre Heros, TeX Gyre Adventor, Latin Modern Sans, CMU Sans Serif, Gargi,
+        Lucidasans, SamsungOne, MiSans, HarmonyOS Sans, Google Sans, Product Sans, Roboto,
         Roboto Flex, Open Sans, Lato, Montserrat, Montserrat Alternates, Oswald, Raleway, Poppins,
         Nunito, Nunito Sans, Inter, Work Sans, Source Sans, Source Sans 3, Quicksand, Rubik, Mulish,
         Muli, Karla, Barlow, Fira Sans, Josefin Sans, Cabin, Dosis, Titillium, Titillium Web, Exo,
         Exo 2, Oxygen, Comfortaa, Varela, Varela Round, Archivo, Heebo, Hind, Assistant, Asap,
         Catamaran, Anton, Bebas Neue, Fjalla One, Play, Signika, Yanone Kaffeesatz, Maven, Overpass,
         Public Sans, IBM Plex Sans, DM Sans, Manrope, Outfit, Jost, Tajawal, Cairo, Almarai, Abel,
-        Questrial, Urbanist, Lexend, Lexend Deca, Red Hat, Space Grotesk, Plus Jakarta Sans, Acme,
+        Questrial, Urbanist, Lexend, Lexend Deca, Red Hat, Space Grotesk, Plus Jakarta Sans,
         Be Vietnam, Figtree, Sora, Economica, Encode Sans, Francois One, Gothic A1, Libre Franklin,
         M PLUS 1p, M PLUS Rounded 1c, News Cycle, Pathway Gothic One, Russo One, Syncopate,
         Didact Gothic, Average Sans, Alegreya Sans, Merriweather Sans, League Spartan,
@@ -122,7 +133,10 @@ _LATIN = {
         Comic Sans, Comic Sans MS, Comic Neue, Brush Script MT, Bradley Hand, Bradley Hand ITC,
         Segoe Script, Segoe Print, Lucida Handwriting, Lucida Calligraphy, Monotype Corsiva,
         Mistral, Freestyle Script, French Script MT, Edwardian Script ITC, Kunstler Script,
-        Palace Script MT, Pristina, Kidprint, Rage, Script MT, Vivaldi, Viner Hand ITC,
+        Palace Script MT, Pristina, Baguet Script, Cochocib Script, Fairwater Script, Fave Script,
+        Rastanty Cortez, Mystical Woods Rough Script, Mystical Woods Smooth Script,
+        Nanum Brush Script, Nanum Pen Script, Hannotate, HanziPen, Wawati, Xingkai, LingWai, Klee,
+        PilGi, Diwan Thuluth, Script, Meddon, Kidprint, Rage, Script MT, Vivaldi, Viner Hand ITC,
         Vladimir Script, Blackadder ITC, Papyrus, Tempus Sans ITC, Informal Roman, Juice ITC,
         Harlow Solid, Ink Free, Kristen ITC, Gigi, Forte, Gabriola, Matura MT Script Capitals,
         Apple Chancery, Zapfino, Snell Roundhand, Noteworthy, Chalkboard, Chalkboard SE,
@@ -136,23 +150,25 @@ _LATIN = {
         HGSeikaishotaiPRO, Kristi, cursive
     """,
     "decorative": """
-        Algerian, Braggadocio, Bauhaus 93, Bernard MT, Britannic, Broadway, Castellar, Chiller,
-        Colonna MT, Copperplate Gothic, Curlz MT, Desdemona, Engravers MT, Felix Titling,
-        Gloucester MT, Harrington, Goudy Stout, Imprint MT Shadow, Jokerman, Magneto, Matisse ITC,
-        Niagara Engraved, Onyx, Niagara Solid, Old English Text MT, Parchment, Playbill, Ravie,
-        Showcard Gothic, Snap ITC, Stencil, Wide Latin, Herculanum, Abril Fatface, Alfa Slab One,
-        Bangers, Fredoka, Fredoka One, Righteous, Press Start 2P, Luckiest Guy, Creepster,
-        Black Ops One, Bungee, Monoton, Poiret One, Special Elite, Free 3 of 9, Code 128,
-        Libre Barcode 39, Libre Barcode 128, fantasy
+        Algerian, Academy Engraved LET, Nordique Inline, Masque, Braggadocio, Bauhaus 93,
+        Bernard MT, Britannic, Broadway, Castellar, Chiller, Colonna MT, Copperplate Gothic,
+        Curlz MT, Desdemona, Engravers MT, Felix Titling, Gloucester MT, Harrington, Goudy Stout,
+        Imprint MT Shadow, Jokerman, Magneto, Matisse ITC, Niagara Engraved, Onyx, Niagara Solid,
+        Old English Text MT, Parchment, Playbill, Ravie, Showcard Gothic, Snap ITC, Stencil,
+        Wide Latin, Herculanum, Abril Fatface, Alfa Slab One, Bangers, Fredoka, Fredoka One,
+        Righteous, Press Start 2P, Luckiest Guy, Creepster, Black Ops One, Bungee, Monoton,
+        Poiret One, Special Elite, Free 3 of 9, Code 128, Libre Barcode 39, Libre Barcode 128,
+        fantasy
     """,
     "symbol": """
         Symbol, Symbol PS, Wingdings, Wingdings 2, Wingdings 3, Webdings, MT Extra, Marlett,
         OpenSymbol, StarSymbol, Segoe UI Symbol, Segoe UI Emoji, Segoe UI Historic,
-        Segoe MDL2 Assets, Segoe Fluent Icons, Zapf Dingbats, ITC Zapf Dingbats, Apple Color Emoji,
-        Apple Symbols, Noto Color Emoji, Noto Emoji, Noto Sans Symbols, Noto Sans Symbols 2,
-        Noto Music, Symbola, Bookshelf Symbol 7, MS Outlook, MS Reference Specialty, Monotype Sorts,
-        Standard Symbols L, Standard Symbols, D050000L, Dingbats, Euclid Symbol, Euclid Extra,
-        Material Icons, Font Awesome 5 Free, Font Awesome 6 Free
+        Segoe MDL2 Assets, Segoe Fluent Icons, Zapf Dingbats, Bodoni Ornaments, Apple Braille,
+        HoloLens MDL2 Assets, ITC Zapf Dingbats, Apple Color Emoji, Apple Symbols, Noto Color Emoji,
+        Noto Emoji, Noto Sans Symbols, Noto Sans Symbols 2, Noto Music, Symbola, Bookshelf Symbol 7,
+        MS Outlook, MS Reference Specialty, Monotype Sorts, Standard Symbols L, Standard Symbols,
+        D050000L, Dingbats, Euclid Symbol, Euclid Extra, Material Icons, Font Awesome 5 Free,
+        Font Awesome 6 Free
     """,
 }  # fmt: skip
 _EASTERN = {
@@ -192,11 +208,12 @@ STYLES = """
     medium black heavy thin hairline demi semi extra extr ultra semibold demibold
     extrabold ultrabold semilight extralight ultralight demilight semib semibol semil
     condensed cond compressed narrow wide extended ext expanded fat display text
-    caption small subhead heading headline micro poster variable vf inline smallcaps
-    sc caps unicase mt ps psmt it bd lt std pro offc itc acro ui nova next negrita
-    cursiva negrito italico itálico gras italique fett kursiv halbfett grassetto
-    corsivo normál vet cursief pogrubiony kursywa tučné обычный полужирный курсив 常规
-    加粗 倾斜 標準 太字 斜体 body headings solid w1 w2 w3 w4 w5 w6 w7 w8 w9
+    caption small subhead subheading banner mn sangam heading headline micro poster
+    variable vf inline smallcaps sc caps unicase mt ps psmt it bd lt std pro offc itc
+    acro ui nova next negrita cursiva negrito italico itálico gras italique fett
+    kursiv halbfett grassetto corsivo normál vet cursief pogrubiony kursywa tučné
+    обычный полужирный курсив 常规 加粗 倾斜 標準 太字 斜体 body headings solid w1 w2 w3 w4 w5 w6
+    w7 w8 w9
 """
 ALPHABETS = """
     ce cyr cyrillic greek tur baltic vietnamese western math unicode cjk cn tw jp kr
