@@ -211,9 +211,9 @@ STYLES = """
     caption small subhead subheading banner mn sangam heading headline micro poster
     variable vf inline smallcaps sc caps unicase mt ps psmt it bd lt std pro offc itc
     acro ui nova next negrita cursiva negrito italico itálico gras italique fett
-    kursiv halbfett grassetto corsivo normál vet cursief pogrubiony kursywa tučné
-    обычный полужирный курсив 常规 加粗 倾斜 標準 太字 斜体 body headings solid w1 w2 w3 w4 w5 w6
-    w7 w8 w9
+    kursiv halbfett grassetto corsivo normál negra ligera fina seminegra seminegrita
+    redonda vet cursief pogrubiony kursywa tučné обычный полужирный курсив 常规 加粗 倾斜 標準
+    太字 斜体 body headings solid w1 w2 w3 w4 w5 w6 w7 w8 w9
 """
 ALPHABETS = """
     ce cyr cyrillic greek tur baltic vietnamese western math unicode cjk cn tw jp kr

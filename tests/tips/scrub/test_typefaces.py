@@ -58,6 +58,7 @@ def test_a_family_is_told_in_several_ways(said, kind):
 def test_a_style_is_no_name():
     assert is_style("Negrita Cursiva")
     assert is_style("Light Condensed")
+    assert is_style("Negra")
     assert not is_style("Ana")
 
 
