@@ -153,14 +153,9 @@ _ATTRIBUTE_WORDS = {
         writing-mode-automatic
     """,
     "svg": """
-        accent-height alphabetic ascent bbox cap-height cx cy d descent fill-rule font-family
-        font-size font-stretch font-style font-variant font-weight fx fy gradientTransform
-        gradientUnits hanging height ideographic mathematical name offset origin overline-position
-        overline-thickness panose-1 path r rx ry slope spreadMethod stemh stemv stop-color
-        stop-opacity strikethrough-position strikethrough-thickness stroke-color stroke-linecap
-        stroke-opacity stroke-width type underline-position underline-thickness unicode-range
-        units-per-em v-alphabetic v-hanging v-ideographic v-mathematical viewBox width widths x
-        x-height x1 x2 y y1 y2
+        cx cy d fill-rule font-family fx fy gradientTransform gradientUnits height offset origin
+        path r rx ry spreadMethod stop-color stop-opacity stroke-color stroke-linecap stroke-opacity
+        stroke-width type viewBox width x x1 x2 y y1 y2
     """,
     "table": """
         add-empty-lines algorithm align allow-empty-cell automatic-find-labels base-cell-address

@@ -7,9 +7,11 @@ from typing import BinaryIO
 from tips.scrub import _package_look, _residue
 from tips.scrub._odf_attributes import ATTRIBUTES
 from tips.scrub._odf_elements import ELEMENTS, PREFIXES
+from tips.scrub._odf_faces import DECLARED, FAMILIES, STYLES
 from tips.scrub._office_pictures import found as found_in_picture
 from tips.scrub._report import Kind
 from tips.scrub._rules_look import unmatched
+from tips.scrub._typefaces import is_common, is_style
 
 _OURS = re.compile(
     r"mimetype|META-INF/manifest\.xml|(?:Object \d+/)?(?:content|styles)\.xml"
@@ -27,6 +29,7 @@ _WORDED = re.compile(
 )
 _TABLE = re.compile(r"local-table|(?:Table_?|Tabla)\d{1,9}")  # where no name is seen
 _RULED = ("content.xml", "styles.xml")
+_FACE, _DIGITS = re.compile(r"Face_\d{1,9}"), "0123456789"
 _FORMULAS = ("table:formula", "table:expression", "calcext:value", "style:condition")
 _CELLS, _WORD = re.compile(r"\[[^\[\]]*\]"), re.compile(r"\w+")
 _FORMS: dict[str, re.Pattern[str]] = {
@@ -98,6 +101,7 @@ class _Part:
         if key not in _KNOWN:
             self._found[_residue.of_attribute(key)] += 1
             return
+        self._found[Kind.SOFTWARE] += not _is_everybodys(element, key, value)
         form = _FORMS.get(key)
         if key == "table:name" and "office:spreadsheet" not in self._path:
             form = _TABLE
@@ -113,6 +117,15 @@ class _Part:
             return
         self._found[Kind.OTHER] += not _WORDED.match(self._path[-1])
         self._found[Kind.HIDDEN] += "table:covered-table-cell" in self._path
+
+
+def _is_everybodys(element: str, key: str, value: str) -> bool:
+    """Tell whether an attribute names no typeface but those that everybody has."""
+    if key in STYLES:
+        return is_style(value)
+    if key in DECLARED or (element == "style:font-face" and key == "style:name"):
+        return bool(_FACE.fullmatch(value)) or any(map(is_common, (value, value.rstrip(_DIGITS))))
+    return key not in FAMILIES or is_common(value)
 
 
 def _is_sum(element: str, name: str) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 from lxml import etree
 
-from tips.scrub import _odf_shapes
+from tips.scrub import _odf_faces, _odf_shapes
 from tips.scrub._odf_attributes import ATTRIBUTES
 from tips.scrub._odf_elements import ELEMENTS, NAMESPACES, PREFIXES
 from tips.scrub._odf_styles import Styles, display_name
@@ -56,12 +56,11 @@ _CALLED = listed(
     "table:name table:cell-range-address table:base-cell-address table:print-ranges table:formula"
     " table:expression table:end-cell-address office:string-value chart:values-cell-range-address"
     " chart:label-cell-address text:bullet-char style:num-prefix style:num-suffix"
-    " style:num-format style:leader-text style:font-name style:font-name-asian"
-    " style:font-name-complex fo:font-family svg:font-family style:font-family-asian"
-    " style:font-family-complex style:font-adornments"
+    " style:num-format style:leader-text"
     " calcext:target-range-address calcext:base-cell-address calcext:value style:condition"
     " loext:label-string"
 )
+_FACES = _odf_faces.DECLARED | _odf_faces.FAMILIES | _odf_faces.STYLES
 _IDENTIFIERS = listed("xml:id text:continue-list draw:start-shape draw:end-shape")
 _EMBED = [("xlink:type", "simple"), ("xlink:show", "embed"), ("xlink:actuate", "onLoad")]
 
@@ -132,7 +131,10 @@ class Rebuild:
     def _attributes(self, node: etree._Element, name: str) -> Iterator[tuple[str, str]]:
         for tag, value in node.attrib.items():
             key = short(str(tag))
-            new = self._value(name, key, str(value))
+            if key in _FACES or (name == _odf_faces.DECLARATION and key == "style:name"):
+                new = _odf_faces.value(self._names, node, key, str(value))
+            else:
+                new = self._value(name, key, str(value))
             if new is not None:
                 yield key, new
                 if key == "style:name" and (shown := display_name(new)):
@@ -153,7 +155,7 @@ class Rebuild:
             return self._names.given("id", value, "id{}".format)
         if key == "text:name":
             return self._names.given("section", value, "Section{}".format)
-        if key in _CALLED or (name == "style:font-face" and key == "style:name"):
+        if key in _CALLED:
             return None if FOREIGN.search(value) else self._called(key, value)
         if key == "calcext:apply-style-name":
             return self._styles.shown(value)

@@ -19,7 +19,7 @@ _BUILT_IN = re.compile(
     r"(?:[A-Za-z]|M?(?:dp|fr|gr|pm|pr|Sect)|M[LPT]|PM|ce|co|ro|ta|dtd|ftr|hdr|Table)\d{1,5}"
     r"|Standard|[Dd]efault|Heading(?:_20_\d+)?|Title|Subtitle|Text_20_body"
     r"|List|Caption|Index|Header|Footer|Graphics|Frame|Table_20_(?:Contents|Heading)"
-    r"|(?:Foot|End)note(?:_20_\w+)?|layout|background|backgroundobjects|controls|measurelines"
+    r"|(?:Foot|End)note(?:_20_(?:Symbol|anchor))?|layout|background|backgroundobjects|controls|measurelines"
     r"|standard|text|title|objectwithoutfill"
 )
 # A slide's styles are found by the name of its master and these endings.

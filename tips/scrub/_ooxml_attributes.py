@@ -10,7 +10,7 @@ _WORDS = {
         w:afterAutospacing w:afterLines w:alignment w:anchor w:anchorLock w:ascii w:asciiTheme
         w:before w:beforeAutospacing w:beforeLines w:bg1 w:bg2 w:bottom w:bottomFromText w:chapSep
         w:chapStyle w:char w:charSpace w:characterSet w:clear w:code w:colFirst w:colLast w:color
-        w:combine w:combineBrackets w:countBy w:cs w:csb0 w:csb1 w:cstheme w:customMarkFollows
+        w:combine w:combineBrackets w:countBy w:cs w:cstheme w:customMarkFollows
         w:customStyle w:decorated w:default w:displacedByCustomXml w:display w:distance w:dropCap
         w:eastAsia w:eastAsiaTheme w:end w:endChars w:equalWidth w:evenHBand w:evenVBand w:fill
         w:first w:firstColumn w:firstLine w:firstLineChars w:firstRow w:firstRowFirstColumn
@@ -23,7 +23,7 @@ _WORDS = {
         w:relativeTo w:restart w:right w:rightChars w:rightFromText w:sep w:shadow w:space w:start
         w:startChars w:styleId w:sz w:t1 w:t2 w:tblpX w:tblpXSpec w:tblpY w:tblpYSpec w:tentative
         w:themeColor w:themeFill w:themeFillShade w:themeFillTint w:themeShade w:themeTint w:top
-        w:topFromText w:type w:uri w:usb0 w:usb1 w:usb2 w:usb3 w:vAnchor w:vSpace w:val w:vert
+        w:topFromText w:type w:uri w:vAnchor w:vSpace w:val w:vert
         w:vertAnchor w:vertCompress w:w w:wrap w:x w:xAlign w:y w:yAlign w:zOrder xml:space
     """,
     "a": """

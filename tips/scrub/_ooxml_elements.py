@@ -89,7 +89,7 @@ _WORDS = {
         printFractionalCharacterWidth printPostScriptOverText printTwoOnOne ptab qFormat r rFonts
         rPr rPrDefault rStyle right rt rtl rtlGutter ruby rubyAlign rubyBase rubyPr sectPr
         selectFldWithFirstOrLastChar semiHidden separator settings shadow shapeLayoutLikeWW8 shd
-        showBreaksInFrames sig smallCaps snapToGrid softHyphen spaceForUL spacing
+        showBreaksInFrames smallCaps snapToGrid softHyphen spaceForUL spacing
         spacingInWholePoints splitPgBreakAndParaMark start startOverride strictFirstAndLastChars
         strike style styleLink styles subFontBySize suff suppressAutoHyphens suppressBottomSpacing
         suppressLineNumbers suppressOverlap suppressSpBfAfterPgBrk suppressSpacingAtTopOfPage

@@ -10,11 +10,13 @@ from tips.scrub import _package_look, _residue
 from tips.scrub._office_pictures import found as found_in_picture
 from tips.scrub._ooxml_attributes import ATTRIBUTES
 from tips.scrub._ooxml_elements import ELEMENTS, PREFIXES, transitional
+from tips.scrub._ooxml_faces import HEADINGS, PLACES
 from tips.scrub._ooxml_kinds import VOCABULARIES
 from tips.scrub._ooxml_unseen_look import Unseen, readings
 from tips.scrub._ooxml_values import FORMULAS, TEXTS
 from tips.scrub._report import Kind
 from tips.scrub._rules_look import unmatched
+from tips.scrub._typefaces import is_common, is_style
 
 _PLACES = "|".join(
     re.escape(kind.place).replace(r"\{\}", r"\d+")
@@ -64,6 +66,10 @@ _CODE = re.compile(
 )
 # Words between quotes, and names of sheets between others: a line outside of words is none of ours.
 _PIECES = re.compile(r"""'[^']*'|"[^"]*"|[^'"]+|['"]""")
+
+# A code above or below a sheet that names a typeface, and a style of an old drawing that does.
+_CODES = re.compile(r'&(?:&|"([^",]*),?([^"]*))')
+_STYLES = re.compile(r"""font(?:-family)?\s*:\s*["']?([^;"']*)""", re.I)
 
 
 def look(source: BinaryIO) -> Counter[Kind]:
@@ -157,6 +163,10 @@ class _Part:
             self._found[_residue.of_attribute(key)] += 1
         elif form is not _ANY and not form.fullmatch(value):
             self._found[_residue.of_value(f"{element} {key}")] += 1
+        elif f"{element} {key}" in PLACES:
+            self._found[Kind.SOFTWARE] += not is_common(value)
+        elif key == "style" and element.startswith("v:"):
+            self._found[Kind.SOFTWARE] += not all(map(is_common, _STYLES.findall(value)))
 
     def _end(self, tag: str) -> None:
         self._path.pop()
@@ -174,8 +184,16 @@ class _Part:
             self._found[Kind.SCRIPT] += 1
         elif name in FORMULAS:
             self._formula.append(text)
+        elif name in HEADINGS:
+            self._found[Kind.SOFTWARE] += not all(map(_is_code, _CODES.finditer(text)))
         elif name not in TEXTS:
             self._found[Kind.OTHER] += 1
+
+
+def _is_code(found: re.Match[str]) -> bool:
+    face, style = found.groups()
+    known = face in (None, "-", "+") or is_common(face)
+    return known and (not style or is_style(style))
 
 
 def _asks(formula: str) -> bool:

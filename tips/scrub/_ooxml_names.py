@@ -7,10 +7,15 @@ found again in another file. What refers to them is given the same new name.
 import re
 from collections.abc import Callable
 
+from tips.scrub._typefaces import common
+
 _LEVELS = r"(?:heading|toc|index|list(?: bullet| number| continue)?|body text(?: indent)?) ?\d?"
 _TABLES = (
-    r"(?:(?:plain|grid|list) table|table grid|medium|light|dark|colorful|table)[a-z ]*(?: \d)*"
-    r"(?: (?:light|dark|colorful))?(?: accent \d)?"
+    r"(?:plain|grid|list) table(?: \d)?(?: (?:light|dark|colorful))?(?: accent \d)?"
+    r"|(?:light|medium|dark|colorful) (?:shading|list|grid)(?: \d)?(?: accent \d)?"
+    r"|table (?:normal|simple|classic|colorful|columns|grid|list|3d effects|contemporary|elegant"
+    r"|professional|subtle|web|theme)(?: (?:\d|light))?"
+    r"|table(?: (?:contents|heading|caption|paragraph))?"
 )
 # The names that Word itself gives, which programs rely on.
 _BUILT_IN = re.compile(
@@ -20,8 +25,9 @@ _BUILT_IN = re.compile(
     r"|header|footer|page number|line number|hyperlink|followedhyperlink|toc heading"
     r"|footnote (?:text|reference)|endnote (?:text|reference)|plain text|macro|signature|closing"
     r"|salutation|date|note heading|block text|document map|balloon text|placeholder text"
-    r"|index heading|table of (?:figures|authorities)|toa heading|message header|envelope \w+"
-    r"|body text first indent ?2?|html (?:preformatted|code|cite|address|sample|keyboard)",
+    r"|index heading|table of (?:figures|authorities)|toa heading|message header"
+    r"|envelope (?:address|return)|body text first indent ?2?"
+    r"|html (?:preformatted|code|cite|address|sample|keyboard)",
     re.I,
 )
 _GUID = re.compile(r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.I)
@@ -45,6 +51,7 @@ class Names:
         self.cited: set[str] = set()  # notes that the text refers to
         self.lists: set[str] = set()  # lists that a paragraph or a style refers to
         self.faces: set[str] = set()  # typefaces that some words are set in
+        self.families: dict[str, str] = {}  # of typefaces that are named again
         self.facing = False  # whether even pages have heads of their own
 
     def given(self, kind: str, old: str, new: Callable[[int], str]) -> str:
@@ -68,6 +75,10 @@ class Names:
     def style_name(self, name: str) -> str:
         built_in = _BUILT_IN.fullmatch(name)
         return name if built_in else self.given("style name", name, "Style {}".format)
+
+    def face(self, name: str) -> str:
+        """Return the name of a typeface that everybody has, of the same family."""
+        return common(name, self.families.get(name, ""))
 
     def mark(self, name: str) -> str:
         return self.given("mark", name, "_b{}".format)

@@ -17,7 +17,6 @@ from tips.scrub import (
     _ooxml_formulas,
     _ooxml_sheets,
     _ooxml_slides,
-    _ooxml_unseen,
     _ooxml_words,
 )
 from tips.scrub._office_pictures import cleaned, cropped
@@ -38,7 +37,6 @@ from tips.scrub._ooxml_sheets import Facts
 from tips.scrub._packages import Package
 from tips.scrub._report import Kind, Reason, Unscrubbable
 
-_AHEAD = {"styles": _ooxml_words.learn, "settings": _ooxml_unseen.learn}
 _VIEWS = {"presProps": "p:presentationPr", "viewProps": "p:viewPr"}
 _FORMULAS = re.compile(r"xl/(?:charts|tables|drawings)/[^/]+\.xml$")
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
@@ -87,7 +85,7 @@ class Walk:
         """Read ahead what one part must know of another: styles' names, what is hidden."""
         relations = self._relations(place)
         if main == "document":
-            for kind, learn in _AHEAD.items():
+            for kind, learn in _ooxml_words.AHEAD.items():
                 for relation in (one for one in relations.values() if one.kind == kind):
                     if data := self._read(relation.target):
                         learn(parse(data), self._names)

@@ -6,6 +6,7 @@ from typing import cast
 
 from lxml import etree
 
+from tips.scrub import _ooxml_faces
 from tips.scrub._office_xml import document, listed, words, written
 from tips.scrub._ooxml_attributes import ATTRIBUTES
 from tips.scrub._ooxml_elements import ELEMENTS, NAMESPACES, PREFIXES
@@ -56,6 +57,7 @@ class Rebuild:
 
     def part(self, root: etree._Element) -> bytes | None:
         """Return the part's bytes, or None when its root is no element that we know."""
+        _ooxml_faces.learn(root, self._names)
         inside = self._element(root, "")
         if not inside:
             return None

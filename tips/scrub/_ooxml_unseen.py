@@ -8,6 +8,7 @@ from lxml import etree
 
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._ooxml_names import Names
+from tips.scrub._typefaces import is_common
 
 _W, _V = ("{" + NAMESPACES[prefix] + "}" for prefix in "wv")
 _VAL, _TYPE = f"{_W}val", f"{_W}type"
@@ -34,7 +35,8 @@ def settle(root: etree._Element, names: Names) -> int:
         _drop_lists(root, names.lists)
     elif root.tag == f"{_W}fonts":
         fonts = root.findall(f"{_W}font")
-        _drop(font for font in fonts if font.get(f"{_W}name") not in names.faces)
+        kept = {face for face in names.faces if is_common(face)}
+        _drop(font for font in fonts if font.get(f"{_W}name") not in kept)
     names.lists |= {str(node.get(_VAL)) for node in root.iter(f"{_W}numId")}
     for node in root.iter(f"{_W}rFonts"):
         names.faces |= {str(node.get(f"{_W}{face}")) for face in _FACES}

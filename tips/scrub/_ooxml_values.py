@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from tips.scrub import _ooxml_faces
 from tips.scrub._office_xml import listed
 from tips.scrub._ooxml_names import Names
 
@@ -72,6 +73,11 @@ def _table_style(names: Names, value: str) -> str:
     return value if own else names.given("sheet table style", value, "Table style {}".format)
 
 
+def _styled(names: Names, value: str) -> str | None:
+    new, rest = _ooxml_faces.styled(names, value)
+    return new if PLAIN.fullmatch(rest) and "/*" not in rest else None
+
+
 def guid(names: Names, value: str) -> str | None:
     """Replace a GUID by a number and leave a plain word as it is."""
     value = names.guid(value)
@@ -92,13 +98,10 @@ RULES: dict[str, Rule] = {
     "w:style/w:name w:val": Names.style_name,
     "w:abstractNum/w:name w:val": _never,
     "w:name w:val": _never,
-    "w:font w:name": _as_is,
     "w:lvlText w:val": _as_is,
-    "w:sym w:font": _as_is,
     "w:compatSetting w:uri": _if(re.compile(r"http://schemas\.microsoft\.com/office/word")),
     "w:compatSetting w:name": _if(re.compile(r"\w{1,60}")),
     "w:lvl w:tplc": _never,
-    "m:mathFont m:val": _as_is,
     "a:theme name": _always("Theme"),
     "a:clrScheme name": _always("Colours"),
     "a:fontScheme name": _always("Fonts"),
@@ -128,8 +131,6 @@ RULES: dict[str, Rule] = {
     "x:hyperlink location": _as_is,
     "x:cfRule text": _as_is,
     "x:cfvo val": _reckoned,
-    "x:name val": _as_is,
-    "x:rFont val": _as_is,
     "c:numFmt formatCode": _as_is,
     "c:pt formatCode": _as_is,
     "c:axId val": _numbered("axis", "{}"),
@@ -147,8 +148,7 @@ RULES |= {
     )
 }  # fmt: skip
 RULES |= {f"m:{name} m:val": _as_is for name in ("chr", "begChr", "endChr", "sepChr")}
-RULES |= {f"w:rFonts w:{name}": _as_is for name in ("ascii", "hAnsi", "eastAsia", "cs")}
-RULES |= {f"a:{name} typeface": _as_is for name in ("buFont", "cs", "ea", "font", "latin", "sym")}
+RULES |= dict.fromkeys(_ooxml_faces.PLACES, Names.face)
 RULES |= {
     f"dgm:{element} {name}": guid
     for element, names in {
@@ -165,11 +165,14 @@ RULES |= {
         "dsp:cNvPr",
     )
 }  # fmt: skip
-for _element in (
+_OLD = (
     "arc", "curve", "group", "line", "oval", "polyline", "rect", "roundrect", "image", "fill",
     "imagedata", "path", "shadow", "stroke", "textbox", "textpath", "background",
-):  # fmt: skip
+)  # fmt: skip
+for _element in _OLD:
     RULES[f"v:{_element} id"] = _if(_SHAPE)
+for _element in ("shape", "shapetype", *_OLD):
+    RULES[f"v:{_element} style"] = _styled
 
 # Elements whose characters are words, numbers or formulas that a reader sees.
 TEXTS = listed(
@@ -192,6 +195,8 @@ def said(names: Names, element: str, text: str) -> str | None:
         return text if PLAIN.fullmatch(text) else None
     if element in FORMULAS and reaches_out(text):
         return "#REF!" if element == "c:f" else None
+    if element in _ooxml_faces.HEADINGS:
+        return _ooxml_faces.coded(names, text)
     if element == "w:instrText":
         return text if names.is_field(text) else None
     return text

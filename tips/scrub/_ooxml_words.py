@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from tips.scrub import _ooxml_codes, _ooxml_unseen
+from tips.scrub import _ooxml_codes, _ooxml_faces, _ooxml_unseen
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._ooxml_names import Names
 from tips.scrub._report import Kind
@@ -40,6 +40,10 @@ def learn(root: etree._Element, names: Names) -> None:
     while more := {style for style, below in based.items() if below in names.hidden}:
         names.hidden |= more
         based = {style: below for style, below in based.items() if style not in more}
+
+
+# What each part is asked before the text is read.
+AHEAD = {"styles": learn, "settings": _ooxml_unseen.learn, "fontTable": _ooxml_faces.learn}
 
 
 def _said(node: etree._Element | None) -> str:

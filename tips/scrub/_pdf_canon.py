@@ -8,7 +8,7 @@ import re
 import zlib
 
 from tips.scrub import _pdf_letter_look, _pdf_palette_look, _pdf_profiles
-from tips.scrub._pdf_fonts import GLYPH, KNOWN_FACES
+from tips.scrub._pdf_fonts import GLYPH, is_known
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _OBJECT = re.compile(rb"(\d+) 0 obj\n")
@@ -125,7 +125,7 @@ def _is_plain_value(value: bytes) -> bool:
             return False
     for face in _FACE.findall(value):
         name = face.decode().replace("#20", " ")
-        if not face.startswith(b"AAAAAA+") and not KNOWN_FACES.match(name):
+        if not face.startswith(b"AAAAAA+") and not is_known(name):
             return False
     for glyphs in _GLYPHS.findall(value):
         names = _NAME.findall(glyphs)[1:]

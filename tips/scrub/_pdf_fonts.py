@@ -16,6 +16,7 @@ from tips.scrub._pdf_letters import Letters, differences
 from tips.scrub._pdf_shown import Shown
 from tips.scrub._pdf_writer import array, dictionary, name_of, number, picked
 from tips.scrub._report import Unscrubbable
+from tips.scrub._typefaces import family
 
 _KINDS = "Type1 MMType1 TrueType Type0 CIDFontType0 CIDFontType2 Type3"
 _FRAME = {"DW": "n", "DW2": "a", "FontBBox": "a", "FontMatrix": "a", "Subtype": _KINDS}
@@ -24,17 +25,7 @@ _DESCRIPTION = dict.fromkeys(
      "StemH", "AvgWidth", "MaxWidth", "MissingWidth", "FontWeight"), "n",
 ) | {"FontBBox": "a"}  # fmt: skip
 _ENCODINGS = "WinAnsiEncoding MacRomanEncoding MacExpertEncoding StandardEncoding"
-# Families that viewers know by name; any other name may be the sender's own.
-KNOWN_FACES = re.compile(
-    r"(?:Helvetica|Courier|Times|Symbol|ZapfDingbats|Arial|Verdana|Georgia|Calibri|Cambria|Candara"
-    r"|Consolas|Constantia|Corbel|Tahoma|Trebuchet|Garamond|Palatino|BookAntiqua|Bookman|Century"
-    r"|Comic|Impact|Lucida|SegoeUI|Segoe|Wingdings|Webdings|Roman|Serif|Sans|Mono|UI|MS|PS|MT|New"
-    r"|Unicode|Black|Bold|Italic|Oblique|Regular|Narrow|Condensed|Light|Medium|Gothic|Schoolbook"
-    r"|Linotype|Franklin|Gill|Rockwell|Aptos|Liberation|DejaVu|Noto|CJK|SC|TC|JP|KR|SimSun|SimHei"
-    r"|NSimSun|KaiTi|FangSong|MingLiU|PMingLiU|MicrosoftYaHei|MicrosoftJhengHei|Meiryo|Mincho|P"
-    r"|Malgun|Myriad|Minion|Univers|Optima|Futura|Frutiger|Neue|Menlo|Batang|Dotum|Gulim|HeiseiMin|HeiseiKakuGo|STSong|MSung|MHei|HYSMyeongJo|HYGoThic"
-    r"|KozMinPro|KozGoPro|W[3-9]|Std|Pro|Std|Acro|Adobe|Ming|Song|Kaiti|Heiti|Myungjo|[-,_ ])+\Z"
-)
+_SPELT = re.compile(r"[A-Za-z0-9 ,._-]{1,60}\Z")
 _ADOBE = ("Identity", "Japan1", "GB1", "CNS1", "Korea1", "KR", "UCS")
 GLYPH = re.compile(r"\.notdef|[A-Za-z][A-Za-z0-9_]{0,30}(?:\.[a-z0-9]{1,8})?\Z")
 _FIXED, _SERIF, _ITALIC, _HEAVY = 1, 2, 64, 1 << 18
@@ -130,7 +121,7 @@ def _described(graph: Graph, source: Any, kind: str) -> tuple[bytes, dict[str, b
     head = source.get("/FontDescriptor")
     known = name_of(source.get("/BaseFont")).rpartition("+")[2]
     if not isinstance(head, pikepdf.Dictionary):
-        return (b"/" + known.encode() if _is_known(known) else b"/Helvetica"), {}
+        return (_spelt(known) if is_known(known) else _stand_in(0, known)), {}
     entries = {"Type": b"/FontDescriptor"} | picked(head, _DESCRIPTION)
     shapes = _shapes(graph, head, kind, "Encoding" if "/Encoding" in source else "")
     flags = head.get("/Flags", 0)
@@ -138,8 +129,8 @@ def _described(graph: Graph, source: Any, kind: str) -> tuple[bytes, dict[str, b
         # The tag before the plus says "a part of the font", and is the same for all of them.
         alias = graph.alias("Font", str(head.objgen) + known)[1:]
         name = b"/AAAAAA+" + alias
-    elif _is_known(known):
-        name = b"/" + known.replace(" ", "#20").encode()
+    elif is_known(known):
+        name = _spelt(known)
     else:
         name = _stand_in(int(flags) if isinstance(flags, int) else 0, known)
     entries |= {"FontName": name} | shapes
@@ -164,8 +155,13 @@ def _shapes(graph: Graph, head: Any, kind: str, encoding: str) -> dict[str, byte
     return {}
 
 
-def _is_known(name: str) -> bool:
-    return len(name) < 60 and bool(KNOWN_FACES.match(name))
+def is_known(name: str) -> bool:
+    """Tell whether viewers know a typeface by name; any other name may be the sender's own."""
+    return bool(_SPELT.match(name) and family(name))
+
+
+def _spelt(name: str) -> bytes:
+    return b"/" + name.replace(" ", "#20").encode()
 
 
 def _stand_in(flags: int, name: str) -> bytes:
@@ -175,9 +171,9 @@ def _stand_in(flags: int, name: str) -> bytes:
     if flags & _SERIF and not flags & _FIXED:
         style = "Bold" * heavy + "Italic" * slanted
         return f"/Times-{style or 'Roman'}".encode()
-    family = "Courier" if flags & _FIXED else "Helvetica"
+    letters = "Courier" if flags & _FIXED else "Helvetica"
     style = "Bold" * heavy + "Oblique" * slanted
-    return f"/{family}{'-' if style else ''}{style}".encode()
+    return f"/{letters}{'-' if style else ''}{style}".encode()
 
 
 def _collection(source: Any) -> bytes:

@@ -3,31 +3,28 @@
 import re
 from dataclasses import dataclass
 
-from tips.scrub._rtf_words import CHARSETS, FACES, SYMBOL, SYMBOL_LETTERS
+from tips.scrub._rtf_words import CHARSETS, FAMILIES, SYMBOL, SYMBOL_LETTERS
+from tips.scrub._typefaces import STAND_INS, common, family, is_common, told
 
 MOST = 500
 
 _PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
-# Free and newer faces that stand for the old ones.
-_LIKE = {
-    "liberation serif": "times new roman", "liberation sans": "arial", "dejavu serif": "cambria",
-    "dejavu sans": "verdana", "liberation mono": "courier new", "dejavu sans mono": "consolas",
-    "carlito": "calibri", "caladea": "cambria", "aptos": "calibri", "helvetica neue": "helvetica",
-    "courier": "courier new", "times": "times new roman", "arialmt": "arial",
-    "timesnewromanpsmt": "times new roman", "couriernewpsmt": "courier new",
-}  # fmt: skip
-_GUESSED = (
-    ("fswiss", re.compile(r"sans|gothic")),
-    ("fmodern", re.compile(r"mono|courier|consol|code|menlo|typewriter|terminal")),
-    ("froman", re.compile(r"serif|times|roman|garamond|palatino|georgia|book|song|ming|mincho")),
-)
 _STAND_INS = re.compile("[\uf020-\uf0ff]")  # no letters of their own: byte 20 to ff of such a font
-_KNOWN = {name.casefold(): (family, name) for family, names in FACES.items() for name in names}
+# What Macintoshes write, and the same as Windows knows it.
+_LIKE = {
+    "courier": "Courier New", "times": "Times New Roman", "arialmt": "Arial",
+    "timesnewromanpsmt": "Times New Roman", "couriernewpsmt": "Courier New",
+}  # fmt: skip
+_WORDS = {family: word for word, family in FAMILIES.items()}
+_PITCHES = {1: "fixed", 2: "variable"}
+_PLAIN = re.compile(r"[A-Za-z0-9 @.,_-]+")
+_LETTERS = re.compile(r" (?:CE|Cyr|Greek|Tur|Baltic|\([^()]*\))$", re.I)  # of a code page, now gone
 
 
 @dataclass
 class Font:
-    family: str = "fnil"
+    family: str = ""
+    pitch: str = ""
     charset: int = 0
     name: str = ""
 
@@ -52,8 +49,10 @@ class Fonts:
         """Take a word of the table of fonts."""
         if word == "f" and len(self._fonts) < MOST and 0 <= (number or 0) < 32_000:
             self._font = self._fonts[number or 0] = Font()
-        elif word in FACES:
-            self._font.family = word
+        elif word in FAMILIES:
+            self._font.family = FAMILIES[word]
+        elif word == "fprq":
+            self._font.pitch = _PITCHES.get(number or 0, "")
         elif word == "fcharset":
             self._font.charset = number or 0
 
@@ -79,11 +78,15 @@ class Fonts:
     def written(self) -> str:
         """Return the table anew; a typeface that not everybody has becomes one of its family."""
         faces = "".join(
-            f"{{\\f{number}\\{family} {name};}}"
+            f"{{\\f{number}\\{_WORDS[family(name)]} {name};}}"
             for number, font in sorted(self._fonts.items())
-            for family, name in [_face(font)]
+            for name in [_face(font)]
         )
         return f"{{\\fonttbl{faces}}}" if faces else ""
+
+    def renamed(self) -> int:
+        """Return how many typefaces are named again."""
+        return sum(not is_common(_named(font)) for font in self._fonts.values())
 
 
 def _sign(letter: str, font: str) -> str:
@@ -92,17 +95,14 @@ def _sign(letter: str, font: str) -> str:
     return " " if letter == " " else "\u2022"
 
 
-def _family(font: Font, name: str) -> str:
-    """Return the family of a typeface, guessed by its name where the file does not say it."""
-    if font.family in FACES:
-        return font.family
-    return next((family for family, said in _GUESSED if said.search(name)), "fswiss")
+def _named(font: Font) -> str:
+    return _LETTERS.sub("", font.name.partition(";")[0].strip())
 
 
-def _face(font: Font) -> tuple[str, str]:
-    name = font.name.partition(";")[0].strip().casefold()
-    name = _LIKE.get(name, name)
-    if name in _KNOWN:
-        return _KNOWN[name]
-    family = _family(font, name)
-    return family, FACES[family][0]
+def _face(font: Font) -> str:
+    """Return what a typeface may be called. A font of signs is one of letters: they were read."""
+    name = common(_named(font), told(font.family, font.pitch))
+    name = _LIKE.get(name.casefold(), name)
+    if _PLAIN.fullmatch(name) and family(name) in _WORDS:
+        return name
+    return STAND_INS.get(font.family, STAND_INS["swiss"])

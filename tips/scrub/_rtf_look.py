@@ -8,15 +8,17 @@ from io import BytesIO
 
 from tips.scrub import jpeg, png
 from tips.scrub._report import Kind, Reason, Unscrubbable
-from tips.scrub._rtf_words import APART, DRAWING, FACES, LEFT_OUT, TELLING
+from tips.scrub._rtf_words import APART, DRAWING, LEFT_OUT, TELLING
+from tips.scrub._typefaces import is_common
 
 _HEAD = b"{\\rtf1\\ansi\\ansicpg1252\\deff0\\uc1"
 _PICTURE = re.compile(
     rb"\{\\pict\\(jpegblip|pngblip)(?:\\(?:picw|pich|picwgoal|pichgoal|picscalex|picscaley)\d{1,5})*"
     rb" ([0-9a-f]+)\}"
 )
-_FONT = re.compile(rb"\{\\f\d{1,5}\\(froman|fswiss|fmodern) ([A-Za-z ]+);\}")
-_FONTS = re.compile(rb"\{\\fonttbl(?:" + _FONT.pattern.replace(b"(f", b"(?:f") + rb")+\}")
+_FONT = rb"\{\\f\d{1,5}\\f(?:roman|swiss|modern|script|decor) %s;\}"
+_NAMED = re.compile(_FONT % rb"([A-Za-z0-9 @.,_-]+)")
+_FONTS = re.compile(rb"\{\\fonttbl(?:" + _FONT % rb"[A-Za-z0-9 @.,_-]+" + rb")+\}")
 _COLOURS = re.compile(rb"\{\\colortbl (?:(?:\\(?:red|green|blue)\d{1,3})*;)+\}")
 _PIECE = re.compile(
     rb"\\(?P<word>[a-z]+)(?P<number>-?\d{1,5})? |\\u(?P<unit>-?\d{1,5})\?|\\[{}\\]|~|[{}]"
@@ -39,8 +41,8 @@ def found(data: bytes) -> Counter[Kind]:
         counted[Kind.HIDDEN] += _unseen_heads(_heads(body))
     else:
         counted += _told(rest)
-    faces = {face for names in FACES.values() for face in names}
-    counted[Kind.OTHER] += any(name.decode() not in faces for _family, name in _FONT.findall(rest))
+    faces = map(bytes.decode, _NAMED.findall(rest))
+    counted[Kind.SOFTWARE] += sum(not is_common(face) for face in faces)
     return +counted
 
 

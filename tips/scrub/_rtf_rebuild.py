@@ -30,14 +30,14 @@ class Rebuild:
         self._heads, self._shapes = Heads(self._out), Shapes(self._out)
         self._groups = [Group()]
         self._fonts, self._colours = Fonts(), Colours()
-        self._picture = Picture()
-        self._code = ""
+        self._picture, self._code = Picture(), ""
         self._bytes, self._units = bytearray(), list[int]()
         self._skip = 0
         self.length = 0  # bytes of the file, without what stands behind it
         for token in tokens(data):
             self._take(token)
         self.removed[Kind.HIDDEN] += self._heads.settle()
+        self.removed[Kind.SOFTWARE] += self._fonts.renamed()
 
     def written(self) -> str:
         """Return the whole file anew."""

@@ -98,12 +98,11 @@ CHARSETS = {
     204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
 }  # fmt: skip
 SYMBOL = 2  # the \fcharset of fonts that draw signs in the place of letters
-# The typefaces that everybody has; each other one is written as the first of its family.
-FACES = {
-    "froman": ("Times New Roman", "Cambria", "Georgia", "Garamond"),
-    "fswiss": ("Arial", "Calibri", "Helvetica", "Verdana", "Tahoma", "Segoe UI"),
-    "fmodern": ("Courier New", "Consolas"),
-}
+# The families of typefaces, by RTF's words for them.
+FAMILIES = {
+    "froman": "roman", "fswiss": "swiss", "fmodern": "modern", "fscript": "script",
+    "fdecor": "decorative",
+}  # fmt: skip
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _GREEK = (
     "\u0391\u0392\u03a7\u0394\u0395\u03a6\u0393\u0397\u0399\u03d1\u039a\u039b\u039c\u039d\u039f"

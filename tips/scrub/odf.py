@@ -6,7 +6,8 @@ forms, names of styles, frames, sections and tables in texts, alternative texts,
 embedded files, animations, notes of slides; hidden sheets, rows, columns, slides, sections, frames
 and words; cells that another one covers, heads and feet that are off, what stands on kinds of page
 that nothing uses, names of ranges that no formula uses, words of forms of numbers and of rules that
-no cell shows; fields that name a person or a file; EXIF in pictures.
+no cell shows; names of typefaces that not everybody has, each of which becomes one of its family;
+fields that name a person or a file; EXIF in pictures.
 Stays: the words and the way of writing; what pictures show; text that is white or off the page.
 Refused: locked and damaged documents; a picture that cannot be cleaned is left out.
 """

@@ -9,8 +9,9 @@ words; cells that another one covers, heads of pages that have none, what stands
 layouts, lists and number formats that nothing uses, the words of formats for other numbers than are
 shown, filters, names of ranges that no formula uses; checks of what is typed, words that rules for
 looks seek and no cell has; older forms of drawings, readings of words and labels of charts that are
-off; where a workbook hides something, formulas that have a value or read what goes; the sides that
-a frame hides of a picture; fields that name a person or a file; EXIF in pictures.
+off; names of typefaces that not everybody has, each of which becomes one of its family; where a
+workbook hides something, formulas that have a value or read what goes; the sides that a frame hides
+of a picture; fields that name a person or a file; EXIF in pictures.
 Stays: the words and the way of writing; what pictures show; text that is white or off the page.
 Refused: documents with macros, locked or damaged ones, those from before 2007; a picture of a kind
 that cannot be cleaned (EMF, WMF, SVG) gives way to a blank.

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.samples_office import relations
 from tests.samples_word import SPACES
 from tests.tips.scrub.test_office_parts import words, written
@@ -41,6 +43,19 @@ def test_a_persons_style_is_numbered_wherever_it_is_named():
     given = re.findall(r'w:styleId="(\w+)"', styles)
     assert re.findall(r'w:pStyle w:val="(\w+)"', text) == given
     assert f'<w:basedOn w:val="{given[0]}"/>' in styles
+
+
+@pytest.mark.parametrize("name", ["Table Ana", "light lopez", "Grid Table Ana 1", "Envelope Ana"])
+def test_a_style_that_only_begins_like_one_of_words_own_is_a_persons(name):
+    assert Names().style_name(name) == "Style 1"
+
+
+@pytest.mark.parametrize("name", [
+    "Table Grid", "Grid Table 1 Light Accent 1", "Plain Table 5", "Light Shading Accent 6",
+    "Medium Grid 3", "Table 3D effects 2", "List Table 7 Colorful", "envelope address", "Table",
+])  # fmt: skip
+def test_styles_of_words_own_tables_keep_their_names(name):
+    assert Names().style_name(name) == name
 
 
 def test_two_styles_that_claim_one_name_stay_two():

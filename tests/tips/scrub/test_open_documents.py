@@ -92,6 +92,7 @@ def test_a_style_is_found_under_both_its_names_and_lists_of_styles_lose_theirs()
 @pytest.mark.parametrize(("name", "stays"), [
     ("P1", True), ("Mgr12", True), ("ce3", True), ("Table1", True), ("N100", True),
     ("Ana1", False), ("Marta2", False), ("leak7", False), ("ACME2024", False),
+    ("Endnote_20_Ana", False),
 ])  # fmt: skip
 def test_a_short_name_with_a_number_is_a_programs_only_where_programs_give_it(name, stays):
     body = f'<text:p text:style-name="{name}">a</text:p>'

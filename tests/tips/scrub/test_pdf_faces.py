@@ -6,9 +6,10 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from pikepdf import Dictionary, Name
 
 from tests import samples_pdf_faces
-from tests.samples_pdf import mark, renumbered
+from tests.samples_pdf import mark, plain, renumbered, saved
 from tests.tips.scrub.test_pdf_letters import laid_open, pages, scrubbed
 from tips.scrub import Reason, Unscrubbable, pdf
 
@@ -77,3 +78,20 @@ def test_ranges_that_mean_everything_again_and_again_are_refused():
     with pytest.raises(Unscrubbable) as refusal:
         scrubbed(samples_pdf_faces.ranges_of_everything())
     assert refusal.value.reason is Reason.BOMB
+
+
+@pytest.mark.parametrize(("said", "new"), [
+    ("Times New Roman", "Times#20New#20Roman"), ("ArialMT", "ArialMT"),
+    ("Montserrat-SemiBold", "Montserrat-SemiBold"), ("KozMinPro-Regular-Acro",) * 2,
+    ("Milenio Titular", "Helvetica"), ("Firma-AnaBold", "Helvetica-Bold"),
+])  # fmt: skip
+def test_letters_that_are_not_in_the_file_have_names_that_viewers_know(said, new):
+    document = plain()
+    document.pages[0].obj.Resources.Font.F1 = Dictionary(
+        Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/" + said)
+    )
+    clean = scrubbed(saved(document))
+    assert f"/BaseFont /{new}>>".encode() in clean
+    assert not pdf.inspect(BytesIO(clean))
+    spoilt = renumbered(clean.replace(f"/BaseFont /{new}".encode(), b"/BaseFont /Milenio"))
+    assert pdf.inspect(BytesIO(spoilt))

@@ -94,9 +94,9 @@ def test_a_picture_of_which_nothing_is_left_goes():
 
 @pytest.mark.parametrize(
     ("name", "face"),
-    [("Courier", "Courier New"), ("Menlo-Regular", "Courier New"),
-     ("Noto Serif", "Times New Roman"), ("TimesNewRomanPSMT", "Times New Roman"),
-     ("Open Sans", "Arial"), ("Ana", "Arial")],
+    [("Courier", "Courier New"), ("Milenio-Mono", "Courier New"),
+     ("Milenio Serif", "Times New Roman"), ("TimesNewRomanPSMT", "Times New Roman"),
+     ("Milenio Sans", "Arial"), ("Ana", "Arial")],
 )  # fmt: skip
 def test_a_typeface_without_a_family_becomes_one_that_is_like_it(name, face):
     text = cleaned(rf"{{\rtf1{{\fonttbl{{\f0\fnil {name};}}}}\f0 a}}")[0]
