@@ -62,7 +62,7 @@ def look(source: BinaryIO) -> Counter[Kind]:
             found += found_in_picture(data)
         elif _XML.search(name):
             found += _Part(ranges).read(data)
-    found[Kind.HIDDEN] += ranges.unused() + unmatched(ruled)
+    found[Kind.HIDDEN] += ranges.unused() + unmatched(ruled.values())
     return +(found + _package_look.wrapping(source))
 
 

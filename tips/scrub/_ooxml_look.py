@@ -76,7 +76,8 @@ def look(source: BinaryIO) -> Counter[Kind]:
     """Count what a document does not need; a clean one has nothing. Raises Unscrubbable."""
     members = dict(_package_look.members(source))
     found = _package_look.wrapping(source)
-    found[Kind.HIDDEN] += readings(members) + unmatched(members)
+    sheets = [data for name, data in members.items() if name.startswith("xl/")]
+    found[Kind.HIDDEN] += readings(members) + unmatched(sheets)
     for name, data in members.items():
         if name.endswith(".rels"):
             found += _relations(name, transitional(data), set(members))
