@@ -42,6 +42,10 @@ MEDIA_TYPES = {
 }
 _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _OBJECT = "application/vnd.oasis.opendocument."
+# Before 1.2 a manifest had no version; since then readers expect that of the text.
+_VERSION = re.compile(
+    rb'[^<]*<\?[^>]*>[^<]*<office:document-content\b[^>]*\soffice:version="(1\.[2-9])"'
+)
 _LOCKED = re.compile(rb"encryption-data|encrypted-key", re.I)
 
 
@@ -92,7 +96,9 @@ class _Walk:
                                             ("manifest:media-type", kind)], "")
             for place, kind in listed
         )  # fmt: skip
-        head = [("xmlns:manifest", _MANIFEST), ("manifest:version", "1.2")]
+        version = _VERSION.match(self._made["content.xml"])
+        said = [("manifest:version", version[1].decode())] if version else []
+        head = [("xmlns:manifest", _MANIFEST), *said]
         manifest = document(written("manifest:manifest", head, entries))
         first = {"mimetype": self._media_type.encode()}
         return first | self._made | {"META-INF/manifest.xml": manifest}

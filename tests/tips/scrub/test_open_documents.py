@@ -223,3 +223,14 @@ def test_a_gradient_keeps_its_place_and_not_what_a_person_called_it():
         new = re.search(r'draw:gradient draw:name="([^"]*)"', made)[1]
         assert f'draw:fill-gradient-name="{new}"' in text
         assert "Ana" not in made + text
+
+
+@pytest.mark.parametrize(("version", "left"), [("1.3", ["1.3"]), ("1.2", ["1.2"]), ("1.1", [])])
+def test_the_list_of_parts_is_of_the_version_of_the_text(version, left):
+    paper = members(written("text", "<text:p>Hola</text:p>"))
+    paper["content.xml"] = paper["content.xml"].replace(
+        b'version="1.3"', f'version="{version}"'.encode()
+    )
+    odf.scrub(io.BytesIO(packed(paper)), out := io.BytesIO())
+    manifest = members(out.getvalue())["META-INF/manifest.xml"].decode()
+    assert re.findall(r'manifest:version="([^"]*)"', manifest) == left
