@@ -30,6 +30,7 @@ from tips.scrub._ooxml_kinds import (
     presentation_type,
     relation_type,
 )
+from tips.scrub._ooxml_layouts import Behind, behind, of
 from tips.scrub._ooxml_links import Links, Relation
 from tips.scrub._ooxml_names import Names
 from tips.scrub._ooxml_rebuild import Rebuild, short
@@ -58,7 +59,7 @@ class Walk:
         self._built = Built()
         self._names = Names()
         self._facts = Facts()
-        self._unused: set[str] = set()  # layouts and masters of which no slide shows anything
+        self._behind = Behind()
         self._package = package
         self._kinds = kinds
         self._members = {name.lower(): name for name in package.members}
@@ -90,12 +91,12 @@ class Walk:
                     if data := self._read(relation.target):
                         learn(parse(data), self._names)
         elif main == "presentation":
-            self._learn_slides(relations)
+            self._behind = behind(relations, self._relations, self._read)
         elif main == "workbook":
             sheets = [r.target for r in relations.values() if r.kind == "worksheet"]
             root = parse(self._read(place))
             others = [name for name in self._package.members if _FORMULAS.match(name.lower())]
-            looks = next(map(self._read, _of("styles", relations.values())), b"")
+            looks = next(map(self._read, of("styles", relations.values())), b"")
             self._facts = _ooxml_sheets.facts(
                 root,
                 map(self._read, sheets),
@@ -105,19 +106,6 @@ class Walk:
             if self._facts.values_only:
                 parts = {key: r.target for key, r in relations.items() if r.target in sheets}
                 self._facts.whole = _ooxml_formulas.stay(root, parts, self._read)
-
-    def _learn_slides(self, relations: Mapping[str, Relation]) -> None:
-        """Note the layouts and masters that no slide has: what they show is of other shows."""
-        slides = _of("slide", relations.values())
-        shown = [place for place in slides if _ooxml_slides.is_shown(self._read(place))]
-        layouts = self._beyond(shown, "slideLayout")
-        masters = _of("slideMaster", relations.values())
-        known = {*masters, *self._beyond(masters, "slideLayout")}
-        self._unused = known - layouts - self._beyond(layouts, "slideMaster") if layouts else set()
-
-    def _beyond(self, places: Iterable[str], kind: str) -> set[str]:
-        """Return the parts of one kind that some parts lead to."""
-        return {to for place in places for to in _of(kind, self._relations(place).values())}
 
     def _included(self, relation: Relation, outer: Links | None) -> str | None:
         """Build one part, and those it needs, once; return its new name or None."""
@@ -137,8 +125,8 @@ class Walk:
             return  # some programs leave parts with nothing in them
         root = parse(data)
         del data
-        if target in self._unused:
-            _ooxml_slides.clear(root)
+        if target in self._behind.unused | self._behind.undrawn:
+            _ooxml_slides.clear(root, whole=target in self._behind.unused)
         if short(str(root.tag)) != kind.root or not self._settled(kind.name, root, target):
             return
         self._counts[kind.place] += 1
@@ -242,7 +230,3 @@ class Walk:
         members = self._built.members
         first = {"[Content_Types].xml": document(types), start: members[start]}
         return first | {name: data for name, data in members.items() if name != start}
-
-
-def _of(kind: str, relations: Iterable[Relation]) -> list[str]:
-    return [relation.target for relation in relations if relation.kind == kind]

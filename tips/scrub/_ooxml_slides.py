@@ -26,16 +26,10 @@ _PLACE = "Text"  # what stands where a slide has its own words
 _NUMBER = "‹#›"  # and where it has its own number
 _PLAIN_NUMBER = re.compile(r"\d{1,4}")
 _COUNTED = re.compile(r"slidenum|datetime(?:\d{1,2}|FigureOut)?|TxLink")  # fields of ours
-_HIDES = re.compile(rb"""<(?:\w+:)?sld\s[^>]*?\bshow\s*=\s*["'](?:0|false|off)["']""")
 _FORMS = tuple(
     "{" + NAMESPACES["mc"] + "}" + name for name in ("AlternateContent", "Choice", "Fallback")
 )
 _WHOLE = frozenset((*_ANCHORS, *_SHAPES, f"{_W}drawing"))
-
-
-def is_shown(data: bytes) -> bool:
-    """Tell whether a slide, as its bytes are, is not hidden."""
-    return not _HIDES.search(data)
 
 
 def settle(kind: str, root: etree._Element, lost: Counter[Kind]) -> bool:
@@ -64,12 +58,16 @@ def settle(kind: str, root: etree._Element, lost: Counter[Kind]) -> bool:
     return True
 
 
-def clear(root: etree._Element) -> None:
-    """Leave of a layout or a master only its places: LibreOffice wants it, though no slide does."""
+def clear(root: etree._Element, *, whole: bool) -> None:
+    """Leave of a layout or a master only its places: LibreOffice wants it, though no slide does.
+
+    What is not cleared as a `whole` keeps its background, which slides show without its shapes.
+    """
     shapes = list(root.iterfind(f"{_P}cSld/{_P}spTree/*"))
     fixed = [shape for shape in shapes if shape.tag in (*_SHAPES, *_FORMS)]
     _drop(shape for shape in fixed if next(shape.iter(f"{_P}ph"), None) is None)
-    _drop(root.findall(f"{_P}cSld/{_P}bg"))
+    if whole:
+        _drop(root.findall(f"{_P}cSld/{_P}bg"))
 
 
 def _covered(root: etree._Element) -> Iterable[etree._Element]:
