@@ -15,6 +15,8 @@ _CELLS = ("table:table-cell", "table:covered-table-cell")
 _SHAPES = ("draw:", "dr3d:")
 _PAGES = ("style:master-page-name", "draw:master-page-name")
 _USUAL = frozenset(("Standard", "Default"))  # what a text, or a sheet, takes when none is named
+_BACKGROUND = "presentation:background-objects-visible"
+_PLACES = frozenset(("title", "subtitle", "outline", "text"))
 _LINES = ("footer", "date-time")
 _HEADS = tuple(
     f"style:{name}{page}" for name in ("header", "footer") for page in ("", "-left", "-first")
@@ -37,6 +39,7 @@ def settle(roots: Iterable[etree._Element], paths: Told, lost: Counter[Kind]) ->
     """
     parts = list(roots)
     _drop_lines(parts, lost)
+    _drop_background(parts, lost)
     layers, masters = _hidden_layers(parts), _used_masters(parts)
     for node in [node for root in parts for node in root.iter()]:
         name, told = short(str(node.tag)), said(node)
@@ -70,12 +73,7 @@ def _drop_lines(parts: list[etree._Element], lost: Counter[Kind]) -> None:
 
     Only notes and handouts, which go, show what is declared as a head.
     """
-    looks = {
-        str(style.get(tag("style:name"))): said(look)
-        for root in parts
-        for style in root.iter(tag("style:style"))
-        for look in style.iterfind(tag("style:drawing-page-properties"))
-    }
+    looks = _looks(parts)
     shown: set[tuple[str, str]] = set()
     for page in [page for root in parts for page in root.iter(tag("draw:page"))]:
         told = said(page)
@@ -90,6 +88,34 @@ def _drop_lines(parts: list[etree._Element], lost: Counter[Kind]) -> None:
                 lost[Kind.HIDDEN] += remove(line)
             elif told.get("presentation:source") == "current-date":
                 line.text = None
+
+
+def _drop_background(parts: list[etree._Element], lost: Counter[Kind]) -> None:
+    """Take out the shapes of masters whose slides all leave them out; titles keep their places."""
+    looks = _looks(parts)
+    drawn: dict[str, bool] = {}
+    for page in [page for root in parts for page in root.iter(tag("draw:page"))]:
+        told = said(page)
+        name = told.get("draw:master-page-name", "")
+        leaves = looks.get(told.get("draw:style-name", ""), {}).get(_BACKGROUND) == "false"
+        drawn[name] = drawn.get(name, False) or not leaves
+    for master in [node for root in parts for node in root.iter(tag("style:master-page"))]:
+        for shape in (
+            list(master) if not drawn.get(said(master).get("style:name", ""), True) else ()
+        ):
+            is_shape = short(str(shape.tag)).startswith(_SHAPES)
+            if is_shape and said(shape).get("presentation:class") not in _PLACES:
+                lost[Kind.HIDDEN] += remove(shape)
+
+
+def _looks(parts: list[etree._Element]) -> dict[str, dict[str, str]]:
+    """Return what the styles of slides say, by their names."""
+    return {
+        str(style.get(tag("style:name"))): said(look)
+        for root in parts
+        for style in root.iter(tag("style:style"))
+        for look in style.iterfind(tag("style:drawing-page-properties"))
+    }
 
 
 def _is_off(told: dict[str, str]) -> bool:

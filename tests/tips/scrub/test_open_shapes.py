@@ -98,6 +98,27 @@ def test_slides_keep_the_feet_and_dates_that_they_show():
     assert dict(report.removed)[Kind.HIDDEN] >= 3
 
 
+MASTER = (
+    '</office:styles><office:master-styles><style:master-page style:name="Rojo">'
+    '<draw:frame presentation:class="title"><draw:text-box/></draw:frame>'
+    "<draw:custom-shape><text:p>Lema</text:p></draw:custom-shape>"
+    '<draw:frame presentation:class="footer"><draw:text-box><text:p>Pie</text:p></draw:text-box>'
+    "</draw:frame></style:master-page></office:master-styles><office:styles>"
+)
+
+
+@pytest.mark.parametrize(("looks", "stays"), [("12", True), ("1", True), ("22", False)])
+def test_what_stands_behind_slides_goes_where_all_leave_it_out(looks, stays):
+    alone = "<style:drawing-page-properties presentation:background-objects-visible='false'/>"
+    page = '<draw:page draw:style-name="dp{}" draw:master-page-name="Rojo"/>'
+    pages = "".join(map(page.format, looks))
+    automatic = style("dp2", "drawing-page", alone)
+    _text, made, report = cleaned("presentation", pages, MASTER, automatic)
+    assert (">Lema<" in made, ">Pie<" in made) == (stays, stays)
+    assert 'presentation:class="title"' in made
+    assert report.removed[Kind.HIDDEN] == (0 if stays else 2)
+
+
 @pytest.mark.parametrize(
     ("field", "left"),
     [
