@@ -49,13 +49,18 @@ def first(source: BinaryIO, demuxer: str, glance: bool = True) -> Plan:
         pixels = context.width * context.height
         if not 0 < pixels <= MOST_PIXELS:
             raise Unscrubbable(Reason.PIXELS if pixels > 0 else Reason.BROKEN)
-        free = _source.codec(moving) == "vp8" or demuxer == "matroska"
-        webm = free and _source.codec(moving) in COPIED["webm"][0]
         degrees, mirrored = (0, False) if movie.upright else _source.turn(container, moving)
         cheap = pixels * (moving.frames or 0) <= _AFFORDABLE
-        name = "webm" if webm else "mp4"
+        name = "webm" if _fits_webm(moving, demuxer) else "mp4"
         glance &= demuxer == "mov" and copied and _source.codec(moving) in _TOLD
         return Plan(name, copied, copied, True, degrees, mirrored, cheap, full=full, glance=glance)
+
+
+def _fits_webm(moving: Any, demuxer: str) -> bool:
+    """Tell whether pictures go into a WebM; one of ours has no place for the shape of pixels."""
+    is_free = _source.codec(moving) == "vp8" or demuxer == "matroska"
+    is_square = moving.sample_aspect_ratio in (None, 0, 1)
+    return is_free and is_square and _source.codec(moving) in COPIED["webm"][0]
 
 
 def following(plan: Plan, misfit: Unfit) -> Plan:

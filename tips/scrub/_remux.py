@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, NoReturn
 import av
 from av.codec.context import Flags
 from av.stream import Stream
+from av.video.stream import VideoStream
 
 from tips.scrub import _aac, _first, _moments, _plans, _source, _tidy
 from tips.scrub._clock import Clock, Hand
@@ -218,6 +219,8 @@ def _track(writer: Any, stream: Stream, plan: _plans.Plan, begun: list[av.Packet
     context = target.codec_context
     context.flags |= Flags.bitexact
     context.extradata = extradata or None
+    if isinstance(stream, VideoStream):
+        context.sample_aspect_ratio = stream.sample_aspect_ratio or Fraction()
     _orient(target, plan)
     if _source.codec(stream) == "hevc":
         context.codec_tag = "hvc1" if plan.fixed else "hev1"

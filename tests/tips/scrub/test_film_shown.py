@@ -1,0 +1,96 @@
+"""Films are shown as before: the tracks that players choose, their colours, the shape of pixels."""
+
+import io
+import struct
+from dataclasses import dataclass
+from fractions import Fraction
+
+import av
+import pytest
+from av.stream import Disposition
+
+from tests import samples_av
+from tests.tips.scrub.test_telephones import PATH, inserted, within
+from tips.scrub import Change, video
+
+# Primaries, curve and matrix (ITU-T H.273): of nobody knows what, of wide colours and bright
+# lights, of JPEG.
+UNKNOWN, HDR, JPEG = (2, 2, 2), (9, 16, 9), (2, 2, 5)
+RED = bytes((255, 0, 0))
+
+
+@dataclass
+class Track:
+    """Pictures of one colour, as bytes that are repeated."""
+
+    colour: bytes
+    codec: str = "libx264"
+    form: str = "yuv420p"
+    told: tuple[int, int, int] = UNKNOWN
+    shown: bool = True
+    length: int = 2
+
+    def begin(self, writer):
+        self.stream = stream = writer.add_stream(self.codec, rate=24)
+        stream.width, stream.height, stream.pix_fmt = 160, 96, self.form
+        stream.disposition = Disposition.default if self.shown else Disposition(0)
+        context = stream.codec_context
+        context.color_primaries, context.color_trc, context.colorspace = self.told
+
+    def fill(self, writer):
+        for number in range(self.length):
+            frame = av.VideoFrame(160, 96, self.form)
+            for plane in frame.planes:
+                plane.update(self.colour * (plane.buffer_size // len(self.colour)))
+            frame.pts, frame.time_base = number, Fraction(1, 24)
+            writer.mux(self.stream.encode(frame))
+        writer.mux(self.stream.encode(None))
+
+
+def painted(form, *tracks):
+    with av.open(out := io.BytesIO(), "w", format=form) as writer:
+        for track in tracks:
+            track.begin(writer)
+        for track in tracks:
+            track.fill(writer)
+    return out.getvalue()
+
+
+def scrubbed(data):
+    report = video.scrub(io.BytesIO(data), sink := io.BytesIO())
+    assert not video.inspect(sink)
+    return report, sink.getvalue()
+
+
+def pictures(data):
+    with av.open(io.BytesIO(data)) as film:
+        return list(film.decode(video=0))
+
+
+def shape(data):
+    """Return the shape of pixels as players see it: what a container says goes first."""
+    with av.open(io.BytesIO(data)) as film:
+        return film.streams.video[0].sample_aspect_ratio
+
+
+WIDE = bytes.fromhex("54b28100 54b0820140 54ba8160")  # in pixels: 320 by 96
+SCREEN = (b"\x18\x53\x80\x67", b"\x16\x54\xae\x6b", b"\xae", b"\xe0")
+
+
+@pytest.mark.parametrize("form", ["mp4", "mov"])
+def test_the_shape_of_pixels_stays_where_only_the_container_tells_it(form):
+    box = samples_av.box(b"pasp", struct.pack(">II", 2, 1))
+    data = inserted(samples_av.film(form, "libx264", "aac"), (*PATH, b"stsd", b"avc1"), box)
+    assert shape(data) == 2
+    report, clean = scrubbed(data)
+    assert report.changed == ()
+    assert shape(clean) == 2
+
+
+@pytest.mark.parametrize(("form", "codec"), [
+    ("matroska", "libx264"), ("webm", "libvpx"), ("webm", "libvpx-vp9"),
+])  # fmt: skip
+def test_the_shape_of_pixels_stays_in_what_was_matroska(form, codec):
+    data = within(samples_av.film(form, codec, "libopus"), SCREEN, WIDE)
+    assert shape(data) == 2
+    assert shape(scrubbed(data)[1]) == 2
