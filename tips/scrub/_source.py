@@ -50,13 +50,15 @@ def open_source(source: BinaryIO, demuxer: str, glance: bool = False) -> Any:
 
 
 def streams(container: Any) -> tuple[Stream | None, Stream | None]:
-    """Return the first picture track that is no cover, and the first sound track.
+    """Return the picture track that is no cover, and the sound track, that players choose.
 
-    Raises Unscrubbable where there are pictures of a form that nobody here knows.
+    These are the first of each that are not switched off. Raises Unscrubbable where there are
+    pictures of a form that nobody here knows.
     """
     aside = Disposition.attached_pic | Disposition.timed_thumbnails
     pictures = [stream for stream in container.streams.video if not stream.disposition & aside]
     known = [stream for stream in (*pictures, *container.streams.audio) if stream.codec_context]
+    known.sort(key=lambda stream: not stream.disposition & Disposition.default)
     moving = next((stream for stream in known if stream.type == "video"), None)
     if pictures and not moving:
         raise Unscrubbable(Reason.UNSUPPORTED)

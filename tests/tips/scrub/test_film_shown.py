@@ -94,3 +94,11 @@ def test_the_shape_of_pixels_stays_in_what_was_matroska(form, codec):
     data = within(samples_av.film(form, codec, "libopus"), SCREEN, WIDE)
     assert shape(data) == 2
     assert shape(scrubbed(data)[1]) == 2
+
+
+@pytest.mark.parametrize("form", ["mp4", "mov", "matroska"])
+def test_a_track_that_is_switched_off_is_not_shown_in_place_of_another(form):
+    off, on = Track(b"\x20", shown=False, length=3), Track(b"\xa0")
+    report, clean = scrubbed(painted(form, off, on))
+    assert report.changed == ()
+    assert [bytes(picture.planes[0])[0] for picture in pictures(clean)] == [0xA0] * on.length
