@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import av
 from av.codec.context import Flags
-from av.video.reformatter import ColorRange, Interpolation
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
 from tips.scrub import _h26x
 from tips.scrub._aac import RATES
@@ -20,6 +20,7 @@ _PER_SECOND = Fraction(1, 90_000)
 _THREADS = 2
 # Otherwise what comes out depends on where the picture lies in memory.
 _EXACT = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
+_MATRIX = Colorspace.ITU709  # of what was red, green and blue: what players of today expect
 # What the encoder must leave out, and what it plans from memory that it did not write itself: with
 # mbtree, x264's AVX code gives other bytes for the same pictures in another thread.
 _BLANK = {"a53cc": "0", "udu_sei": "0", "mbtree": "0"}
@@ -70,6 +71,8 @@ class Frames:
         self._step = round(1 / _rate(source) / _PER_SECOND)  # where nobody says when
         self._last = -1
         self._seen, self._in_order = -math.inf, True
+        drawn = source.codec_context.format
+        self._from_rgb = bool(drawn and (drawn.is_rgb or drawn.has_palette))
         self._through = self._open(source)
 
     def _open(self, source: Any) -> _h26x.Pictures:
@@ -80,6 +83,10 @@ class Frames:
         context.flags |= Flags.bitexact
         context.thread_count = _THREADS
         context.sample_aspect_ratio = source.sample_aspect_ratio or Fraction()
+        told = source.codec_context
+        context.color_primaries, context.color_trc = told.color_primaries, told.color_trc
+        context.colorspace = _MATRIX if self._from_rgb else told.colorspace
+        context.color_range = ColorRange.MPEG
         context.open()
         through = _h26x.Pictures("h264", context.extradata, ours=True)
         context.extradata = through.extradata
@@ -114,6 +121,7 @@ class Frames:
         return frame.reformat(
             self._width, self._height, "yuv420p",
             src_color_range=origin, dst_color_range=ColorRange.MPEG,
+            dst_colorspace=_MATRIX if self._from_rgb else None,
             interpolation=_EXACT, threads=1,
         )  # fmt: skip
 

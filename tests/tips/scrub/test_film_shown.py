@@ -102,3 +102,22 @@ def test_a_track_that_is_switched_off_is_not_shown_in_place_of_another(form):
     report, clean = scrubbed(painted(form, off, on))
     assert report.changed == ()
     assert [bytes(picture.planes[0])[0] for picture in pictures(clean)] == [0xA0] * on.length
+
+
+@pytest.mark.parametrize(("codec", "form", "told"), [
+    ("prores_ks", "yuv422p10le", HDR), ("mjpeg", "yuvj420p", JPEG), ("mpeg4", "yuv420p", UNKNOWN),
+])  # fmt: skip
+def test_pictures_that_are_encoded_again_say_of_their_colours_what_they_said(codec, form, told):
+    report, clean = scrubbed(painted("mov", Track(b"\x60", codec, form, told)))
+    assert Change.TRANSCODED in report.changed
+    first = pictures(clean)[0]
+    assert (first.color_primaries, first.color_trc, first.colorspace) == told
+
+
+@pytest.mark.parametrize("codec", ["qtrle", "png"])
+def test_red_is_red_in_a_film_that_was_red_green_and_blue(codec):
+    _, clean = scrubbed(painted("mov", Track(RED, codec, "rgb24")))
+    first = pictures(clean)[0]
+    assert first.colorspace == 1
+    known = [bytes(plane)[0] for plane in first.planes]  # BT.709, 3.2 to 3.5
+    assert known == pytest.approx([63, 102, 240], abs=2)
