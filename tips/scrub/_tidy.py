@@ -13,7 +13,9 @@ _SEGMENT, _SEEK_HEAD, _SEEK, _INFO, _TAGS = (
 )  # fmt: skip
 _APPS = (b"\x4d\x80", b"\x57\x41")
 # How a picture all around is bent, which tells a camera: none of a film that is shown flat.
-_AROUND, _ROOMS = b"\x76\x70", (b"\x16\x54\xae\x6b", b"\xae", b"\xe0")
+# And of which screen the colours were chosen for.
+_ASIDE = (b"\x76\x70", b"\x55\xbc", b"\x55\xbd", b"\x55\xd0")
+_ROOMS = (b"\x16\x54\xae\x6b", b"\xae", b"\xe0", b"\x55\xb0")
 _CLUSTER = b"\x1f\x43\xb6\x75"
 
 
@@ -113,7 +115,7 @@ def _tidy_element(sink: BinaryIO, name: bytes, start: int, body: int, end: int) 
             sink.seek(content)
             if _TAGS in sink.read(stop - content):
                 _blank(sink, place, stop)
-        elif name in _ROOMS and inner == _AROUND:
+        elif name in _ROOMS and inner in _ASIDE:
             _blank(sink, place, stop)
         elif name in _ROOMS and inner in _ROOMS:
             _tidy_element(sink, inner, place, content, stop)
