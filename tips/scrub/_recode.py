@@ -9,7 +9,7 @@ import av
 from av.codec.context import Flags
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
-from tips.scrub import _h26x
+from tips.scrub import _edges, _h26x
 from tips.scrub._aac import RATES
 from tips.scrub._pace import Pace
 
@@ -57,11 +57,12 @@ class _Decoder:
 
 
 class Frames:
-    """Pictures encoded as H.264, 8 bits, every frame at its own time."""
+    """Pictures encoded as H.264, 8 bits, every frame at its own time; only a `part` of each."""
 
-    def __init__(self, writer: Any, source: Any) -> None:
-        self._decoder = _Decoder(source)
+    def __init__(self, writer: Any, source: Any, part: _edges.Box | None = None) -> None:
+        self._decoder, self._part = _Decoder(source), part
         self._width, self._height = source.width // 2 * 2, source.height // 2 * 2
+        self._shown = part[2:] if part else (self._width, self._height)
         if not self._width or not self._height:
             raise av.InvalidDataError(0, "no picture")
         preset, quality = _effort(self._width * self._height, _pictures(source))
@@ -78,7 +79,8 @@ class Frames:
     def _open(self, source: Any) -> _h26x.Pictures:
         """Set the encoder up, and take what it says about itself out of its head and packets."""
         context = self.target.codec_context
-        context.width, context.height, context.pix_fmt = self._width, self._height, "yuv420p"
+        context.width, context.height = self._shown
+        context.pix_fmt = "yuv420p"
         context.time_base = self.target.time_base = _PER_SECOND
         context.flags |= Flags.bitexact
         context.thread_count = _THREADS
@@ -118,12 +120,13 @@ class Frames:
         """Return a frame in the encoder's form; JPEG's full range of levels is brought into it."""
         full = frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj")
         origin = ColorRange.JPEG if full else ColorRange.UNSPECIFIED
-        return frame.reformat(
+        made = frame.reformat(
             self._width, self._height, "yuv420p",
             src_color_range=origin, dst_color_range=ColorRange.MPEG,
             dst_colorspace=_MATRIX if self._from_rgb else None,
             interpolation=_EXACT, threads=1,
         )  # fmt: skip
+        return _edges.cut(made, self._part) if self._part else made
 
     def _bare(self, packet: av.Packet) -> av.Packet:
         return copied(packet, self._through(bytes(packet)))

@@ -210,7 +210,7 @@ def _track(writer: Any, stream: Stream, plan: _plans.Plan, begun: list[av.Packet
             raise Unfit("glance")
         if plan.container == "webm" and stream.type == "video":
             raise Unfit("picture")  # what is encoded again goes into an MP4
-        recoder = Frames(writer, stream) if stream.type == "video" else Samples(
+        recoder = Frames(writer, stream, plan.part) if stream.type == "video" else Samples(
             writer, stream, plan.container)  # fmt: skip
         _orient(recoder.target, plan)
         return _Track(stream, recoder.target, None, recoder)

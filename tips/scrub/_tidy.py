@@ -96,9 +96,9 @@ def _sized(head: bytes, body: bytes) -> bytes:
 
 
 def _tidy_webm(sink: BinaryIO) -> None:
-    for name, _, body, end in _elements(sink, 0, sink.seek(0, 2)):
+    for name, _, body, end in elements(sink, 0, sink.seek(0, 2)):
         if name == _SEGMENT:
-            for child in _elements(sink, body, end):
+            for child in elements(sink, body, end):
                 if child[0] == _CLUSTER:
                     break
                 _tidy_element(sink, *child)
@@ -107,7 +107,7 @@ def _tidy_webm(sink: BinaryIO) -> None:
 def _tidy_element(sink: BinaryIO, name: bytes, start: int, body: int, end: int) -> None:
     if name == _TAGS:
         _blank(sink, start, end)
-    for inner, place, content, stop in _elements(sink, body, end):
+    for inner, place, content, stop in elements(sink, body, end):
         if name == _INFO and inner in _APPS:
             sink.seek(content)
             sink.write(bytes(stop - content))
@@ -132,7 +132,7 @@ def _blank(sink: BinaryIO, start: int, end: int) -> None:
     sink.write(head + bytes(size - len(head)))
 
 
-def _elements(sink: BinaryIO, place: int, end: int) -> Iterator[tuple[bytes, int, int, int]]:
+def elements(sink: BinaryIO, place: int, end: int) -> Iterator[tuple[bytes, int, int, int]]:
     """Yield (id, start, start of content, end) of the elements in a range."""
     while place < end:
         sink.seek(place)

@@ -72,7 +72,7 @@ def test_a_profile_of_colours_goes_from_the_head_of_a_film():
 def within(data, path, more):
     """Put an element of Matroska at the end of those on a path; sizes take eight bytes."""
     place = 0
-    for name, _, content, end in _tidy._elements(io.BytesIO(data), 0, len(data)):
+    for name, _, content, end in _tidy.elements(io.BytesIO(data), 0, len(data)):
         if name == path[0]:
             inner = data[content:end]
             inner = within(inner, path[1:], more) if path[1:] else inner + more
