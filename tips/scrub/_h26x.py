@@ -219,9 +219,10 @@ class Pictures:
 
 
 def _is_certain(unit: Data) -> bool:
-    """Tell whether a unit ends in words that chance does not make."""
-    end = bytes(unit[-FAR:])
-    return wordy(end[-NEAR:], *SURE_NEAR_END) or text(end, *NO_CHANCE) is not None
+    """Tell whether a unit begins with words that chance does not make, or ends in them."""
+    ends = bytes(unit[:_HEAD]), bytes(unit[-FAR:])
+    worded = any(text(part, *NO_CHANCE) is not None for part in ends)
+    return worded or wordy(bytes(unit[-NEAR:]), *SURE_NEAR_END)
 
 
 def _is_several(unit: Data) -> bool:

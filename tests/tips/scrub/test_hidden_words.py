@@ -122,6 +122,13 @@ def test_a_picture_of_one_colour_repeats_characters_and_holds_no_words():
     assert _samples._worded([told])
 
 
+def test_long_words_at_the_head_of_a_picture_are_no_chance():
+    """As in a head's extension, which HEVC leaves to later editions: no decoder reads it."""
+    head, words = b"\x26\x01" + NOISE[:60], b"MARK-of-the-place-where-I-am-17"
+    assert _h26x._is_certain(head + words + NOISE)
+    assert not _h26x._is_certain(head + b"MARK-of-the-pla" + NOISE)
+
+
 def swallowed(data):
     """Let the last picture of each packet claim the unit behind it."""
     film = bytearray(data)
