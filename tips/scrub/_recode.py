@@ -82,7 +82,7 @@ class Frames:
         context.width, context.height = self._shown
         context.pix_fmt = "yuv420p"
         context.time_base = self.target.time_base = _PER_SECOND
-        context.flags |= Flags.bitexact
+        context.flags |= Flags.bitexact | Flags.frame_duration
         context.thread_count = _THREADS
         context.sample_aspect_ratio = source.sample_aspect_ratio or Fraction()
         told = source.codec_context
@@ -101,6 +101,7 @@ class Frames:
             time = self._last + self._step if told is None else told * self._base / _PER_SECOND
             bare = self._limited(frame)
             bare.pts = self._last = max(round(time), self._last + 1)
+            bare.duration = round((frame.duration or 0) * self._base / _PER_SECOND) or self._step
             bare.time_base = _PER_SECOND
             bare.pict_type = 0
             yield from map(self._bare, self.target.encode(bare))

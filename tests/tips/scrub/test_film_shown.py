@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import av
 import pytest
+from av.codec.context import Flags
 from av.stream import Disposition
 
 from tests import samples_av
@@ -29,12 +30,14 @@ class Track:
     told: tuple[int, int, int] = UNKNOWN
     shown: bool = True
     length: int = 2
+    step: int = 1  # from one to the next, in 24ths of a second
 
     def begin(self, writer):
         self.stream = stream = writer.add_stream(self.codec, rate=24)
         stream.width, stream.height, stream.pix_fmt = 160, 96, self.form
         stream.disposition = Disposition.default if self.shown else Disposition(0)
         context = stream.codec_context
+        context.flags |= Flags.frame_duration
         context.color_primaries, context.color_trc, context.colorspace = self.told
 
     def fill(self, writer):
@@ -42,7 +45,8 @@ class Track:
             frame = av.VideoFrame(160, 96, self.form)
             for plane in frame.planes:
                 plane.update(self.colour * (plane.buffer_size // len(self.colour)))
-            frame.pts, frame.time_base = number, Fraction(1, 24)
+            frame.pts, frame.duration = number * self.step, self.step
+            frame.time_base = Fraction(1, 24)
             writer.mux(self.stream.encode(frame))
         writer.mux(self.stream.encode(None))
 
@@ -121,3 +125,12 @@ def test_red_is_red_in_a_film_that_was_red_green_and_blue(codec):
     assert first.colorspace == 1
     known = [bytes(plane)[0] for plane in first.planes]  # BT.709, 3.2 to 3.5
     assert known == pytest.approx([63, 102, 240], abs=2)
+
+
+def test_the_last_picture_is_shown_as_long_as_it_was():
+    data = painted("mov", Track(b"\x60", "mpeg4", length=3, step=5 * 24))
+    report, clean = scrubbed(data)
+    assert report.changed == (Change.TRANSCODED,)
+    for film in (data, clean):
+        with av.open(io.BytesIO(film)) as opened:
+            assert opened.duration / av.time_base == pytest.approx(15, abs=0.1)
