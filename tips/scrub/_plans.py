@@ -62,7 +62,7 @@ def first(source: BinaryIO, demuxer: str, glance: bool = True) -> Plan:
 def _fits_webm(moving: Any, demuxer: str) -> bool:
     """Tell whether pictures go into a WebM; one of ours has no place for the shape of pixels."""
     is_free = _source.codec(moving) == "vp8" or demuxer == "matroska"
-    is_square = moving.sample_aspect_ratio in (None, 0, 1)
+    is_square = _source.shape(moving) in (0, 1)
     return is_free and is_square and _source.codec(moving) in COPIED["webm"][0]
 
 

@@ -9,7 +9,7 @@ import av
 from av.codec.context import Flags
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
-from tips.scrub import _edges, _h26x
+from tips.scrub import _edges, _h26x, _source
 from tips.scrub._aac import RATES
 from tips.scrub._pace import Pace
 
@@ -84,7 +84,7 @@ class Frames:
         context.time_base = self.target.time_base = _PER_SECOND
         context.flags |= Flags.bitexact | Flags.frame_duration
         context.thread_count = _THREADS
-        context.sample_aspect_ratio = source.sample_aspect_ratio or Fraction()
+        context.sample_aspect_ratio = _source.shape(source)
         told = source.codec_context
         context.color_primaries, context.color_trc = told.color_primaries, told.color_trc
         context.colorspace = _MATRIX if self._from_rgb else told.colorspace

@@ -21,6 +21,7 @@ _READING = {"protocol_whitelist": "none", "enable_drefs": "0"}
 _GLANCE = {"probesize": "32"}  # bytes
 _BLIND = {"skip_frame": "all"}
 _DECODERS = {"libdav1d": "av1", "libopus": "opus"}
+_FINE, _ODD = 255, 16  # parts of a pixel; how many times wider or higher than that some may be
 _TURNS = {
     (-1, 0, 0, -1): (180, False), (0, -1, 1, 0): (90, False), (0, 1, -1, 0): (-90, False),
     (-1, 0, 0, 1): (0, True), (1, 0, 0, -1): (180, True), (0, -1, -1, 0): (90, True),
@@ -93,6 +94,15 @@ def turn(container: Any, moving: Stream) -> tuple[int, bool]:
     numbers = struct.unpack("<9i", bytes(matrix))
     signs = tuple(round(numbers[place] / 65536) for place in (0, 1, 3, 4))
     return _TURNS.get(signs, (0, False))
+
+
+def shape(moving: Any) -> Fraction:
+    """Return how wide pixels are for their height, as nearly as is seen; 0 where nobody says so.
+
+    The fraction itself has room for eight letters.
+    """
+    told = Fraction(moving.sample_aspect_ratio or 0)
+    return told.limit_denominator(_FINE) if 1 <= told * _ODD <= _ODD**2 else Fraction()
 
 
 def is_shaped_as_said(moving: Any, decoder: Any) -> bool:

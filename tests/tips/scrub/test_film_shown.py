@@ -77,6 +77,34 @@ def shape(data):
         return film.streams.video[0].sample_aspect_ratio
 
 
+@pytest.mark.parametrize("told", [b"MARKMARL", b"MARK\0\0\0\1"])
+def test_the_shape_of_pixels_spells_nothing(told):
+    box = samples_av.box(b"pasp", told)
+    data = inserted(samples_av.film("mp4", "libx264", "aac"), (*PATH, b"stsd", b"avc1"), box)
+    report, clean = scrubbed(data)
+    assert report.changed == ()
+    assert b"MARK" not in clean
+    assert shape(clean) in (None, 1)
+
+
+def test_the_unit_of_time_spells_nothing():
+    data = bytearray(samples_av.film("mp4", "libx264", "aac"))
+    place = data.index(b"mdhd") + 16
+    scale = int.from_bytes(b"MARK", "big") // int.from_bytes(data[place : place + 4], "big")
+    data[place : place + 4] = b"MARK"
+    table = data.index(b"stts") + 16
+    step = int.from_bytes(data[table : table + 4], "big") * scale
+    data[table : table + 4] = step.to_bytes(4, "big")
+    report, clean = scrubbed(bytes(data))
+    assert report.changed == ()
+    assert b"MARK" not in clean
+    with av.open(io.BytesIO(clean)) as film:
+        times = [float(packet.pts * packet.time_base) for packet in film.demux(video=0)
+                 if packet.size]  # fmt: skip
+    assert len(times) == samples_av.RATE
+    assert max(times) - min(times) == pytest.approx(1 - 1 / samples_av.RATE, abs=0.01)
+
+
 WIDE = bytes.fromhex("54b28100 54b0820140 54ba8160")  # in pixels: 320 by 96
 SCREEN = (b"\x18\x53\x80\x67", b"\x16\x54\xae\x6b", b"\xae", b"\xe0")
 
