@@ -8,7 +8,7 @@ import pytest
 
 from tests import samples_av
 from tests.tips.scrub.test_telephones import PATH, inserted, within
-from tips.scrub import Change, video
+from tips.scrub import Change, Kind, video
 
 SCREEN = (b"\x18\x53\x80\x67", b"\x16\x54\xae\x6b", b"\xae", b"\xe0")
 CODECS = {"mp4": ("libx264", "aac"), "matroska": ("libx264", "aac"), "webm": ("libvpx", "libopus")}
@@ -51,6 +51,8 @@ def luma(data):
 def test_edges_that_are_not_shown_go(form):
     left, top, right, bottom = 40, 2, 6, 24
     data = hidden(form, left, top, right, bottom)
+    known = video.inspect(io.BytesIO(hidden(form, 0, 0, 0, 0)))
+    assert (video.inspect(io.BytesIO(data)) - known)[Kind.HIDDEN] == (form != "mp4") * 4
     report = video.scrub(io.BytesIO(data), sink := io.BytesIO())
     assert Change.TRANSCODED in report.changed
     assert not video.inspect(sink)
