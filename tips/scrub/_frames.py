@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tips.scrub import _tail_tags
+from tips.scrub import _mp3_heads, _tail_tags
 from tips.scrub._parts import widest
 from tips.scrub._proof import Proof
 from tips.scrub._row import KILOBITS, RATES
@@ -99,10 +99,8 @@ class _Mp3:
     def packet(self, index: int) -> bytes:
         """Return one frame as it is written."""
         frame = self._frames[index]
-        head = bytearray(self._data[frame.start : frame.start + frame.data])
-        if head[1] & 1:
-            head[2] &= 0xFE  # the private bit, where no checksum would notice
-        return bytes(head + self._main[self._places[index] : self._places[index + 1]])
+        head = _mp3_heads.plain(self._data[frame.start : frame.start + frame.data])
+        return head + self._main[self._places[index] : self._places[index + 1]]
 
     def hush(self) -> None:
         """Zero the names of encoders, and words without which it sounds the same."""
@@ -134,6 +132,12 @@ class _Mp3:
             return Proof("mp3", b"").same(before, known, other)
         except Unfit:
             return False
+
+
+def marked(data: bytes, frames: list[Frame]) -> bool:
+    """Tell whether frames hold bits that no decoder asks for."""
+    heads = (data[frame.start : frame.start + frame.data] for frame in frames)
+    return any(map(_mp3_heads.private, heads))
 
 
 def words_in_mp3(data: bytes) -> bool:

@@ -17,6 +17,7 @@ from tips.scrub._streams import (
     LIKELY,
     NEAR,
     NO_CHANCE,
+    SURE_NEAR_END,
     Unfit,
     text,
     words_at_end,
@@ -45,7 +46,6 @@ _LARGEST_SET = 1024  # bytes
 _MOST_SETS = 64
 _HEAD = 160  # bytes of a unit in which no long words appear by chance
 _DELIMITER = 4  # bytes, at most
-_CERTAIN = 20  # characters in a row near the end: in one picture in five million by chance
 _MOST_BEFORE = 48 << 20  # bytes of packets since the last picture that needs no other, and of it
 
 
@@ -219,9 +219,10 @@ class Pictures:
 
 
 def _is_certain(unit: Data) -> bool:
-    """Tell whether a unit ends in words that chance does not make."""
-    end = bytes(unit[-FAR:])
-    return wordy(end[-NEAR:], _CERTAIN) or text(end, *NO_CHANCE) is not None
+    """Tell whether a unit begins with words that chance does not make, or ends in them."""
+    ends = bytes(unit[:_HEAD]), bytes(unit[-FAR:])
+    worded = any(text(part, *NO_CHANCE) is not None for part in ends)
+    return worded or wordy(bytes(unit[-NEAR:]), *SURE_NEAR_END)
 
 
 def _is_several(unit: Data) -> bool:

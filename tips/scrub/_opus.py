@@ -6,6 +6,7 @@ OPUS_TAGS = b"OpusTags" + bytes(8)  # a vendor of no letters, no comments
 VORBIS_COMMENT = b"\x03vorbis" + bytes(8) + b"\x01"
 RATE = 48_000
 
+_RATES, _SETS = 16, 28  # where three bit rates begin and end in a head (Vorbis I, 4.2.2)
 _FEWEST_SAMPLES = 120  # the shortest frame, 2.5 ms
 
 
@@ -70,10 +71,13 @@ def samples(packet: bytes) -> int:
 
 
 def vorbis_heads(packets: list[bytes]) -> list[bytes]:
-    """Return the three heads of a Vorbis stream, the second without vendor and comments."""
+    """Return the three heads of a Vorbis stream, the second without vendor and comments.
+
+    The first says how fast it is meant to be: no decoder asks, and nought stands for nobody knows.
+    """
     first, _, setup = packets
     if not first.startswith(b"\x01vorbis") or not setup.startswith(b"\x05vorbis"):
         raise Unfit
     if len(first) != 30 or wordy(setup[7:], 48):
         raise Unfit
-    return [first, VORBIS_COMMENT, setup]
+    return [first[:_RATES] + bytes(_SETS - _RATES) + first[_SETS:], VORBIS_COMMENT, setup]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
-from tips.scrub import _source, _tables
+from tips.scrub import _edges, _source, _tables
 from tips.scrub._filters import COPIED
 from tips.scrub._report import Reason, Unscrubbable
 from tips.scrub._streams import Unfit
@@ -17,7 +17,7 @@ _AFFORDABLE = 1_000_000_000  # pixels of all pictures together that can be encod
 class Plan:
     """What is copied in this attempt. `fixed`: no parameter set changes. `full`: no byte of the
     media lies between packets. `glance`: what its head says of the film is enough. `timed`: not
-    every picture has a time."""
+    every picture has a time. `part`: what of each picture is shown; None: all."""
 
     container: str
     picture: bool = True
@@ -30,6 +30,7 @@ class Plan:
     full: bool = False
     glance: bool = False
     timed: bool = False
+    part: _edges.Box | None = None
 
 
 def first(source: BinaryIO, demuxer: str, glance: bool = True) -> Plan:
@@ -49,13 +50,20 @@ def first(source: BinaryIO, demuxer: str, glance: bool = True) -> Plan:
         pixels = context.width * context.height
         if not 0 < pixels <= MOST_PIXELS:
             raise Unscrubbable(Reason.PIXELS if pixels > 0 else Reason.BROKEN)
-        free = _source.codec(moving) == "vp8" or demuxer == "matroska"
-        webm = free and _source.codec(moving) in COPIED["webm"][0]
         degrees, mirrored = (0, False) if movie.upright else _source.turn(container, moving)
         cheap = pixels * (moving.frames or 0) <= _AFFORDABLE
-        name = "webm" if webm else "mp4"
+        name = "webm" if _fits_webm(moving, demuxer) else "mp4"
         glance &= demuxer == "mov" and copied and _source.codec(moving) in _TOLD
-        return Plan(name, copied, copied, True, degrees, mirrored, cheap, full=full, glance=glance)
+        plan = Plan(name, copied, copied, True, degrees, mirrored, cheap, full=full, glance=glance)
+        part = _edges.shown(source, demuxer, moving, movie)
+        return replace(plan, picture=False, container="mp4", part=part) if part else plan
+
+
+def _fits_webm(moving: Any, demuxer: str) -> bool:
+    """Tell whether pictures go into a WebM; one of ours has no place for the shape of pixels."""
+    is_free = _source.codec(moving) == "vp8" or demuxer == "matroska"
+    is_square = _source.shape(moving) in (0, 1)
+    return is_free and is_square and _source.codec(moving) in COPIED["webm"][0]
 
 
 def following(plan: Plan, misfit: Unfit) -> Plan:

@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 import av
 from av.codec.context import Flags
-from av.video.reformatter import ColorRange, Interpolation
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
-from tips.scrub import _h26x
+from tips.scrub import _edges, _h26x, _source
 from tips.scrub._aac import RATES
 from tips.scrub._pace import Pace
 
@@ -20,6 +20,7 @@ _PER_SECOND = Fraction(1, 90_000)
 _THREADS = 2
 # Otherwise what comes out depends on where the picture lies in memory.
 _EXACT = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
+_MATRIX = Colorspace.ITU709  # of what was red, green and blue: what players of today expect
 # What the encoder must leave out, and what it plans from memory that it did not write itself: with
 # mbtree, x264's AVX code gives other bytes for the same pictures in another thread.
 _BLANK = {"a53cc": "0", "udu_sei": "0", "mbtree": "0"}
@@ -56,11 +57,12 @@ class _Decoder:
 
 
 class Frames:
-    """Pictures encoded as H.264, 8 bits, every frame at its own time."""
+    """Pictures encoded as H.264, 8 bits, every frame at its own time; only a `part` of each."""
 
-    def __init__(self, writer: Any, source: Any) -> None:
-        self._decoder = _Decoder(source)
+    def __init__(self, writer: Any, source: Any, part: _edges.Box | None = None) -> None:
+        self._decoder, self._part = _Decoder(source), part
         self._width, self._height = source.width // 2 * 2, source.height // 2 * 2
+        self._shown = part[2:] if part else (self._width, self._height)
         if not self._width or not self._height:
             raise av.InvalidDataError(0, "no picture")
         preset, quality = _effort(self._width * self._height, _pictures(source))
@@ -70,16 +72,23 @@ class Frames:
         self._step = round(1 / _rate(source) / _PER_SECOND)  # where nobody says when
         self._last = -1
         self._seen, self._in_order = -math.inf, True
+        drawn = source.codec_context.format
+        self._from_rgb = bool(drawn and (drawn.is_rgb or drawn.has_palette))
         self._through = self._open(source)
 
     def _open(self, source: Any) -> _h26x.Pictures:
         """Set the encoder up, and take what it says about itself out of its head and packets."""
         context = self.target.codec_context
-        context.width, context.height, context.pix_fmt = self._width, self._height, "yuv420p"
+        context.width, context.height = self._shown
+        context.pix_fmt = "yuv420p"
         context.time_base = self.target.time_base = _PER_SECOND
-        context.flags |= Flags.bitexact
+        context.flags |= Flags.bitexact | Flags.frame_duration
         context.thread_count = _THREADS
-        context.sample_aspect_ratio = source.sample_aspect_ratio or Fraction()
+        context.sample_aspect_ratio = _source.shape(source)
+        told = source.codec_context
+        context.color_primaries, context.color_trc = told.color_primaries, told.color_trc
+        context.colorspace = _MATRIX if self._from_rgb else told.colorspace
+        context.color_range = ColorRange.MPEG
         context.open()
         through = _h26x.Pictures("h264", context.extradata, ours=True)
         context.extradata = through.extradata
@@ -92,6 +101,7 @@ class Frames:
             time = self._last + self._step if told is None else told * self._base / _PER_SECOND
             bare = self._limited(frame)
             bare.pts = self._last = max(round(time), self._last + 1)
+            bare.duration = round((frame.duration or 0) * self._base / _PER_SECOND) or self._step
             bare.time_base = _PER_SECOND
             bare.pict_type = 0
             yield from map(self._bare, self.target.encode(bare))
@@ -111,11 +121,13 @@ class Frames:
         """Return a frame in the encoder's form; JPEG's full range of levels is brought into it."""
         full = frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj")
         origin = ColorRange.JPEG if full else ColorRange.UNSPECIFIED
-        return frame.reformat(
+        made = frame.reformat(
             self._width, self._height, "yuv420p",
             src_color_range=origin, dst_color_range=ColorRange.MPEG,
+            dst_colorspace=_MATRIX if self._from_rgb else None,
             interpolation=_EXACT, threads=1,
         )  # fmt: skip
+        return _edges.cut(made, self._part) if self._part else made
 
     def _bare(self, packet: av.Packet) -> av.Packet:
         return copied(packet, self._through(bytes(packet)))

@@ -26,6 +26,7 @@ from tips.scrub._streams import Filter, Unfit
 _ATTEMPTS = 7  # each plan differs from the last in one thing
 _MOST_AHEAD = 32 << 20  # bytes
 _PRIMING = Fraction(1, 20)  # seconds that a decoder needs before what is heard, or one packet
+_FINEST, _USUAL = Fraction(1, 10_000_000), Fraction(1, 90_000)  # seconds; finer ones spell words
 _WRITING = {"fflags": "+bitexact"}
 _WORDS = {"video": ("picture",), "audio": ("sound",)}
 
@@ -155,9 +156,8 @@ def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: _plans.Plan) 
         _carry(itertools.chain(begun, packets), writer, {one.source.index: one for one in tracks})
     sink.flush()
     changed = (Change.TRANSCODED,) if any(track.recoder for track in tracks) else ()
-    return Result(
-        plan.container, moving is not None, changed, _found_in(tracks), tracks[0].ahead
-    )  # fmt: skip
+    found, ahead = _found_in(tracks), tracks[0].ahead
+    return Result(plan.container, moving is not None, changed, found, ahead)
 
 
 def _found_in(tracks: list[_Track]) -> Counter[Kind] | None:
@@ -209,7 +209,7 @@ def _track(writer: Any, stream: Stream, plan: _plans.Plan, begun: list[av.Packet
             raise Unfit("glance")
         if plan.container == "webm" and stream.type == "video":
             raise Unfit("picture")  # what is encoded again goes into an MP4
-        recoder = Frames(writer, stream) if stream.type == "video" else Samples(
+        recoder = Frames(writer, stream, plan.part) if stream.type == "video" else Samples(
             writer, stream, plan.container)  # fmt: skip
         _orient(recoder.target, plan)
         return _Track(stream, recoder.target, None, recoder)
@@ -218,6 +218,10 @@ def _track(writer: Any, stream: Stream, plan: _plans.Plan, begun: list[av.Packet
     context = target.codec_context
     context.flags |= Flags.bitexact
     context.extradata = extradata or None
+    if stream.type == "video":
+        context.sample_aspect_ratio = _source.shape(stream)
+    if target.time_base and target.time_base < _FINEST:
+        target.time_base = _USUAL
     _orient(target, plan)
     if _source.codec(stream) == "hevc":
         context.codec_tag = "hvc1" if plan.fixed else "hev1"
@@ -241,7 +245,6 @@ def _filter(
     try:
         if _source.codec(stream) == "aac" and not extradata:
             extradata = _aac.adts(bytes(begun[-1]))[0].config()
-        made = filter_of(_source.codec(stream), extradata, plan.fixed, plan.full)
+        return filter_of(_source.codec(stream), extradata, plan.fixed, plan.full)
     except (Unfit, IndexError):
         return None
-    return made

@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 from tips.scrub import _aac
 from tips.scrub._report import Kind
-from tips.scrub._streams import CERTAIN, FAR, text, wordy
+from tips.scrub._streams import CERTAIN, FAR, SURE_NEAR_END, text, wordy
 
-_TAIL, _CERTAIN = 64, 20  # bytes at the end of a unit, and how many in a row are no chance
+_TAIL = 64  # bytes at the end of a unit
 _APART, _TOGETHER = b"\x00\x00", 256  # between ends that are looked at as one; how many are
 _SOUNDS = 16  # packets that are looked at as one
 _LARGEST = 64 << 20  # bytes of one sample
@@ -151,7 +151,7 @@ def _sort(codec: str, first: int, size: int) -> Kind | None:
 def _worded(ends: list[bytes]) -> list[Kind]:
     """Return what stands for ends of which one reads like words."""
     near = _APART.join(end[-_TAIL:] for end in ends)
-    return [Kind.HIDDEN] if wordy(near, _CERTAIN) or worded(_APART.join(ends)) else []
+    return [Kind.HIDDEN] if wordy(near, *SURE_NEAR_END) or worded(_APART.join(ends)) else []
 
 
 def _whole(codec: str, data: bytes) -> Counter[Kind]:

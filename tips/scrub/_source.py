@@ -21,6 +21,7 @@ _READING = {"protocol_whitelist": "none", "enable_drefs": "0"}
 _GLANCE = {"probesize": "32"}  # bytes
 _BLIND = {"skip_frame": "all"}
 _DECODERS = {"libdav1d": "av1", "libopus": "opus"}
+_FINE, _ODD = 255, 16  # parts of a pixel; how many times wider or higher than that some may be
 _TURNS = {
     (-1, 0, 0, -1): (180, False), (0, -1, 1, 0): (90, False), (0, 1, -1, 0): (-90, False),
     (-1, 0, 0, 1): (0, True), (1, 0, 0, -1): (180, True), (0, -1, -1, 0): (90, True),
@@ -50,13 +51,15 @@ def open_source(source: BinaryIO, demuxer: str, glance: bool = False) -> Any:
 
 
 def streams(container: Any) -> tuple[Stream | None, Stream | None]:
-    """Return the first picture track that is no cover, and the first sound track.
+    """Return the picture track that is no cover, and the sound track, that players choose.
 
-    Raises Unscrubbable where there are pictures of a form that nobody here knows.
+    These are the first of each that are not switched off. Raises Unscrubbable where there are
+    pictures of a form that nobody here knows.
     """
     aside = Disposition.attached_pic | Disposition.timed_thumbnails
     pictures = [stream for stream in container.streams.video if not stream.disposition & aside]
     known = [stream for stream in (*pictures, *container.streams.audio) if stream.codec_context]
+    known.sort(key=lambda stream: not stream.disposition & Disposition.default)
     moving = next((stream for stream in known if stream.type == "video"), None)
     if pictures and not moving:
         raise Unscrubbable(Reason.UNSUPPORTED)
@@ -91,6 +94,15 @@ def turn(container: Any, moving: Stream) -> tuple[int, bool]:
     numbers = struct.unpack("<9i", bytes(matrix))
     signs = tuple(round(numbers[place] / 65536) for place in (0, 1, 3, 4))
     return _TURNS.get(signs, (0, False))
+
+
+def shape(moving: Any) -> Fraction:
+    """Return how wide pixels are for their height, as nearly as is seen; 0 where nobody says so.
+
+    The fraction itself has room for eight letters.
+    """
+    told = Fraction(moving.sample_aspect_ratio or 0)
+    return told.limit_denominator(_FINE) if 1 <= told * _ODD <= _ODD**2 else Fraction()
 
 
 def is_shaped_as_said(moving: Any, decoder: Any) -> bool:

@@ -21,14 +21,18 @@ _FEWEST = 5  # different characters that make words of a run: padding repeats it
 # Characters in a row, and different ones among them, that chance seldom makes of pictures, and that
 # it does not make: for filters, and for the look, whose finds a filter would have found.
 LIKELY, NO_CHANCE, CERTAIN = (16, 5), (24, 12), (28, 16)
+# Likewise near the end of a picture, for both. One of a single colour repeats a few characters.
+SURE_NEAR_END = 20, 8
 
 
 class Unfit(Exception):
     """A stream whose packets cannot be copied safely: it has to be decoded and encoded again."""
 
 
-def wordy(data: bytes, length: int = 8) -> bool:
+def wordy(data: bytes, length: int = 8, letters: int = _FEWEST) -> bool:
     """Tell whether coded data holds a run of readable characters at least `length` long.
+
+    Among these are so many different ones as `letters`.
 
     In random bytes a run of 8 has odds of 1 in 3,000 a byte, one of 20 of 1 in 400 million.
     """
@@ -37,7 +41,7 @@ def wordy(data: bytes, length: int = 8) -> bool:
     if not wide and b"x" * length not in shape:
         return False
     runs = (match.group() for words in (_WORDS, _WIDE_WORDS) for match in words.finditer(data))
-    return any(len(run) >= length and len(set(run)) >= _FEWEST for run in runs)
+    return any(len(run) >= length and len(set(run)) >= letters for run in runs)
 
 
 def doubtful(data: bytes, length: int) -> Iterator[tuple[int, int]]:

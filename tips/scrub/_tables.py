@@ -146,5 +146,7 @@ def _read_tables(data: bytes, found: Movie, depth: int = 0) -> None:
             found.upright &= body[-44:-8] == _UPRIGHT
         elif name == b"mvhd":
             found.upright &= body[-64:-28] == _UPRIGHT
+        elif found.tracks and name == b"stsd":
+            found.tracks[-1].entry = body[8:]
         elif found.tracks and name in (b"stsz", b"stsc", b"stco", b"co64"):
             found.tracks[-1].tables[name] = body

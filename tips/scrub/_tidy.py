@@ -13,7 +13,9 @@ _SEGMENT, _SEEK_HEAD, _SEEK, _INFO, _TAGS = (
 )  # fmt: skip
 _APPS = (b"\x4d\x80", b"\x57\x41")
 # How a picture all around is bent, which tells a camera: none of a film that is shown flat.
-_AROUND, _ROOMS = b"\x76\x70", (b"\x16\x54\xae\x6b", b"\xae", b"\xe0")
+# And of which screen the colours were chosen for.
+_ASIDE = (b"\x76\x70", b"\x55\xbc", b"\x55\xbd", b"\x55\xd0")
+_ROOMS = (b"\x16\x54\xae\x6b", b"\xae", b"\xe0", b"\x55\xb0")
 _CLUSTER = b"\x1f\x43\xb6\x75"
 
 
@@ -94,9 +96,9 @@ def _sized(head: bytes, body: bytes) -> bytes:
 
 
 def _tidy_webm(sink: BinaryIO) -> None:
-    for name, _, body, end in _elements(sink, 0, sink.seek(0, 2)):
+    for name, _, body, end in elements(sink, 0, sink.seek(0, 2)):
         if name == _SEGMENT:
-            for child in _elements(sink, body, end):
+            for child in elements(sink, body, end):
                 if child[0] == _CLUSTER:
                     break
                 _tidy_element(sink, *child)
@@ -105,7 +107,7 @@ def _tidy_webm(sink: BinaryIO) -> None:
 def _tidy_element(sink: BinaryIO, name: bytes, start: int, body: int, end: int) -> None:
     if name == _TAGS:
         _blank(sink, start, end)
-    for inner, place, content, stop in _elements(sink, body, end):
+    for inner, place, content, stop in elements(sink, body, end):
         if name == _INFO and inner in _APPS:
             sink.seek(content)
             sink.write(bytes(stop - content))
@@ -113,7 +115,7 @@ def _tidy_element(sink: BinaryIO, name: bytes, start: int, body: int, end: int) 
             sink.seek(content)
             if _TAGS in sink.read(stop - content):
                 _blank(sink, place, stop)
-        elif name in _ROOMS and inner == _AROUND:
+        elif name in _ROOMS and inner in _ASIDE:
             _blank(sink, place, stop)
         elif name in _ROOMS and inner in _ROOMS:
             _tidy_element(sink, inner, place, content, stop)
@@ -130,7 +132,7 @@ def _blank(sink: BinaryIO, start: int, end: int) -> None:
     sink.write(head + bytes(size - len(head)))
 
 
-def _elements(sink: BinaryIO, place: int, end: int) -> Iterator[tuple[bytes, int, int, int]]:
+def elements(sink: BinaryIO, place: int, end: int) -> Iterator[tuple[bytes, int, int, int]]:
     """Yield (id, start, start of content, end) of the elements in a range."""
     while place < end:
         sink.seek(place)

@@ -141,7 +141,7 @@ def _stream(source: BinaryIO, serial: int) -> Counter[Kind]:
         prefix = b"OpusTags"
     else:
         prefix = b"\x03vorbis"
-        found[Kind.OTHER] += not first.startswith(b"\x01vorbis")
+        found[Kind.OTHER] += not first.startswith(b"\x01vorbis") or any(first[16:28])
         next(packets, None)  # what a decoder needs
         found[Kind.HIDDEN] += any(wordy(packet[-_TAIL:], _CERTAIN) or worded(packet)
                                   for packet, _ in packets)  # fmt: skip

@@ -150,6 +150,7 @@ def _look_mp3(source: BinaryIO) -> Counter[Kind]:
     found[Kind.COMMENT] += frames[0].start > 0 and not found
     found[Kind.TRAILING] += frames[-1].start + frames[-1].size < len(data)
     found[Kind.HIDDEN] += max(_frames.gaps(data, frames[:-1]) - 2, 0)
+    found[Kind.HIDDEN] += _frames.marked(data, frames)
     found[Kind.SOFTWARE] += not found.total() and _frames.words_in_mp3(data)
     return found
 

@@ -2,8 +2,8 @@
 
 Out: MP4 or WebM: one track of pictures, one of sound.
 Taken out: place, device, dates, titles, encoders' names, chapters, subtitles, covers, timed
-places, further tracks, words inside the stream (SEI, OBU), everything between and behind the
-boxes.
+places, further tracks, words inside the stream (SEI, OBU), the edges that a film hides of its
+pictures, everything between and behind the boxes.
 Stays: what can be seen and heard; the fine noise of the camera.
 Refused: films without a decodable track, damaged files.
 """

@@ -8,7 +8,7 @@ import pytest
 
 from tests import samples_av as samples
 from tests import samples_sound
-from tips.scrub import Change, Kind, _frames, _h26x, _streams, sound, video
+from tips.scrub import Change, Kind, _frames, _h26x, _samples, _streams, sound, video
 
 LENGTHS = (b"MARK-17", b"MARK-GPS-17", b"MARK-of-a-much-longer-place-17")
 SPELLED = (*LENGTHS, b"MARKED7\x80", "MARK".encode("utf-16-le"))
@@ -111,6 +111,22 @@ def test_text_is_what_people_write_and_chance_does_not():
         assert _streams.text(harmless, 16, 5) is None
     repeated = b"U" * 40 + b"\x80" + b"MARK-of-the-place-where-I-am"
     assert _streams.text(repeated, 24, 12) == 41
+
+
+def test_a_picture_of_one_colour_repeats_characters_and_holds_no_words():
+    black = b"\x65\x88" + NOISE[:100] + b"M-----------------------,W22\x90"
+    assert not _h26x._is_certain(black)
+    assert not _samples._worded([black])
+    told = b"\x65\x88" + NOISE[:100] + b"19.4326,-99.1332 25 W\x90"
+    assert _h26x._is_certain(told)
+    assert _samples._worded([told])
+
+
+def test_long_words_at_the_head_of_a_picture_are_no_chance():
+    """As in a head's extension, which HEVC leaves to later editions: no decoder reads it."""
+    head, words = b"\x26\x01" + NOISE[:60], b"MARK-of-the-place-where-I-am-17"
+    assert _h26x._is_certain(head + words + NOISE)
+    assert not _h26x._is_certain(head + b"MARK-of-the-pla" + NOISE)
 
 
 def swallowed(data):

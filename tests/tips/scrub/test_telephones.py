@@ -9,7 +9,7 @@ import pytest
 from tests import samples_av as samples
 from tests import samples_sound
 from tests.tips.planted import Marks
-from tips.scrub import Change, Reason, Unscrubbable, _tidy, sound, video
+from tips.scrub import Change, Kind, Reason, Unscrubbable, _tidy, sound, video
 from tips.scrub._sniff import HEAD, sniff
 
 PATH = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
@@ -72,7 +72,7 @@ def test_a_profile_of_colours_goes_from_the_head_of_a_film():
 def within(data, path, more):
     """Put an element of Matroska at the end of those on a path; sizes take eight bytes."""
     place = 0
-    for name, _, content, end in _tidy._elements(io.BytesIO(data), 0, len(data)):
+    for name, _, content, end in _tidy.elements(io.BytesIO(data), 0, len(data)):
         if name == path[0]:
             inner = data[content:end]
             inner = within(inner, path[1:], more) if path[1:] else inner + more
@@ -93,6 +93,24 @@ def test_what_bends_a_picture_all_around_goes():
     assert b"MARK" not in sink.getvalue()
     assert not video.inspect(sink)
     assert len(decoded(sink.getvalue(), "video")) == samples.SECONDS * samples.RATE
+
+
+def test_what_tells_one_screen_from_another_goes_from_a_webm():
+    light = b"".join(bytes((0x55, 0xD0 + number, 0x84)) + struct.pack(">f", 0.3 + number / 100)
+                     for number in range(1, 11))  # fmt: skip
+    most = b"\x55\xbc\x82\x03\xe8\x55\xbd\x82\x01\x90"
+    screen = most + b"\x55\xd0" + bytes([0x80 | len(light)]) + light
+    colour = b"\x55\xb1\x81\x09\x55\xba\x81\x10\x55\xbb\x81\x09" + screen
+    path = (b"\x18\x53\x80\x67", b"\x16\x54\xae\x6b", b"\xae", b"\xe0")
+    whole = b"\x55\xb0" + bytes([0x80 | len(colour)]) + colour
+    data = within(samples.film("webm", "libvpx-vp9", "libopus"), path, whole)
+    assert Kind.DEVICE in video.inspect(io.BytesIO(data))
+    report = video.scrub(io.BytesIO(data), sink := io.BytesIO())
+    assert report.changed == ()
+    assert not [name for name in (b"\x55\xd0", b"\x55\xbc", b"\x55\xbd") if name in sink.getvalue()]
+    assert not video.inspect(sink)
+    first = decoded(sink.getvalue(), "video")[0]
+    assert (first.color_primaries, first.color_trc) == (9, 16)
 
 
 def test_av1_with_a_head_that_nobody_here_knows_becomes_an_mp4():

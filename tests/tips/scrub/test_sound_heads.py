@@ -1,0 +1,63 @@
+"""Heads of coded sound say what a decoder needs, and have no room for more."""
+
+import io
+
+from tests import samples_sound
+from tests.tips.scrub.test_ends import vorbis
+from tips.scrub import _frames, _mp3_heads, _ogg, sound
+
+MARK = b"MARKratesMARK"[:12]
+CHECKED = bytes.fromhex("fffae0c0")  # head of a frame of one channel, with a checksum
+
+
+def test_rates_that_no_decoder_asks_for_go_from_a_head_of_vorbis():
+    source = vorbis()
+    packets = _ogg.packets(io.BytesIO(source), next(_ogg.pages(io.BytesIO(source))).serial)
+    writer = _ogg.Writer(dirty := io.BytesIO())
+    for number, (packet, time) in enumerate(packets):
+        writer.write(packet[:16] + MARK + packet[28:] if not number else packet, time)
+    assert MARK in dirty.getvalue()
+    assert sound.inspect(dirty)
+    assert sound.scrub(dirty, clean := io.BytesIO()).changed == ()
+    assert MARK not in clean.getvalue()
+    assert not sound.inspect(clean)
+
+
+def private(data, frame):
+    """Return five bits of the side information of a frame of one channel."""
+    start = frame.start + (4 if data[frame.start + 1] & 1 else 6)
+    return int.from_bytes(data[start : start + 2], "big") >> 2 & 0x1F
+
+
+def test_bits_that_no_decoder_asks_for_go_from_the_heads_of_mp3():
+    source = samples_sound.raw("libmp3lame", "mp3")
+    data = bytearray(source)
+    frames = [frame for frame in _frames.mp3_frames(source) if frame.mono]
+    for number, frame in enumerate(frames):
+        place = frame.start + (4 if data[frame.start + 1] & 1 else 6)
+        data[place + 1] |= (number % 31 + 1) << 2 & 0x7C
+        data[frame.start + 3] |= number << 2 & 0x0C
+    assert sound.scrub(io.BytesIO(data), clean := io.BytesIO()).changed == ()
+    written = clean.getvalue()
+    kept = list(_frames.mp3_frames(written))
+    assert len(kept) > 10
+    assert not any(private(written, frame) for frame in kept)
+    assert not any(written[frame.start + 3] & 0x0C for frame in kept)
+    assert not sound.inspect(clean)
+    marked = bytearray(written)
+    marked[kept[3].start + 5] |= 0x04
+    assert sound.inspect(io.BytesIO(marked))
+
+
+def test_a_checksum_of_mp3_is_that_of_the_bits_that_stay():
+    made = _mp3_heads.plain(CHECKED + b"??" + bytes(range(17)))
+    assert made[4:6] == crc(made[2:4] + made[6:]).to_bytes(2, "big")
+
+
+def crc(data):
+    """Divide bit by bit, as ISO/IEC 11172-3 draws it."""
+    register = 0xFFFF
+    for bit in "".join(f"{byte:08b}" for byte in data):
+        carry = register >> 15 ^ int(bit)
+        register = register << 1 & 0xFFFF ^ (0x8005 if carry else 0)
+    return register
