@@ -7,11 +7,12 @@ from typing import BinaryIO
 from tips.scrub import _package_look, _residue
 from tips.scrub._odf_attributes import ATTRIBUTES
 from tips.scrub._odf_elements import ELEMENTS, PREFIXES
+from tips.scrub._odf_settings import CHOSEN, FORMS, SPACES, SWITCHES, YES_OR_NO
 from tips.scrub._office_pictures import found as found_in_picture
 from tips.scrub._report import Kind
 
 _OURS = re.compile(
-    r"mimetype|META-INF/manifest\.xml|(?:Object \d+/)?(?:content|styles)\.xml"
+    r"mimetype|META-INF/manifest\.xml|settings\.xml|(?:Object \d+/)?(?:content|styles)\.xml"
     r"|Pictures/\d+\.[a-z0-9]+"
 )
 _PICTURE = re.compile(r"(?:^|/)Pictures/[^/]+$")
@@ -27,6 +28,16 @@ _WORDED = re.compile(
 _TABLE = re.compile(r"local-table|(?:Table_?|Tabla)\d{1,9}")  # where no name is seen
 _FORMULAS = ("table:formula", "table:expression", "calcext:value", "style:condition")
 _CELLS, _WORD = re.compile(r"\[[^\[\]]*\]"), re.compile(r"\w+")
+_SWITCH = (
+    r'<config:config-item config:name="(\w+)" config:type="(\w+)">([\w-]+)</config:config-item>'
+)
+_SETTINGS = re.compile(
+    r'<\?xml version="1\.0" encoding="UTF-8" standalone="yes"\?>\n<office:document-settings'
+    + "".join(f' xmlns:{prefix}="{re.escape(address)}"' for prefix, address in SPACES.items())
+    + rf'><office:settings><config:config-item-set config:name="{CHOSEN}">(?:{_SWITCH})+'
+    "</config:config-item-set></office:settings></office:document-settings>"
+)
+_MOST_SETTINGS = 1 << 16  # bytes
 _FORMS: dict[str, re.Pattern[str]] = {
     "xlink:href": re.compile(r"Pictures/\d+\.[a-z0-9]+|\./Object \d+"),
     "xlink:type": re.compile("simple"),
@@ -44,11 +55,15 @@ _FORMS: dict[str, re.Pattern[str]] = {
 
 def look(source: BinaryIO) -> Counter[Kind]:
     """Count what a document does not need; a clean one has nothing. Raises Unscrubbable."""
-    found, ranges = Counter[Kind](), _Ranges()
+    found, ranges, kind = Counter[Kind](), _Ranges(), ""
     for name, data in _package_look.members(source):
         if not _OURS.fullmatch(name):
             found[_residue.of_member(name) or Kind.OTHER] += not _PICTURE.search(name)
-        if name.endswith("meta.xml"):
+        if name == "mimetype":
+            kind = data.decode("latin-1").rpartition(".")[2]
+        elif name == "settings.xml":
+            found[Kind.SOFTWARE] += not _only_switches(data, kind)
+        elif name.endswith("meta.xml"):
             found += _residue.properties(data)
         elif _PICTURE.search(name):
             found += found_in_picture(data)
@@ -56,6 +71,19 @@ def look(source: BinaryIO) -> Counter[Kind]:
             found += _Part(ranges).read(data)
     found[Kind.HIDDEN] += ranges.unused()
     return +(found + _package_look.wrapping(source))
+
+
+def _only_switches(data: bytes, kind: str) -> bool:
+    """Tell whether settings are as we write them: each switch once, and none but those allowed."""
+    text = data[:_MOST_SETTINGS].decode("latin-1")
+    if len(data) > _MOST_SETTINGS or not _SETTINGS.fullmatch(text):
+        return False
+    said = re.findall(_SWITCH, text)
+    names = [name for name, _form, _value in said]
+    return names == sorted(SWITCHES.get(kind, frozenset()) & set(names)) and all(
+        form == FORMS.get(name, YES_OR_NO)[0] and FORMS.get(name, YES_OR_NO)[1].fullmatch(value)
+        for name, form, value in said
+    )
 
 
 class _Part:

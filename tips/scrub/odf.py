@@ -1,12 +1,12 @@
 """Texts, spreadsheets, presentations and drawings of OpenDocument: a new package, part by part.
 
 Out: the same kind of document: its words, tables, pictures, charts, formulas and slides.
-Taken out: properties, authors, dates, comments, tracked changes, revision marks, settings, scripts,
-forms, names of styles, frames, sections and tables in texts, alternative texts, links, thumbnails,
-embedded files, animations, notes of slides; hidden sheets, rows, columns, slides, sections, frames
-and words; cells that another one covers, heads and feet that are off, what stands on kinds of page
-that nothing uses, names of ranges that no formula uses, words of forms of numbers that no cell
-shows; fields that name a person or a file; EXIF in pictures.
+Taken out: properties, authors, dates, comments, tracked changes, revision marks, settings but those
+that move words on a page, scripts, forms, names of styles, frames, sections and tables in texts,
+alternative texts, links, thumbnails, embedded files, animations, notes of slides; hidden sheets,
+rows, columns, slides, sections, frames and words; cells that another one covers, heads and feet
+that are off, what stands on kinds of page that nothing uses, names of ranges that no formula uses,
+words of forms of numbers that no cell shows; fields that name a person or a file; EXIF in pictures.
 Stays: the words and the way of writing; what pictures show; text that is white or off the page.
 Refused: locked and damaged documents; a picture that cannot be cleaned is left out.
 """
@@ -23,6 +23,7 @@ from tips.scrub import _odf_forms, _odf_ranges, _odf_unseen
 from tips.scrub._odf_hidden import Hidden, settle
 from tips.scrub._odf_look import look
 from tips.scrub._odf_rebuild import Rebuild, short
+from tips.scrub._odf_settings import switches
 from tips.scrub._odf_styles import Styles
 from tips.scrub._office_pictures import cleaned
 from tips.scrub._office_xml import MOST_XML, document, parse, written
@@ -79,6 +80,7 @@ class _Walk:
         self._build("")
         if "content.xml" not in self._made:
             raise Unscrubbable(Reason.BROKEN)
+        self._keep_switches()
         listed = [("/", self._media_type), *self._types.items()]
         entries = "".join(
             written("manifest:file-entry", [("manifest:full-path", place),
@@ -89,6 +91,12 @@ class _Walk:
         manifest = document(written("manifest:manifest", head, entries))
         first = {"mimetype": self._media_type.encode()}
         return first | self._made | {"META-INF/manifest.xml": manifest}
+
+    def _keep_switches(self) -> None:
+        kind = self._media_type.rpartition(".")[2]
+        made = switches(self._read("settings.xml"), kind)
+        if made is not None:
+            self._made["settings.xml"], self._types["settings.xml"] = made, "text/xml"
 
     def _build(self, folder: str, old: str = "") -> None:
         """Build the text and the styles of the document, or of one object inside it."""
