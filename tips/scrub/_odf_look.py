@@ -23,7 +23,7 @@ _NAMED = re.compile(
 )
 _WORDED = re.compile(
     r"text:(?:p|h|span|page-number|page-count|note-citation|ruby-base|ruby-text|sheet-name|number"
-    r"|linenumbering-separator)$|number:|presentation:(?:footer|date-time)-decl$|math:m[a-z]+$"
+    r"|linenumbering-separator)$|number:|loext:fill-character$|presentation:(?:footer|date-time)-decl$|math:m[a-z]+$"
 )
 _TABLE = re.compile(r"local-table|(?:Table_?|Tabla)\d{1,9}")  # where no name is seen
 _FORMULAS = ("table:formula", "table:expression", "calcext:value", "style:condition")
@@ -112,6 +112,7 @@ class _Part:
             return
         told = {_short(tag): value for tag, value in said.items()}
         self._ranges.take(name, told)
+        self._found[Kind.HIDDEN] += _hides_words(told)
         for key, value in told.items():
             self._attribute(name, key, value)
 
@@ -136,6 +137,15 @@ class _Part:
             return
         self._found[Kind.OTHER] += not _WORDED.match(self._path[-1])
         self._found[Kind.HIDDEN] += "table:covered-table-cell" in self._path
+
+
+def _hides_words(told: dict[str, str]) -> bool:
+    """Tell whether the label of a list says more or less than its words for older programs."""
+    label = told.get("loext:num-list-format")
+    before, behind = (told.get(f"style:num-{name}", "") for name in ("prefix", "suffix"))
+    return label is not None and not re.fullmatch(
+        rf"{re.escape(before)}%\d{{1,2}}%(?:[^%]*%\d%)*{re.escape(behind)}", label
+    )
 
 
 def _is_sum(element: str, name: str) -> bool:

@@ -32,7 +32,7 @@ _TEXTS = listed(
     "text:p text:h text:span text:page-number text:page-count text:note-citation"
     " text:ruby-base text:ruby-text text:sheet-name text:number"
     " text:linenumbering-separator number:text number:embedded-text"
-    " number:currency-symbol number:fill-character presentation:footer-decl"
+    " number:currency-symbol number:fill-character loext:fill-character presentation:footer-decl"
     " presentation:date-time-decl math:mi math:mn math:mo math:mtext"
 )
 _FILLED = frozenset(("draw:frame", "text:list-level-style-image", "style:background-image"))
@@ -60,7 +60,7 @@ _CALLED = listed(
     " style:font-name-complex fo:font-family svg:font-family style:font-family-asian"
     " style:font-family-complex style:font-adornments"
     " calcext:target-range-address calcext:base-cell-address calcext:value style:condition"
-    " loext:label-string"
+    " loext:label-string loext:num-list-format"
 )
 _IDENTIFIERS = listed("xml:id text:continue-list draw:start-shape draw:end-shape")
 _EMBED = [("xlink:type", "simple"), ("xlink:show", "embed"), ("xlink:actuate", "onLoad")]

@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from tips.scrub import _odf_forms, _odf_ranges, _odf_unseen
+from tips.scrub import _odf_forms, _odf_marks, _odf_ranges, _odf_unseen
 from tips.scrub._odf_hidden import Hidden, settle
 from tips.scrub._odf_look import look
 from tips.scrub._odf_rebuild import Rebuild, short
@@ -107,6 +107,7 @@ class _Walk:
             if data.strip():
                 roots[name] = parse(data)
                 hidden.learn(roots[name])
+        _odf_marks.settle(roots.values(), self.lost)
         _odf_unseen.settle(roots.values(), self.lost)
         for root in roots.values():
             settle(root, hidden, self.lost)
