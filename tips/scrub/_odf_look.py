@@ -50,6 +50,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "text:name": re.compile(r"Section\d+"),
     "style:display-name": re.compile(r"[A-Za-z0-9 ]{1,40}"),
     "draw:display": re.compile("always|screen|printer"),
+    "number:transliteration-format": re.compile(".", re.S),
 }
 
 

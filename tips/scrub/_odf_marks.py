@@ -1,7 +1,8 @@
-"""Marks of fields in an OpenDocument that came from Word: what they show, without their codes.
+"""Links and marks of fields in an OpenDocument: what they show, without addresses and codes.
 
-LibreOffice writes them in a namespace of its own: a form's boxes and lists, which a page shows, as
-parameters, and a field's code as words between its start and its separator, which no page shows.
+LibreOffice writes the fields of Word in a namespace of its own: a form's boxes and lists, which a
+page shows, as parameters, and a field's code as words between its start and its separator, which no
+page shows. The words of a link have a look, named or not, that is no longer theirs without it.
 """
 
 from collections import Counter
@@ -9,21 +10,36 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from tips.scrub._odf_hidden import remove
+from tips.scrub._odf_hidden import remove, tag
 from tips.scrub._report import Kind
 
 _FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
+_LOOK, _OF_LINKS = tag("text:style-name"), "Internet_20_link"
 _EMPTY, _TICKED = "\u2610\u2612"
 
 
 def settle(roots: Iterable[etree._Element], lost: Counter[Kind]) -> None:
-    """Write out what the forms of one document show, and take out the codes of its fields."""
-    for root in roots:
+    """Write out what the forms of one document show, and take out codes and addresses."""
+    parts = list(roots)
+    styles = [style for root in parts for style in root.iter(tag("style:style"))]
+    usual = _OF_LINKS if _OF_LINKS in {node.get(tag("style:name")) for node in styles} else None
+    for root in parts:
+        for link in root.iter(tag("text:a")):
+            _keep_look(link, usual)
         for mark in list(root.iter(f"{_FIELD}fieldmark")):
             mark.tail = _shown(mark) + (mark.tail or "")
             remove(mark)
         for start in list(root.iter(f"{_FIELD}fieldmark-start")):
             lost[Kind.SCRIPT] += _drop_code(start)
+
+
+def _keep_look(link: etree._Element, usual: str | None) -> None:
+    """Leave of a link words that look as they did."""
+    look = link.get(_LOOK, usual)
+    if look:
+        link.tag = tag("text:span")
+        link.attrib.clear()
+        link.set(_LOOK, look)
 
 
 def _shown(mark: etree._Element) -> str:

@@ -149,6 +149,8 @@ class Rebuild:
             return self._link(value) if name in _LINKED else None
         if key in _odf_shapes.KEYS:
             return _odf_shapes.outline(self._names, value)
+        if key == "number:transliteration-format":  # the first numeral of a script
+            return value if len(value) == 1 else None
         if key in _IDENTIFIERS:
             return self._names.given("id", value, "id{}".format)
         if key == "text:name":

@@ -36,6 +36,7 @@ def field(code, shown, more=""):
     )
 
 
+LINKS = style("Internet_20_link", "text", '<style:text-properties fo:color="#000080"/>')
 LIST = told(Dropdown_ListEntry="norte") + told(Dropdown_ListEntry="sur")
 
 
@@ -134,3 +135,28 @@ def test_what_fills_a_cell_and_the_first_head_stay_in_their_older_names():
     off = page.format(head.format(' style:display="false"'))
     assert "Rea" in cleaned("text", "", shown)[1]
     assert "Rea" not in cleaned("text", "", off)[1]
+
+
+@pytest.mark.parametrize(
+    ("styles", "named", "look"),
+    [
+        (LINKS, "", '<text:span text:style-name="Style_1">Rea</text:span>'),
+        (LINKS, ' text:style-name="T1"', '<text:span text:style-name="T1">Rea</text:span>'),
+        ("", "", "Rea"),
+    ],
+)
+def test_the_words_of_a_link_look_as_before(styles, named, look):
+    link = f'<text:a xlink:href="http://ana.example" office:name="Ana"{named}'
+    link += ' text:visited-style-name="Visited">Rea</text:a>'
+    automatic = style("T1", "text", '<style:text-properties fo:color="#0000ff"/>')
+    text = cleaned("text", f"<text:p>a {link} z</text:p>", styles, automatic)[0]
+    assert f"<text:p>a {look} z</text:p>" in text
+
+
+@pytest.mark.parametrize(("numeral", "stays"), [("一", True), ("١", True), ("Ana", False)])
+def test_numbers_keep_the_numerals_of_their_script(numeral, stays):
+    form = (
+        f'<number:number-style style:name="N1" number:transliteration-format="{numeral}"'
+        ' number:transliteration-style="long"><number:number/></number:number-style>'
+    )
+    assert (f'transliteration-format="{numeral}"' in cleaned("spreadsheet", "", form)[1]) == stays
