@@ -79,7 +79,7 @@ _ATTRIBUTE_WORDS = {
     """,
     "fo": """
         background-color border border-bottom border-left border-right border-top break-after
-        break-before clip color column-count column-gap end-indent font-family font-size font-style
+        break-before color column-count column-gap end-indent font-family font-size font-style
         font-variant font-weight height hyphenate hyphenation-keep hyphenation-ladder-count
         hyphenation-push-char-count hyphenation-remain-char-count keep-together keep-with-next
         letter-spacing line-height margin margin-bottom margin-left margin-right margin-top

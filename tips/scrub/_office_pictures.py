@@ -4,9 +4,9 @@ import io
 import struct
 import zlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from blogsite.lib.raster import Unreadable, open_picture
+from blogsite.lib.raster import MOST_PIXELS, Unreadable, open_picture
 from tips.scrub import Scrubber, scrubbers
 from tips.scrub._report import Kind, Unscrubbable
 from tips.scrub._sniff import HEAD, sniff
@@ -52,26 +52,37 @@ def cleaned(data: bytes) -> Picture:
 
 
 def cropped(picture: Picture, crop: str) -> Picture:
-    """Cut the sides off that a frame hides; `crop` is left, top, right, bottom in 1/100,000."""
-    left, top, right, bottom = (int(side) / 100_000 for side in crop.split(","))
-    kind = _FORMATS.get(picture.media_type)
-    if picture.lost or kind is None or left + right >= 1 or top + bottom >= 1:
+    """Cut the sides off that a frame hides; `crop` is left, top, right, bottom in 1/100,000.
+
+    Less than nought is an empty margin: the picture becomes a PNG.
+    """
+    sides = [int(side) / 100_000 for side in crop.split(",")]
+    kind, margins = _FORMATS.get(picture.media_type), min(sides) < 0
+    if picture.lost or kind is None:
         return picture if picture.lost else _LOST
     try:
         with open_picture(io.BytesIO(picture.data), [kind]) as image:
-            wide, high = image.size
-            box = (
-                int(wide * left),
-                int(high * top),
-                int(wide * (1 - right)),
-                int(high * (1 - bottom)),
-            )
-            image.crop(box).save(out := io.BytesIO(), kind, **_SETTINGS.get(kind, {}))
+            box = _box(image.size, sides)
+            shown = image.convert("RGBA") if margins else image
+            kind = "PNG" if margins else kind
+            shown.crop(box).save(out := io.BytesIO(), kind, **_SETTINGS.get(kind, {}))
     except (Unreadable, OSError, ValueError, SystemError):
         return _LOST
     if +found(out.getvalue()):
         return _LOST
-    return Picture(out.getvalue(), picture.media_type, picture.ending)
+    again = Picture(out.getvalue(), "image/png", "png")
+    return again if margins else replace(picture, data=out.getvalue())
+
+
+def _box(size: tuple[int, int], sides: list[float]) -> tuple[int, int, int, int]:
+    """Return the part of a picture that is left. Raises ValueError: none, or far too much."""
+    (wide, high), (left, top, right, bottom) = size, sides
+    if left + right >= 1 or top + bottom >= 1:
+        raise ValueError("nothing is left")
+    box = (int(wide * left), int(high * top), int(wide * (1 - right)), int(high * (1 - bottom)))
+    if (box[2] - box[0]) * (box[3] - box[1]) > MOST_PIXELS:
+        raise ValueError("too many pixels")
+    return box
 
 
 def found(data: bytes) -> Counter[Kind]:

@@ -6,7 +6,8 @@ that move words on a page, scripts, forms, names of styles, frames, sections and
 alternative texts, links, thumbnails, embedded files, animations, notes of slides; hidden sheets,
 rows, columns, slides, sections, frames and words; cells that another one covers, heads and feet
 that are off, what stands on kinds of page that nothing uses, names of ranges that no formula uses,
-words of forms of numbers that no cell shows; fields that name a person or a file; EXIF in pictures.
+words of forms of numbers that no cell shows; the sides that a frame hides of a picture; fields that
+name a person or a file; EXIF in pictures.
 Stays: the words and the way of writing; what pictures show; text that is white or off the page.
 Refused: locked and damaged documents; a picture that cannot be cleaned is left out.
 """
@@ -19,13 +20,13 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from tips.scrub import _odf_forms, _odf_marks, _odf_ranges, _odf_unseen
+from tips.scrub import _odf_crops, _odf_forms, _odf_marks, _odf_ranges, _odf_unseen
 from tips.scrub._odf_hidden import Hidden, settle
 from tips.scrub._odf_look import look
 from tips.scrub._odf_rebuild import Rebuild, short
 from tips.scrub._odf_settings import switches
 from tips.scrub._odf_styles import Styles
-from tips.scrub._office_pictures import cleaned
+from tips.scrub._office_pictures import cleaned, cropped
 from tips.scrub._office_xml import MOST_XML, document, parse, written
 from tips.scrub._ooxml_names import Names
 from tips.scrub._packages import Package, pack, sniff_package
@@ -108,6 +109,7 @@ class _Walk:
                 roots[name] = parse(data)
                 hidden.learn(roots[name])
         _odf_marks.settle(roots.values(), self.lost)
+        _odf_crops.settle(roots.values(), self.lost)
         _odf_unseen.settle(roots.values(), self.lost)
         for root in roots.values():
             settle(root, hidden, self.lost)
@@ -134,10 +136,13 @@ class _Walk:
         return link
 
     def _included(self, place: str) -> str | None:
+        place, _, crop = place.partition(_odf_crops.CROP)
         if posixpath.join(place, "content.xml") in self._package.members:
             return self._object(place)
         data = self._read(place)
         picture = cleaned(data) if data else None
+        if picture and crop and (sides := _odf_crops.shares(data, crop)):
+            picture = cropped(picture, sides)
         if picture is None or picture.lost:
             self.lost[Kind.EMBEDDED] += 1
             return None
