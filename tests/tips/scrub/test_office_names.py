@@ -43,6 +43,15 @@ def test_a_persons_style_is_numbered_wherever_it_is_named():
     assert f'<w:basedOn w:val="{given[0]}"/>' in styles
 
 
+def test_a_style_without_an_identifier_is_meant_by_its_name():
+    tiny = '<w:style><w:name w:val="EmptyCell"/><w:rPr>{}<w:sz w:val="2"/></w:rPr></w:style>'
+    text, styles, _report = styled(tiny.format(""), paragraph("EmptyCell", "x"))
+    assert '<w:pStyle w:val="Style1"/>' in text
+    assert '<w:style w:styleId="Style1"><w:name w:val="Style 1"/>' in styles
+    hides = styled(tiny.format("<w:vanish/>"), paragraph("EmptyCell", "x"))[0]
+    assert words(hides).strip() == ""
+
+
 def test_two_styles_that_claim_one_name_stay_two():
     twice = style("a", "heading 1") + style("b", "Heading 1")
     _text, styles, _report = styled(twice, "<w:p/>")
