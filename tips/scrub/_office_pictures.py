@@ -38,16 +38,16 @@ def cleaned(data: bytes) -> Picture:
     """Return a clean picture in place of `data`, drawn again where its scrubber does that."""
     module = _scrubber(data)
     if module is None:
-        return _LOST
+        return BLANK
     try:
         module.scrub(io.BytesIO(data), sink := io.BytesIO())
         made = sink.getvalue()
         media_type = sniff(made[:HEAD]) or ""
         again = _scrubber(made)
         if again is None or +again.inspect(io.BytesIO(made)):
-            return _LOST
+            return BLANK
     except Unscrubbable:
-        return _LOST
+        return BLANK
     return Picture(made, media_type, again.MEDIA_TYPES[media_type][0])
 
 
@@ -59,7 +59,7 @@ def cropped(picture: Picture, crop: str) -> Picture:
     sides = [int(side) / 100_000 for side in crop.split(",")]
     kind, margins = _FORMATS.get(picture.media_type), min(sides) < 0
     if picture.lost or kind is None:
-        return picture if picture.lost else _LOST
+        return picture if picture.lost else BLANK
     try:
         with open_picture(io.BytesIO(picture.data), [kind]) as image:
             box = _box(image.size, sides)
@@ -67,9 +67,9 @@ def cropped(picture: Picture, crop: str) -> Picture:
             kind = "PNG" if margins else kind
             shown.crop(box).save(out := io.BytesIO(), kind, **_SETTINGS.get(kind, {}))
     except (Unreadable, OSError, ValueError, SystemError):
-        return _LOST
+        return BLANK
     if +found(out.getvalue()):
-        return _LOST
+        return BLANK
     again = Picture(out.getvalue(), "image/png", "png")
     return again if margins else replace(picture, data=out.getvalue())
 
@@ -99,5 +99,5 @@ def _scrubber(data: bytes) -> Scrubber | None:
     return scrubbers().get(media_type) if media_type.startswith("image/") else None
 
 
-# One pixel that is not seen.
-_LOST = Picture(_png(1, 1, bytes(5)), "image/png", "png", lost=True)
+# One pixel that is not seen, in the place of a picture that cannot be cleaned.
+BLANK = Picture(_png(1, 1, bytes(5)), "image/png", "png", lost=True)

@@ -9,7 +9,7 @@ that are off, what stands on kinds of page that nothing uses, names of ranges th
 words of forms of numbers that no cell shows; the sides that a frame hides of a picture; fields that
 name a person or a file; EXIF in pictures.
 Stays: the words and the way of writing; what pictures show; text that is white or off the page.
-Refused: locked and damaged documents; a picture that cannot be cleaned is left out.
+Refused: locked and damaged documents; a picture that cannot be cleaned gives way to a blank.
 """
 
 import posixpath
@@ -26,7 +26,7 @@ from tips.scrub._odf_look import look
 from tips.scrub._odf_rebuild import Rebuild, short
 from tips.scrub._odf_settings import switches
 from tips.scrub._odf_styles import Styles
-from tips.scrub._office_pictures import cleaned, cropped
+from tips.scrub._office_pictures import BLANK, Picture, cleaned, cropped
 from tips.scrub._office_xml import MOST_XML, document, parse, written
 from tips.scrub._ooxml_names import Names
 from tips.scrub._packages import Package, pack, sniff_package
@@ -128,7 +128,7 @@ class _Walk:
 
     def _linker(self, base: str) -> Callable[[str], str | None]:
         def link(address: str) -> str | None:
-            place = posixpath.normpath(posixpath.join(base, address))
+            place = address and posixpath.normpath(posixpath.join(base, address))
             if place not in self._places:
                 self._places[place] = self._included(place)
             return self._places[place]
@@ -136,6 +136,8 @@ class _Walk:
         return link
 
     def _included(self, place: str) -> str | None:
+        if not place:
+            return self._kept(BLANK)
         place, _, crop = place.partition(_odf_crops.CROP)
         if posixpath.join(place, "content.xml") in self._package.members:
             return self._object(place)
@@ -146,6 +148,9 @@ class _Walk:
         if picture is None or picture.lost:
             self.lost[Kind.EMBEDDED] += 1
             return None
+        return self._kept(picture)
+
+    def _kept(self, picture: Picture) -> str:
         new = f"Pictures/{len(self._places) + 1}.{picture.ending}"
         self._made[new], self._types[new] = picture.data, picture.media_type
         return new

@@ -48,7 +48,7 @@ def cleaned(paper):
     kept = [data for name, data in made.items() if name.startswith("Pictures/")]
     text = made["content.xml"].decode()
     assert "fo:clip" not in text
-    assert len(kept) == text.count("<draw:image ")
+    assert len(kept) == len(set(re.findall(r"Pictures[^\"]*", text)))
     return text, (Image.open(io.BytesIO(kept[0])) if kept else None), report.removed[Kind.HIDDEN]
 
 
@@ -102,11 +102,32 @@ def test_a_margin_beside_a_picture_stays_empty():
 
 
 @pytest.mark.parametrize("clip", ["rect(0px,100px,0px,100px)", "rect(0px,0px,900px,0px)"])
-def test_a_picture_that_is_hidden_whole_goes(clip):
-    text, shown, hidden = cleaned(framed(picture(), clip))
-    assert shown is None
-    assert "draw:frame" not in text
+def test_a_blank_stands_for_a_picture_that_is_hidden_whole(clip):
+    _text, shown, hidden = cleaned(framed(picture(), clip))
+    assert (shown.mode, shown.size, shown.getpixel((0, 0))) == ("RGBA", (1, 1), (0, 0, 0, 0))
     assert hidden == 1
+
+
+@pytest.mark.parametrize("kind", ["text", "presentation"])
+def test_a_blank_as_large_stands_for_a_picture_that_cannot_be_cleaned(kind):
+    data = members(framed(b"\x01\0\0\0 EMF", "auto", kind=kind))
+    frame = b'<draw:frame svg:width="2in"><draw:image xlink:href="http://ana.example/a.png"/>'
+    frame += b'<draw:object-ole xlink:href="Obj1"/></draw:frame><draw:frame svg:width="3in"/>'
+    data["content.xml"] = data["content.xml"].replace(b"<draw:frame ", frame + b"<draw:frame ")
+    text = cleaned(packed(data))[0]
+    frames = re.findall('<draw:frame ([^>]*)><draw:image xlink:href="([^"]*)"[^>]*/></d', text)
+    assert [size for size, _picture in frames] == [
+        'svg:width="2in"', 'draw:style-name="gr1" svg:width="1in" svg:height="1in"'
+    ]  # fmt: skip
+    assert len({picture for _size, picture in frames}) == 1
+    assert text.count("<draw:frame") == 2
+
+
+def test_no_blank_stands_beside_a_picture_that_stays():
+    data = members(framed(picture(), "auto"))
+    other = b'<draw:image xlink:href="Pictures/b.emf"/><draw:image '
+    data["content.xml"] = data["content.xml"].replace(b"<draw:image ", other)
+    assert cleaned(packed(data))[0].count("<draw:image ") == 1
 
 
 def test_frames_that_show_different_parts_have_a_picture_each():
