@@ -108,6 +108,11 @@ def test_a_blank_stands_for_a_picture_that_is_hidden_whole(clip):
     assert hidden == 1
 
 
+def test_a_blank_stands_for_a_picture_whose_sides_cannot_be_cut_off():
+    assert cleaned(framed(picture("AVIF"), "rect(0px,0px,0px,9px)"))[1].size == (1, 1)
+    assert cleaned(framed(picture("AVIF"), "auto"))[1].size == (200, 100)
+
+
 @pytest.mark.parametrize("kind", ["text", "presentation"])
 def test_a_blank_as_large_stands_for_a_picture_that_cannot_be_cleaned(kind):
     data = members(framed(b"\x01\0\0\0 EMF", "auto", kind=kind))
