@@ -23,6 +23,7 @@ _LENGTH = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(cm|mm|in|pt|pc|px)")
 _INCHES = {"cm": 1 / 2.54, "mm": 1 / 25.4, "in": 1.0, "pt": 1 / 72, "pc": 1 / 6, "px": 1 / 96}
 _USUAL = 96.0  # dots to the inch where a picture does not say
 _LOOKS = {"draw:style-name": "graphic", "presentation:style-name": "presentation"}
+_SIDES = re.compile(r"-?[0-9]{1,9}\.[0-9]{6}(?:,-?[0-9]{1,9}\.[0-9]{6}){3}")
 _WHOLE = "100000,0,0,0"
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 
@@ -84,7 +85,9 @@ def shares(data: bytes, crop: str) -> str:
             wide, high = image.size
     except Unreadable:  # rather nothing of it than the sides that nobody was to see
         return _WHOLE
-    left, top, right, bottom = (float(side) for side in crop.split(","))
+    if not _SIDES.fullmatch(crop):  # an address with a line end of its own
+        return _WHOLE
+    left, top, right, bottom = map(float, crop.split(","))
     dots = (left * across, top * down, right * across, bottom * down)
     if max(map(abs, dots)) < 1:
         return ""

@@ -113,6 +113,13 @@ def test_a_blank_stands_for_a_picture_whose_sides_cannot_be_cut_off():
     assert cleaned(framed(picture("AVIF"), "auto"))[1].size == (200, 100)
 
 
+@pytest.mark.parametrize("clip", ["auto", "rect(0px,0px,0px,9px)"])
+def test_an_address_with_a_line_end_is_no_picture_or_a_blank(clip):
+    data = members(framed(picture(), clip))
+    data["content.xml"] = data["content.xml"].replace(b"Pictures/a.png", b"Pictures/a.png&#10;1,a")
+    assert cleaned(packed(data))[1].size == (1, 1)
+
+
 @pytest.mark.parametrize("kind", ["text", "presentation"])
 def test_a_blank_as_large_stands_for_a_picture_that_cannot_be_cleaned(kind):
     data = members(framed(b"\x01\0\0\0 EMF", "auto", kind=kind))
