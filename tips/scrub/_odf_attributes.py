@@ -79,7 +79,7 @@ _ATTRIBUTE_WORDS = {
     """,
     "fo": """
         background-color border border-bottom border-left border-right border-top break-after
-        break-before clip color column-count column-gap end-indent font-family font-size font-style
+        break-before color column-count column-gap end-indent font-family font-size font-style
         font-variant font-weight height hyphenate hyphenation-keep hyphenation-ladder-count
         hyphenation-push-char-count hyphenation-remain-char-count keep-together keep-with-next
         letter-spacing line-height margin margin-bottom margin-left margin-right margin-top
@@ -88,8 +88,13 @@ _ATTRIBUTE_WORDS = {
         text-align text-align-last text-indent text-shadow text-transform widows width wrap-option
     """,
     "loext": """
-        allow-overlap color-type color-value fill-use-slide-background label-string opacity
-        shadow-blur tab-stop-distance vertical-justify
+        allow-overlap border border-bottom border-left border-right border-top char-shading-value
+        color-type color-value contextual-spacing fill-use-slide-background glow-color glow-radius
+        glow-transparency hyphenation-no-caps hyphenation-no-last-word hyphenation-word-char-count
+        hyphenation-zone label-string margin-gutter max-numerator-digits may-break-between-pages
+        min-decimal-places num-list-format opacity padding padding-bottom padding-left
+        padding-right padding-top rel-height-rel rel-width-rel ruby-position scale-to-X scale-to-Y
+        shadow shadow-blur softedge-radius tab-stop-distance vertical-justify
     """,
     "number": """
         automatic-order calendar country decimal-places decimal-replacement denominator-value

@@ -87,7 +87,7 @@ _ELEMENT_WORDS = {
         date-is formatting-entry icon-set
     """,
     "loext": """
-        gradient-stop graphic-properties
+        fill-character footer-first gradient-stop graphic-properties header-first
     """,
     "chartooo": """
         date-scale

@@ -25,7 +25,10 @@ _COMPARED: dict[str, _Compared] = {
 }  # fmt: skip
 _CELLS = (tag("table:table-cell"), tag("table:covered-table-cell"))
 _VALUES = ("office:value", "office:date-value", "office:time-value", "office:boolean-value")
-_WORDS = ("number:text", "number:embedded-text", "number:currency-symbol", "number:fill-character")
+_WORDS = (
+    "number:text", "number:embedded-text", "number:currency-symbol", "number:fill-character",
+    "loext:fill-character",
+)  # fmt: skip
 _NUMBER = re.compile(r"-?\d{1,300}(?:\.\d+)?(?:[Ee][+-]?\d{1,2})?")
 
 

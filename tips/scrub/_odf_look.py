@@ -8,13 +8,14 @@ from tips.scrub import _package_look, _residue
 from tips.scrub._odf_attributes import ATTRIBUTES
 from tips.scrub._odf_elements import ELEMENTS, PREFIXES
 from tips.scrub._odf_faces import DECLARED, FAMILIES, STYLES
+from tips.scrub._odf_settings import CHOSEN, FORMS, SPACES, SWITCHES, YES_OR_NO
 from tips.scrub._office_pictures import found as found_in_picture
 from tips.scrub._report import Kind
 from tips.scrub._rules_look import unmatched
 from tips.scrub._typefaces import is_common, is_style
 
 _OURS = re.compile(
-    r"mimetype|META-INF/manifest\.xml|(?:Object \d+/)?(?:content|styles)\.xml"
+    r"mimetype|META-INF/manifest\.xml|settings\.xml|(?:Object \d+/)?(?:content|styles)\.xml"
     r"|Pictures/\d+\.[a-z0-9]+"
 )
 _PICTURE = re.compile(r"(?:^|/)Pictures/[^/]+$")
@@ -25,13 +26,23 @@ _NAMED = re.compile(
 )
 _WORDED = re.compile(
     r"text:(?:p|h|span|page-number|page-count|note-citation|ruby-base|ruby-text|sheet-name|number"
-    r"|linenumbering-separator)$|number:|presentation:(?:footer|date-time)-decl$|math:m[a-z]+$"
+    r"|linenumbering-separator)$|number:|loext:fill-character$|presentation:(?:footer|date-time)-decl$|math:m[a-z]+$"
 )
 _TABLE = re.compile(r"local-table|(?:Table_?|Tabla)\d{1,9}")  # where no name is seen
 _RULED = ("content.xml", "styles.xml")
 _FACE, _DIGITS = re.compile(r"Face_\d{1,9}"), "0123456789"
 _FORMULAS = ("table:formula", "table:expression", "calcext:value", "style:condition")
 _CELLS, _WORD = re.compile(r"\[[^\[\]]*\]"), re.compile(r"\w+")
+_SWITCH = (
+    r'<config:config-item config:name="(\w+)" config:type="(\w+)">([\w-]+)</config:config-item>'
+)
+_SETTINGS = re.compile(
+    r'<\?xml version="1\.0" encoding="UTF-8" standalone="yes"\?>\n<office:document-settings'
+    + "".join(f' xmlns:{prefix}="{re.escape(address)}"' for prefix, address in SPACES.items())
+    + rf'><office:settings><config:config-item-set config:name="{CHOSEN}">(?:{_SWITCH})+'
+    "</config:config-item-set></office:settings></office:document-settings>"
+)
+_MOST_SETTINGS = 1 << 16  # bytes
 _FORMS: dict[str, re.Pattern[str]] = {
     "xlink:href": re.compile(r"Pictures/\d+\.[a-z0-9]+|\./Object \d+"),
     "xlink:type": re.compile("simple"),
@@ -44,19 +55,24 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "text:name": re.compile(r"Section\d+"),
     "style:display-name": re.compile(r"[A-Za-z0-9 ]{1,40}"),
     "draw:display": re.compile("always|screen|printer"),
+    "number:transliteration-format": re.compile(".", re.S),
 }
 
 
 def look(source: BinaryIO) -> Counter[Kind]:
     """Count what a document does not need; a clean one has nothing. Raises Unscrubbable."""
-    found, ranges = Counter[Kind](), _Ranges()
+    found, ranges, kind = Counter[Kind](), _Ranges(), ""
     ruled = {}
     for name, data in _package_look.members(source):
         if name in _RULED:
             ruled[name] = data
         if not _OURS.fullmatch(name):
             found[_residue.of_member(name) or Kind.OTHER] += not _PICTURE.search(name)
-        if name.endswith("meta.xml"):
+        if name == "mimetype":
+            kind = data.decode("latin-1").rpartition(".")[2]
+        elif name == "settings.xml":
+            found[Kind.SOFTWARE] += not _only_switches(data, kind)
+        elif name.endswith("meta.xml"):
             found += _residue.properties(data)
         elif _PICTURE.search(name):
             found += found_in_picture(data)
@@ -64,6 +80,19 @@ def look(source: BinaryIO) -> Counter[Kind]:
             found += _Part(ranges).read(data)
     found[Kind.HIDDEN] += ranges.unused() + unmatched(ruled.values())
     return +(found + _package_look.wrapping(source))
+
+
+def _only_switches(data: bytes, kind: str) -> bool:
+    """Tell whether settings are as we write them: each switch once, and none but those allowed."""
+    text = data[:_MOST_SETTINGS].decode("latin-1")
+    if len(data) > _MOST_SETTINGS or not _SETTINGS.fullmatch(text):
+        return False
+    said = re.findall(_SWITCH, text)
+    names = [name for name, _form, _value in said]
+    return names == sorted(SWITCHES.get(kind, frozenset()) & set(names)) and all(
+        form == FORMS.get(name, YES_OR_NO)[0] and FORMS.get(name, YES_OR_NO)[1].fullmatch(value)
+        for name, form, value in said
+    )
 
 
 class _Part:
@@ -92,6 +121,7 @@ class _Part:
             return
         told = {_short(tag): value for tag, value in said.items()}
         self._ranges.take(name, told)
+        self._found[Kind.HIDDEN] += _hides_words(told)
         for key, value in told.items():
             self._attribute(name, key, value)
 
@@ -126,6 +156,15 @@ def _is_everybodys(element: str, key: str, value: str) -> bool:
     if key in DECLARED or (element == "style:font-face" and key == "style:name"):
         return bool(_FACE.fullmatch(value)) or any(map(is_common, (value, value.rstrip(_DIGITS))))
     return key not in FAMILIES or is_common(value)
+
+
+def _hides_words(told: dict[str, str]) -> bool:
+    """Tell whether the label of a list says more or less than its words for older programs."""
+    label = told.get("loext:num-list-format")
+    before, behind = (told.get(f"style:num-{name}", "") for name in ("prefix", "suffix"))
+    return label is not None and not re.fullmatch(
+        rf"{re.escape(before)}%\d{{1,2}}%(?:[^%]*%\d%)*{re.escape(behind)}", label
+    )
 
 
 def _is_sum(element: str, name: str) -> bool:

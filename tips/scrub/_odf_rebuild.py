@@ -32,7 +32,7 @@ _TEXTS = listed(
     "text:p text:h text:span text:page-number text:page-count text:note-citation"
     " text:ruby-base text:ruby-text text:sheet-name text:number"
     " text:linenumbering-separator number:text number:embedded-text"
-    " number:currency-symbol number:fill-character presentation:footer-decl"
+    " number:currency-symbol number:fill-character loext:fill-character presentation:footer-decl"
     " presentation:date-time-decl math:mi math:mn math:mo math:mtext"
 )
 _FILLED = frozenset(("draw:frame", "text:list-level-style-image", "style:background-image"))
@@ -58,7 +58,7 @@ _CALLED = listed(
     " chart:label-cell-address text:bullet-char style:num-prefix style:num-suffix"
     " style:num-format style:leader-text"
     " calcext:target-range-address calcext:base-cell-address calcext:value style:condition"
-    " loext:label-string"
+    " loext:label-string loext:num-list-format"
 )
 _FACES = _odf_faces.DECLARED | _odf_faces.FAMILIES | _odf_faces.STYLES
 _IDENTIFIERS = listed("xml:id text:continue-list draw:start-shape draw:end-shape")
@@ -74,9 +74,14 @@ def short(tag: str) -> str:
     return f"{PREFIXES.get(address, '?')}:{local}"
 
 
+def _showed(node: etree._Element) -> bool:
+    return any(short(str(child.tag)) == "draw:image" for child in node)
+
+
 class Rebuild:
     """Writes one part. `link` tells the new place of a picture or object, or None when it went.
 
+    For no address it tells that of a blank picture.
     Only a table of a `sheets` document shows what it is called.
     """
 
@@ -115,10 +120,20 @@ class Rebuild:
                 return ""
             attributes += _EMBED
         elif name in _FILLED and not inside:
-            return ""
+            inside = self._blank() if _showed(node) else ""
+            if not inside:
+                return ""
         self._used.update(key.partition(":")[0] for key, _ in attributes if ":" in key)
         self._used.add(name.partition(":")[0])
         return written(name, attributes, inside)
+
+    def _blank(self) -> str:
+        """Return a picture of nothing, so that what stands around a lost one stays where it is."""
+        place = self._link("")
+        if place is None:
+            return ""
+        self._used |= {"draw", "xlink"}
+        return written("draw:image", [("xlink:href", place), *_EMBED], "")
 
     def _inside(self, node: etree._Element, in_text: bool) -> str:
         parts = [words(node.text)] if in_text and node.text else []
@@ -148,9 +163,11 @@ class Rebuild:
         if key not in ATTRIBUTES or key == "style:display-name":
             return None
         if key == "xlink:href":
-            return self._link(value) if name in _LINKED else None
+            return self._link(value) if value and name in _LINKED else None
         if key in _odf_shapes.KEYS:
             return _odf_shapes.outline(self._names, value)
+        if key == "number:transliteration-format":  # the first numeral of a script
+            return value if len(value) == 1 else None
         if key in _IDENTIFIERS:
             return self._names.given("id", value, "id{}".format)
         if key == "text:name":

@@ -1,5 +1,6 @@
 """What an OpenDocument keeps where no page shows it: covered cells, heads that are off."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -18,9 +19,11 @@ _USUAL = frozenset(("Standard", "Default"))  # what a text, or a sheet, takes wh
 _BACKGROUND = "presentation:background-objects-visible"
 _PLACES = frozenset(("title", "subtitle", "outline", "text"))
 _LINES = ("footer", "date-time")
-_HEADS = tuple(
+_HEADS = ("loext:header-first", "loext:footer-first") + tuple(
     f"style:{name}{page}" for name in ("header", "footer") for page in ("", "-left", "-first")
 )
+_NUMBERS = re.compile(r"%\d%(?:[^%]*%\d%)*|%10%")
+_LABEL = "loext:num-list-format"  # "%1%-%2%)", of the numbers of the levels
 
 
 def learn(root: etree._Element) -> Told:
@@ -48,6 +51,8 @@ def settle(roots: Iterable[etree._Element], paths: Told, lost: Counter[Kind]) ->
         elif name == "style:master-page" and told.get("style:name") not in masters:
             lost[Kind.HIDDEN] += _says(node)
             del node[:]
+        elif _LABEL in told and not _is_whole(told):
+            del node.attrib[tag(_LABEL)]
         elif name in _HEADS and told.get("style:display") == "false":
             lost[Kind.HIDDEN] += _says(node) and remove(node)
         elif name.startswith(_SHAPES) and (_is_off(told) or told.get("draw:layer") in layers):
@@ -143,6 +148,13 @@ def _differs(cell: etree._Element, value: str) -> bool:
 
 def _words(cell: etree._Element) -> str:
     return said(cell).get("office:string-value") or "".join(map(str, cell.itertext()))
+
+
+def _is_whole(told: dict[str, str]) -> bool:
+    """Tell whether a label has the words before and behind it that older programs show."""
+    before, behind = told.get("style:num-prefix", ""), told.get("style:num-suffix", "")
+    inside = told[_LABEL].removeprefix(before).removesuffix(behind)
+    return before + inside + behind == told[_LABEL] and bool(_NUMBERS.fullmatch(inside))
 
 
 def _hidden_layers(parts: list[etree._Element]) -> set[str]:

@@ -4,9 +4,9 @@ import io
 import struct
 import zlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from blogsite.lib.raster import Unreadable, open_picture
+from blogsite.lib.raster import MOST_PIXELS, Unreadable, open_picture
 from tips.scrub import Scrubber, scrubbers
 from tips.scrub._report import Kind, Unscrubbable
 from tips.scrub._sniff import HEAD, sniff
@@ -38,40 +38,51 @@ def cleaned(data: bytes) -> Picture:
     """Return a clean picture in place of `data`, drawn again where its scrubber does that."""
     module = _scrubber(data)
     if module is None:
-        return _LOST
+        return BLANK
     try:
         module.scrub(io.BytesIO(data), sink := io.BytesIO())
         made = sink.getvalue()
         media_type = sniff(made[:HEAD]) or ""
         again = _scrubber(made)
         if again is None or +again.inspect(io.BytesIO(made)):
-            return _LOST
+            return BLANK
     except Unscrubbable:
-        return _LOST
+        return BLANK
     return Picture(made, media_type, again.MEDIA_TYPES[media_type][0])
 
 
 def cropped(picture: Picture, crop: str) -> Picture:
-    """Cut the sides off that a frame hides; `crop` is left, top, right, bottom in 1/100,000."""
-    left, top, right, bottom = (int(side) / 100_000 for side in crop.split(","))
-    kind = _FORMATS.get(picture.media_type)
-    if picture.lost or kind is None or left + right >= 1 or top + bottom >= 1:
-        return picture if picture.lost else _LOST
+    """Cut the sides off that a frame hides; `crop` is left, top, right, bottom in 1/100,000.
+
+    Less than nought is an empty margin: the picture becomes a PNG.
+    """
+    sides = [int(side) / 100_000 for side in crop.split(",")]
+    kind, margins = _FORMATS.get(picture.media_type), min(sides) < 0
+    if picture.lost or kind is None:
+        return picture if picture.lost else BLANK
     try:
         with open_picture(io.BytesIO(picture.data), [kind]) as image:
-            wide, high = image.size
-            box = (
-                int(wide * left),
-                int(high * top),
-                int(wide * (1 - right)),
-                int(high * (1 - bottom)),
-            )
-            image.crop(box).save(out := io.BytesIO(), kind, **_SETTINGS.get(kind, {}))
+            box = _box(image.size, sides)
+            shown = image.convert("RGBA") if margins else image
+            kind = "PNG" if margins else kind
+            shown.crop(box).save(out := io.BytesIO(), kind, **_SETTINGS.get(kind, {}))
     except (Unreadable, OSError, ValueError, SystemError):
-        return _LOST
+        return BLANK
     if +found(out.getvalue()):
-        return _LOST
-    return Picture(out.getvalue(), picture.media_type, picture.ending)
+        return BLANK
+    again = Picture(out.getvalue(), "image/png", "png")
+    return again if margins else replace(picture, data=out.getvalue())
+
+
+def _box(size: tuple[int, int], sides: list[float]) -> tuple[int, int, int, int]:
+    """Return the part of a picture that is left. Raises ValueError: none, or far too much."""
+    (wide, high), (left, top, right, bottom) = size, sides
+    if left + right >= 1 or top + bottom >= 1:
+        raise ValueError("nothing is left")
+    box = (int(wide * left), int(high * top), int(wide * (1 - right)), int(high * (1 - bottom)))
+    if (box[2] - box[0]) * (box[3] - box[1]) > MOST_PIXELS:
+        raise ValueError("too many pixels")
+    return box
 
 
 def found(data: bytes) -> Counter[Kind]:
@@ -88,5 +99,5 @@ def _scrubber(data: bytes) -> Scrubber | None:
     return scrubbers().get(media_type) if media_type.startswith("image/") else None
 
 
-# One pixel that is not seen.
-_LOST = Picture(_png(1, 1, bytes(5)), "image/png", "png", lost=True)
+# One pixel that is not seen, in the place of a picture that cannot be cleaned.
+BLANK = Picture(_png(1, 1, bytes(5)), "image/png", "png", lost=True)

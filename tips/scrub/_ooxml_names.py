@@ -36,7 +36,8 @@ _FIELD = re.compile(
     r"|AUTONUM(?:LGL|OUT)?(?: \\e)?|LISTNUM(?: (?:Number|Outline|Legal)Default)?(?: \\[ls] \d+)*"
     r"|SEQ [A-Za-z]+(?: \\\* \w+| \\[nchs]| \\r \d+)*"
     r"|TOC(?: \\[ohznuwx](?: \"?\d-\d\"?)?)*"
-    r"|(?P<verb>PAGEREF|REF|NOTEREF|HYPERLINK \\l) \"?(?P<mark>\w+)\"?(?P<rest>(?: \\[a-z*]+)*))",
+    r"|(?P<verb>PAGEREF|REF|NOTEREF|HYPERLINK \\l) \"?(?P<mark>\w[\w:.-]*)\"?"
+    r"(?P<rest>(?: \\[a-z*]+)*))",
     re.I,
 )
 

@@ -22,12 +22,14 @@ _HOLDERS = tuple(
     f"{_W}{name}" for name in ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent")
 )
 _NOTES = (("footnote", "footnoteReference"), ("endnote", "endnoteReference"))
+_HEADS = (f"{_W}hdr", f"{_W}ftr")
 _BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}sdt", f"{_W}customXml")
 
 
 def learn(root: etree._Element, names: Names) -> None:
     """Note what the styles of a document are called, and which of them hide their words."""
     based: dict[str, str] = {}
+    _identify(root)
     for style in root.iter(f"{_W}style"):
         identifier = str(style.get(f"{_W}styleId", ""))
         names.learn_style(identifier, _said(style.find(f"{_W}name")))
@@ -46,19 +48,28 @@ def learn(root: etree._Element, names: Names) -> None:
 AHEAD = {"styles": learn, "settings": _ooxml_unseen.learn, "fontTable": _ooxml_faces.learn}
 
 
+def _identify(root: etree._Element) -> None:
+    """Give each style an identifier: where a report program wrote none, its name is meant."""
+    for style in root.iter(f"{_W}style"):
+        if not style.get(f"{_W}styleId") and (name := _said(style.find(f"{_W}name"))):
+            style.set(f"{_W}styleId", name)
+
+
 def _said(node: etree._Element | None) -> str:
     return "" if node is None else str(node.get(f"{_W}val", ""))
 
 
 def settle(root: etree._Element, names: Names, lost: Counter[Kind]) -> bool:
     """Accept insertions, take out deletions, hidden words and fields that name or fetch."""
+    bare = [holder for holder in root.iter(*_HOLDERS) if _ends_in_table(holder)]
     lost[Kind.HISTORY] += _drop_deleted(root)
+    _identify(root)
     _join_paragraphs(root)
     lost[Kind.HIDDEN] += _drop_hidden(root, names.hidden) + _ooxml_unseen.settle(root, names)
     lost[Kind.AUTHOR] += _ooxml_codes.settle(root, names)
     _drop_marks(root)
     lost[Kind.HISTORY] += _drop_notes(root, names.cited)
-    _mend(root)
+    _mend(root, bare)
     return True
 
 
@@ -158,14 +169,25 @@ def _drop_notes(root: etree._Element, cited: set[str]) -> int:
     return dropped
 
 
-def _mend(root: etree._Element) -> None:
-    """Leave no row without cells, no table without rows, no cell without a paragraph at its end."""
+def _mend(root: etree._Element, bare: list[etree._Element]) -> None:
+    """Leave no row without cells, no table without rows, no cell without a paragraph at its end.
+
+    A head or foot that ended in a table before, as report programs write them, does so still.
+    """
     _drop(row for row in root.iter(f"{_W}tr") if not _holds(row, f"{_W}tc"))
     _drop(table for table in root.iter(f"{_W}tbl") if not _holds(table, f"{_W}tr"))
     for holder in root.iter(*_HOLDERS):
-        blocks = [node for node in holder if node.tag in _BLOCKS]
-        if not blocks or blocks[-1].tag == f"{_W}tbl":
+        is_head = holder.tag in _HEADS and holder in bare
+        if not _blocks(holder) or (_ends_in_table(holder) and not is_head):
             etree.SubElement(holder, f"{_W}p")
+
+
+def _blocks(holder: etree._Element) -> list[etree._Element]:
+    return [node for node in holder if node.tag in _BLOCKS]
+
+
+def _ends_in_table(holder: etree._Element) -> bool:
+    return any(node.tag == f"{_W}tbl" for node in _blocks(holder)[-1:])
 
 
 def _holds(node: etree._Element, tag: str) -> bool:

@@ -1,15 +1,16 @@
 """Texts, spreadsheets, presentations and drawings of OpenDocument: a new package, part by part.
 
 Out: the same kind of document: its words, tables, pictures, charts, formulas and slides.
-Taken out: properties, authors, dates, comments, tracked changes, revision marks, settings, scripts,
-forms, names of styles, frames, sections and tables in texts, alternative texts, links, thumbnails,
-embedded files, animations, notes of slides; hidden sheets, rows, columns, slides, sections, frames
-and words; cells that another one covers, heads and feet that are off, what stands on kinds of page
-that nothing uses, names of ranges that no formula uses, words of forms of numbers and of rules that
-no cell shows; names of typefaces that not everybody has, each of which becomes one of its family;
-fields that name a person or a file; EXIF in pictures.
+Taken out: properties, authors, dates, comments, tracked changes, revision marks, settings but those
+that move words on a page, scripts, forms, names of styles, frames, sections and tables in texts,
+alternative texts, links, thumbnails, embedded files, animations, notes of slides; hidden sheets,
+rows, columns, slides, sections, frames and words; cells that another one covers, heads and feet
+that are off, what stands on kinds of page that nothing uses, names of ranges that no formula uses,
+words of forms of numbers and of rules that no cell shows; names of typefaces that not everybody
+has, each of which becomes one of its family; the sides that a frame hides of a picture; fields that
+name a person or a file; EXIF in pictures.
 Stays: the words and the way of writing; what pictures show; text that is white or off the page.
-Refused: locked and damaged documents; a picture that cannot be cleaned is left out.
+Refused: locked and damaged documents; a picture that cannot be cleaned gives way to a blank.
 """
 
 import posixpath
@@ -20,13 +21,22 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from tips.scrub import _odf_forms, _odf_ranges, _odf_sheets, _odf_unseen, _rules
+from tips.scrub import (
+    _odf_crops,
+    _odf_forms,
+    _odf_marks,
+    _odf_ranges,
+    _odf_sheets,
+    _odf_unseen,
+    _rules,
+)
 from tips.scrub._odf_hidden import Hidden, settle
 from tips.scrub._odf_look import look
 from tips.scrub._odf_rebuild import Rebuild, short
+from tips.scrub._odf_settings import switches
 from tips.scrub._odf_sheets import Gone
 from tips.scrub._odf_styles import Styles
-from tips.scrub._office_pictures import cleaned
+from tips.scrub._office_pictures import BLANK, Picture, cleaned, cropped
 from tips.scrub._office_xml import MOST_XML, document, parse, written
 from tips.scrub._ooxml_names import Names
 from tips.scrub._packages import Package, pack, sniff_package
@@ -90,6 +100,7 @@ class _Walk:
             raise Unscrubbable(Reason.BROKEN)
         if self._sheets:
             self.lost[Kind.HIDDEN] += _rules.of_spreadsheet(self._made)
+        self._keep_switches()
         listed = [("/", self._media_type), *self._types.items()]
         entries = "".join(
             written("manifest:file-entry", [("manifest:full-path", place),
@@ -102,6 +113,12 @@ class _Walk:
         manifest = document(written("manifest:manifest", head, entries))
         first = {"mimetype": self._media_type.encode()}
         return first | self._made | {"META-INF/manifest.xml": manifest}
+
+    def _keep_switches(self) -> None:
+        kind = self._media_type.rpartition(".")[2]
+        made = switches(self._read("settings.xml"), kind)
+        if made is not None:
+            self._made["settings.xml"], self._types["settings.xml"] = made, "text/xml"
 
     def _build(self, folder: str, old: str = "") -> None:
         """Build the text and the styles of the document, or of one object inside it."""
@@ -126,6 +143,8 @@ class _Walk:
         sheets = _odf_sheets.called(text) if text is not None and self._sheets else set()
         if text is not None:
             self._paths = _odf_unseen.learn(text)
+        _odf_marks.settle(parts, self.lost)
+        _odf_crops.settle(parts, self.lost)
         _odf_unseen.settle(parts, self._paths, self.lost)
         for root in parts:
             settle(root, hidden, self.lost)
@@ -140,7 +159,7 @@ class _Walk:
 
     def _linker(self, base: str) -> Callable[[str], str | None]:
         def link(address: str) -> str | None:
-            place = posixpath.normpath(posixpath.join(base, address))
+            place = address and posixpath.normpath(posixpath.join(base, address))
             if place not in self._places:
                 self._places[place] = self._included(place)
             return self._places[place]
@@ -148,13 +167,21 @@ class _Walk:
         return link
 
     def _included(self, place: str) -> str | None:
+        if not place:
+            return self._kept(BLANK)
+        place, _, crop = place.partition(_odf_crops.CROP)
         if posixpath.join(place, "content.xml") in self._package.members:
             return self._object(place)
         data = self._read(place)
         picture = cleaned(data) if data else None
+        if picture and crop and (sides := _odf_crops.shares(data, crop)):
+            picture = cropped(picture, sides)
         if picture is None or picture.lost:
             self.lost[Kind.EMBEDDED] += 1
             return None
+        return self._kept(picture)
+
+    def _kept(self, picture: Picture) -> str:
         new = f"Pictures/{len(self._places) + 1}.{picture.ending}"
         self._made[new], self._types[new] = picture.data, picture.media_type
         return new

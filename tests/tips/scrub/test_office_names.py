@@ -58,6 +58,15 @@ def test_styles_of_words_own_tables_keep_their_names(name):
     assert Names().style_name(name) == name
 
 
+def test_a_style_without_an_identifier_is_meant_by_its_name():
+    tiny = '<w:style><w:name w:val="EmptyCell"/><w:rPr>{}<w:sz w:val="2"/></w:rPr></w:style>'
+    text, styles, _report = styled(tiny.format(""), paragraph("EmptyCell", "x"))
+    assert '<w:pStyle w:val="Style1"/>' in text
+    assert '<w:style w:styleId="Style1"><w:name w:val="Style 1"/>' in styles
+    hides = styled(tiny.format("<w:vanish/>"), paragraph("EmptyCell", "x"))[0]
+    assert words(hides).strip() == ""
+
+
 def test_two_styles_that_claim_one_name_stay_two():
     twice = style("a", "heading 1") + style("b", "Heading 1")
     _text, styles, _report = styled(twice, "<w:p/>")
@@ -74,14 +83,15 @@ def test_words_in_a_style_that_hides_go_and_so_in_styles_upon_it():
     assert report.removed[Kind.HIDDEN] >= 2
 
 
-def test_bookmarks_and_what_points_to_them_get_the_same_new_name():
+@pytest.mark.parametrize("name", ["CasaDeAna", "fig:casa-de.Ana"])
+def test_bookmarks_and_what_points_to_them_get_the_same_new_name(name):
     body = (
-        '<w:p><w:bookmarkStart w:id="1" w:name="CasaDeAna"/><w:bookmarkEnd w:id="1"/>'
-        '<w:hyperlink w:anchor="CasaDeAna"><w:r><w:t>x</w:t></w:r></w:hyperlink>'
-        '<w:fldSimple w:instr=" PAGEREF CasaDeAna \\h "><w:r><w:t>3</w:t></w:r></w:fldSimple></w:p>'
+        f'<w:p><w:bookmarkStart w:id="1" w:name="{name}"/><w:bookmarkEnd w:id="1"/>'
+        f'<w:hyperlink w:anchor="{name}"><w:r><w:t>x</w:t></w:r></w:hyperlink>'
+        f'<w:fldSimple w:instr=" PAGEREF {name} \\h "><w:r><w:t>3</w:t></w:r></w:fldSimple></w:p>'
     )
     text, _made, _report = written(body)
-    assert "CasaDeAna" not in text
+    assert "Ana" not in text
     assert text.count("_b1") == 3
 
 

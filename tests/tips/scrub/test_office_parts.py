@@ -25,6 +25,9 @@ def cleaned(parts):
     return members(out.getvalue()), report
 
 
+TABLE = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+
+
 def written(body, links="", **parts):
     """Return the clean text of a Word document with this body."""
     made, report = cleaned(
@@ -234,3 +237,14 @@ def test_the_newer_form_of_a_drawing_is_kept_in_word():
     assert 'Requires="wps"' in text
     assert f'xmlns:wps="{wps}"' in text
     assert "<v:rect" not in text
+
+
+@pytest.mark.parametrize(
+    ("inside", "after"),
+    [(TABLE, TABLE), (f'{TABLE}<w:p><w:ins w:id="1"/></w:p>', f"{TABLE}<w:p/>"), ("", "<w:p/>")],
+)
+def test_a_head_ends_in_a_table_where_it_did_before(inside, after):
+    body = '<w:p/><w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
+    head = {"word/header1.xml": f"<w:hdr {SPACES}>{inside}</w:hdr>"}
+    made = written(body, relations(("rId1", "header", "header1.xml")), **head)[1]
+    assert f">{after}</w:hdr>" in made["word/header1.xml"].decode()
