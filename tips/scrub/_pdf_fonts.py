@@ -12,7 +12,7 @@ import pikepdf
 from tips.scrub import _pdf_charmaps, _pdf_faces, _pdf_typefaces
 from tips.scrub._pdf_faces import Entries, Face, choices, wide_widths
 from tips.scrub._pdf_graph import Graph, Resources
-from tips.scrub._pdf_letters import Letters, differences
+from tips.scrub._pdf_letters import Letters, differences, letters
 from tips.scrub._pdf_shown import Shown
 from tips.scrub._pdf_writer import array, dictionary, name_of, number, picked
 from tips.scrub._report import Unscrubbable
@@ -68,7 +68,7 @@ def font(graph: Graph, source: Any, scope: Resources) -> bytes | None:
 
 def _told(graph: Graph, source: Any, read: Entries) -> Entries:
     """Let a font say what its letters mean where only their names did, which it loses."""
-    names = differences(source.get("/Encoding"))
+    names = letters(source)
 
     def entries(shown: Shown) -> dict[str, bytes]:
         made = read(shown)
