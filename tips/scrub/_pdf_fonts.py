@@ -18,11 +18,11 @@ from tips.scrub._pdf_writer import array, dictionary, name_of, number, picked
 from tips.scrub._report import Unscrubbable
 
 _KINDS = "Type1 MMType1 TrueType Type0 CIDFontType0 CIDFontType2 Type3"
-_FRAME = {"DW": "n", "DW2": "a", "FontBBox": "a", "FontMatrix": "a", "Subtype": _KINDS}
+_FRAME = {"DW": "n", "DW2": "a2", "FontBBox": "a4", "FontMatrix": "a6", "Subtype": _KINDS}
 _DESCRIPTION = dict.fromkeys(
     ("Flags", "ItalicAngle", "Ascent", "Descent", "Leading", "CapHeight", "XHeight", "StemV",
      "StemH", "AvgWidth", "MaxWidth", "MissingWidth", "FontWeight"), "n",
-) | {"FontBBox": "a"}  # fmt: skip
+) | {"FontBBox": "a4"}  # fmt: skip
 _ENCODINGS = "WinAnsiEncoding MacRomanEncoding MacExpertEncoding StandardEncoding"
 # Families that viewers know by name; any other name may be the sender's own.
 KNOWN_FACES = re.compile(
