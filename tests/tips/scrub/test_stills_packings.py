@@ -65,6 +65,12 @@ def test_numbers_that_cannot_be_read_are_not_called_damaged(more):
     assert refused(packed_as(1, bytes(64 * 48 * 6), more)) is Reason.UNSUPPORTED
 
 
+def test_planes_whose_colours_were_mixed_with_their_transparency_are_not_called_damaged():
+    places = {273: (0, 3072, 6144, 9216), 279: (3072,) * 4}
+    more = {258: (8,) * 4, 262: 2, 277: 4, 284: 2, 338: 1} | places
+    assert refused(packed_as(1, bytes(12_288), more)) is Reason.UNSUPPORTED
+
+
 @pytest.mark.parametrize(("order", "bits"), [("<", 10), (">", 12), ("<", 14), (">", 24), ("<", 64)])
 def test_greys_of_depths_that_cannot_be_read_are_not_called_damaged(order, bits):
     data = tiff_grey(order, 16 if bits != 12 else 12)
