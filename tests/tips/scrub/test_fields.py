@@ -46,6 +46,12 @@ def test_word_and_rtf_keep_those_words(code, shown):
     assert said(rf"\pard uno{{\field{{\*\fldinst {raw}}}{{\fldrslt }}}}") == f"uno{shown}"
 
 
+def test_a_sign_that_is_written_as_code_and_as_result_is_shown_once():
+    code = r"{\*\fldinst SYMBOL 183 \\f \"Symbol\"}".replace('\\"', '"')
+    assert said(rf"a{{\field{code}{{\fldrslt \'b7}}}}b") == "a\u2022b"
+    assert said(r"a{\field{\*\fldinst SYMBOL x}{\fldrslt c}}b") == "acb"
+
+
 def test_a_field_with_a_result_shows_that():
     text, _made, _report = written(f"<w:p>{field(' MACROBUTTON x Otro ', 'Esto')}</w:p>")
     assert words(text).strip() == "Esto"
