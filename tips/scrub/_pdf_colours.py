@@ -92,8 +92,8 @@ def _calibrated(graph: Graph, source: Any, scope: Resources, depth: int) -> Any:
     kind = name_of(source[0])
     if not isinstance(source[1], pikepdf.Dictionary):
         return None
-    keys = {"WhitePoint": "a", "BlackPoint": "a", "Gamma": "n", "Range": "a", "Matrix": "a"}
-    keys["Gamma"] = "n" if kind == "CalGray" else "a"
+    keys = {"WhitePoint": "a3", "BlackPoint": "a3", "Range": "a4", "Matrix": "a9"}
+    keys["Gamma"] = "n" if kind == "CalGray" else "a3"
     head = dictionary(picked(source[1], keys))
     return Space(array([b"/" + kind.encode(), head]), 1 if kind == "CalGray" else 3)
 
@@ -165,31 +165,31 @@ def _joined(graph: Graph, source: Any, scope: Resources, entries: dict[str, byte
         raise Unscrubbable(Reason.BOMB)
     if not parts:
         return None
-    ref = graph.writer.add(dictionary({**entries, "Functions": array(parts)}))
+    keys = {"Bounds": f"a{len(parts) - 1}", "Encode": f"a{2 * len(parts)}"}
+    entries = {**entries, **picked(source, keys), "Functions": array(parts)}
+    ref = graph.writer.add(dictionary(entries))
     graph.costs[ref] = cost
     return ref
 
 
 def one_function(graph: Graph, source: Any, scope: Resources) -> bytes | None:
     """Return a function that was met for the first time."""
-    entries = picked(source, {"FunctionType": "n", "Domain": "a", "Range": "a"})
+    entries = picked(source, {"FunctionType": "n", "Domain": "a64", "Range": "a64"})
     kind = source.get("/FunctionType")
     if kind == 0 and isinstance(source, pikepdf.Stream):
         return _sampled(graph, source, entries)
     if kind == 2:
-        entries |= picked(source, {"C0": "a", "C1": "a", "N": "n"})
+        entries |= picked(source, {"Domain": "a2", "C0": "a32", "C1": "a32", "N": "n"})
         return graph.writer.add(dictionary(entries))
     if kind == 3:
-        return _joined(
-            graph, source, scope, entries | picked(source, {"Bounds": "a", "Encode": "a"})
-        )
+        return _joined(graph, source, scope, entries | picked(source, {"Domain": "a2"}))
     if kind == 4 and isinstance(source, pikepdf.Stream):
         return graph.writer.stream(entries, _calculator(graph.data(source, 1 << 20)))
     return None
 
 
 def _sampled(graph: Graph, source: Any, entries: dict[str, bytes]) -> bytes:
-    keys = {"Size": "a", "BitsPerSample": "n", "Order": "n", "Encode": "a", "Decode": "a"}
+    keys = {"Size": "a32", "BitsPerSample": "n", "Order": "n", "Encode": "a64", "Decode": "a64"}
     entries = entries | picked(source, keys)
     sizes = [int(size) for size in source.get("/Size", []) if isinstance(size, int)]
     values = len(source.get("/Range", [])) // 2

@@ -12,18 +12,18 @@ import pikepdf
 from tips.scrub import _pdf_charmaps, _pdf_faces, _pdf_typefaces
 from tips.scrub._pdf_faces import Entries, Face, choices, wide_widths
 from tips.scrub._pdf_graph import Graph, Resources
-from tips.scrub._pdf_letters import Letters, differences
+from tips.scrub._pdf_letters import Letters, differences, letters
 from tips.scrub._pdf_shown import Shown
 from tips.scrub._pdf_writer import array, dictionary, name_of, number, picked
 from tips.scrub._report import Unscrubbable
 from tips.scrub._typefaces import family
 
 _KINDS = "Type1 MMType1 TrueType Type0 CIDFontType0 CIDFontType2 Type3"
-_FRAME = {"DW": "n", "DW2": "a", "FontBBox": "a", "FontMatrix": "a", "Subtype": _KINDS}
+_FRAME = {"DW": "n", "DW2": "a2", "FontBBox": "a4", "FontMatrix": "a6", "Subtype": _KINDS}
 _DESCRIPTION = dict.fromkeys(
     ("Flags", "ItalicAngle", "Ascent", "Descent", "Leading", "CapHeight", "XHeight", "StemV",
      "StemH", "AvgWidth", "MaxWidth", "MissingWidth", "FontWeight"), "n",
-) | {"FontBBox": "a"}  # fmt: skip
+) | {"FontBBox": "a4"}  # fmt: skip
 _ENCODINGS = "WinAnsiEncoding MacRomanEncoding MacExpertEncoding StandardEncoding"
 _SPELT = re.compile(r"[A-Za-z0-9 ,._-]{1,60}\Z")
 _ADOBE = ("Identity", "Japan1", "GB1", "CNS1", "Korea1", "KR", "UCS")
@@ -59,7 +59,7 @@ def font(graph: Graph, source: Any, scope: Resources) -> bytes | None:
 
 def _told(graph: Graph, source: Any, read: Entries) -> Entries:
     """Let a font say what its letters mean where only their names did, which it loses."""
-    names = differences(source.get("/Encoding"))
+    names = letters(source)
 
     def entries(shown: Shown) -> dict[str, bytes]:
         made = read(shown)

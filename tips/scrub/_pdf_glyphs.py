@@ -17,10 +17,14 @@ _NAMES = (
     "section guillemotleft guillemotright degree paragraph questiondown germandbls ae AE oe OE "
     "oslash Oslash eth Eth thorn Thorn lslash Lslash dotlessi endash emdash bullet ellipsis Euro "
     "quoteleft quoteright quotedblleft quotedblright quotesinglbase quotedblbase ff fi fl ffi ffl "
-    "ordfeminine ordmasculine"
+    "ordfeminine ordmasculine currency yen brokenbar copyright logicalnot registered plusminus "
+    "twosuperior threesuperior onesuperior mu periodcentered onequarter onehalf threequarters "
+    "multiply divide florin dagger daggerdbl perthousand guilsinglleft guilsinglright trademark "
+    "fraction acute cedilla dieresis macron circumflex tilde"
 )
 _SIGNS = dict(zip(_NAMES.split(),
-    " !\"#$%&'()*+,-./0123456789:;<=>?@[\\]^_`{|}~¡¢£§«»°¶¿ßæÆœŒøØðÐþÞłŁı–—•…€‘’“”‚„ﬀﬁﬂﬃﬄªº",
+    " !\"#$%&'()*+,-./0123456789:;<=>?@[\\]^_`{|}~¡¢£§«»°¶¿ßæÆœŒøØðÐþÞłŁı–—•…€‘’“”‚„ﬀﬁﬂﬃﬄªº"
+    "¤¥¦©¬®±²³¹µ·¼½¾×÷ƒ†‡‰‹›™⁄´¸¨¯ˆ˜",
     strict=True,
 ))  # fmt: skip
 _ACCENTED = re.compile(rf"([A-Za-z])({'|'.join(_ACCENTS)})")

@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from PIL import Image, TiffImagePlugin
 
-from tips.scrub import _pdf_colours, _pdf_filters, _pdf_packings, _pdf_samples
+from tips.scrub import _pdf_colours, _pdf_filters, _pdf_jpeg, _pdf_packings, _pdf_samples
 from tips.scrub._pdf_graph import Graph, Resources
 from tips.scrub._pdf_palettes import Palette, used
 from tips.scrub._pdf_samples import Samples
@@ -19,13 +19,14 @@ _LONG = {
     "IM": "ImageMask", "I": "Interpolate",
 }  # fmt: skip
 _PLAIN = {
-    "Width": "n", "Height": "n", "BitsPerComponent": "n", "Decode": "a", "Interpolate": "n",
-    "ImageMask": "n", "SMaskInData": "n", "Matte": "a",
+    "Width": "n", "Height": "n", "BitsPerComponent": "n", "Interpolate": "n",
+    "ImageMask": "n", "SMaskInData": "n", "Matte": "a4",
     "Intent": "AbsoluteColorimetric RelativeColorimetric Saturation Perceptual",
 }  # fmt: skip
 _ROWS = {"Predictor": "n", "Colors": "n", "BitsPerComponent": "n", "Columns": "n"}
 _IN_ROWS = frozenset(("FlateDecode", "LZWDecode"))
 _BASES = {1: b"/DeviceGray", 3: b"/DeviceRGB", 4: b"/DeviceCMYK"}
+_MOST_COLOURS = 4  # of a JPEG 2000, which may say itself what its numbers mean
 _FAX = {"K": "n", "Columns": "n", "Rows": "n", "BlackIs1": "n", "EncodedByteAlign": "n",
         "EndOfLine": "n", "EndOfBlock": "n", "DamagedRowsBeforeError": "n"}  # fmt: skip
 
@@ -53,9 +54,9 @@ def _written(graph: Graph, head: Any, data: bytes, scope: Resources) -> bytes | 
         return None
     is_stencil = head.get("/ImageMask") is True
     space = None if is_stencil else _pdf_colours.colour(graph, head.get("/ColorSpace"), scope)
-    if space:
-        entries["ColorSpace"] = space.syntax
-    entries |= _masks(graph, head, scope)
+    entries |= {"ColorSpace": space.syntax} if space else {}
+    most = 2 * (1 if is_stencil else space.components if space else _MOST_COLOURS)
+    entries |= picked(head, {"Decode": f"a{most}"}) | _masks(graph, head, scope, most)
     steps = _pdf_filters.filters(head)
     pixels, rest = _pdf_filters.undone(data, steps, _pdf_filters.MOST_BYTES, keep_rows=True)
     bits = 1 if is_stencil else _pdf_filters.whole(head, "/BitsPerComponent", 8, 16)
@@ -140,12 +141,12 @@ def _is_exact(packed: bytes, pixels: bytes, size: int) -> bool:
     return len(pixels) == size and packed[-4:] == zlib.adler32(pixels).to_bytes(4, "big")
 
 
-def _masks(graph: Graph, head: Any, scope: Resources) -> dict[str, bytes]:
+def _masks(graph: Graph, head: Any, scope: Resources, most: int) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for key in ("Mask", "SMask"):
         mask = head.get("/" + key)
         if isinstance(mask, pikepdf.Array) and key == "Mask":
-            found[key] = numbers(mask)
+            found[key] = numbers(mask, most)
         elif isinstance(mask, pikepdf.Stream) and name_of(mask.get("/Subtype")) != "Form":
             built = graph.once("Image", mask, scope)
             found |= {key: built} if built else {}
@@ -155,7 +156,7 @@ def _masks(graph: Graph, head: Any, scope: Resources) -> dict[str, bytes]:
 def _jpeg(graph: Graph, entries: dict[str, bytes], data: bytes, parms: Any) -> bytes:
     keep = picked(parms, {"ColorTransform": "n"})
     entries = entries | ({"DecodeParms": dictionary(keep)} if keep else {})
-    bare = _pdf_packings.bare_jpeg(data)
+    bare = _pdf_jpeg.without_tail(_pdf_jpeg.bare_jpeg(data))
     return graph.writer.stream({**entries, "Filter": b"/DCTDecode"}, bare, packed=True)
 
 
@@ -202,13 +203,14 @@ def _fax(graph: Graph, entries: dict[str, bytes], data: bytes, parms: Any) -> by
 def _fax_rows(data: bytes, height: int, parms: Any) -> bytes | None:
     """Return rows of one bit a pixel as a PDF has them; None for what cannot be read here."""
     kind = _pdf_filters.whole(parms, "/K", 0) if parms.get("/K", 0) >= 0 else -1
-    if parms.get("/EncodedByteAlign", False) or kind > 0:
-        return None
     width = _pdf_filters.whole(parms, "/Columns", 1728)
+    is_turned = parms.get("/BlackIs1", False) is True
+    if parms.get("/EncodedByteAlign", False) or kind > 0:  # what libtiff does not know
+        plain = {key: how for key, how in picked(parms, _FAX).items() if key != "BlackIs1"}
+        samples = _pdf_samples.fax((width, height), data, plain)
+        return samples and (samples.rows.translate(_INVERTED) if is_turned else samples.rows)
     pixels = _fax_pixels(data if kind else _without_end(data), width, height, kind)
-    if pixels is None or parms.get("/BlackIs1", False) is True:
-        return pixels
-    return pixels.translate(_INVERTED)
+    return pixels if pixels is None or is_turned else pixels.translate(_INVERTED)
 
 
 def _without_end(data: bytes) -> bytes:

@@ -3,16 +3,24 @@
 A letter is rebuilt when a text is met that shows it, so that of others nothing is ever written.
 """
 
+import codecs
 from typing import Any
 
 import pikepdf
 
 from tips.scrub._pdf_faces import Entries
+from tips.scrub._pdf_glyphs import letter
 from tips.scrub._pdf_graph import Graph, Resources
 from tips.scrub._pdf_shown import Shown
 from tips.scrub._pdf_writer import array, dictionary, name_of, reference
 
 _MOST_CHANGES = 1024  # members of an encoding
+_CODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac-roman"}
+_USUAL = "ascii"  # of StandardEncoding, which viewers take where nothing is said
+_ELSE = {"\xa0": " ", "\xad": "-"}
+_QUOTES = {"'": "\u2019", "`": "\u2018"}
+for _coding in (*_CODINGS.values(), _USUAL):
+    codecs.lookup(_coding)  # loaded now: once the fences stand no file is opened
 
 
 class Letters:
@@ -24,7 +32,7 @@ class Letters:
         self._key = graph.key("Font", source, scope)
         self._own = Resources(graph, source.get("/Resources"), scope)
         self._procs = {key[1:]: proc for key, proc in source["/CharProcs"].items()}
-        self._names = differences(source.get("/Encoding"))
+        self._names = letters(source)
         self._costs: dict[str, int] = {}
         self._drawn: dict[str, bytes] = {}
         self._codes: dict[int, str] = {}  # those shown of which there is a drawing
@@ -63,6 +71,24 @@ class Letters:
         drawn = {"CharProcs": dictionary(procs), "Encoding": encoding}
         drawn["Resources"] = self._own.written()
         self._graph.writer.put(self._number, dictionary(self._entries(self._shown) | drawn))
+
+
+def letters(source: Any) -> dict[int, str]:
+    """Return which letter each code of a font with CharProcs stands for.
+
+    Where its encoding does not say so itself, the code says a sign, and the sign's name the letter.
+    """
+    encoding = source.get("/Encoding")
+    is_changed = isinstance(encoding, pikepdf.Dictionary)
+    coding = _CODINGS.get(name_of(encoding.get("/BaseEncoding") if is_changed else encoding))
+    named = {letter(key[1:]): key[1:] for key in source["/CharProcs"]}
+    found: dict[int, str] = {}
+    for code in range(1, 256):
+        sign = bytes((code,)).decode(coding or _USUAL, "ignore")
+        sign = _ELSE.get(sign, sign) if coding else _QUOTES.get(sign, sign)
+        if sign in named and sign:
+            found[code] = named[sign]
+    return found | differences(encoding)
 
 
 def differences(encoding: Any) -> dict[int, str]:

@@ -1,6 +1,5 @@
-"""JPEG, JPEG 2000 and JBIG2 as they stand in a PDF, cut down to what decodes, without loss."""
+"""JPEG 2000 and JBIG2 as they stand in a PDF, cut down to what decodes, without loss."""
 
-import re
 import struct
 
 from tips.scrub._report import Reason, Unscrubbable
@@ -8,17 +7,12 @@ from tips.scrub._report import Reason, Unscrubbable
 MOST_PIXELS = 120_000_000  # a page scanned at 1200 dots an inch in black and white
 MOST_SIDE = 60_000
 
-_NEXT = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")  # the next marker that is not inside the scan
-_PLAIN = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD)) - {0xC8, 0xCC}
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_START, _END, _SCAN, _ADOBE = 0xD8, 0xD9, 0xDA, 0xEE
-
 _BOXES = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
 _HEADS = frozenset((b"ihdr", b"bpcc", b"colr", b"cdef"))
 _INKS = b"\0\0\0\x0c"
 _CODES, _SIZE, _TILE, _DATA = b"\xff\x4f\xff\x51", 0x51, 0x90, 0x93
-# Segments that decode; 0x64 is a comment.
-_KNOWN = frozenset((0x50, *range(0x51, 0x54), 0x55, 0x57, 0x58, *range(0x5C, 0x62), 0x63, _TILE))
+# Segments that decode; others are comments, and lists of lengths and places.
+_KNOWN = frozenset((*range(0x50, 0x54), *range(0x5C, 0x62), _TILE))
 
 # Segments of JBIG2 that draw (symbols, text, patterns, halftones, regions, tables), the size of
 # the page, comments; a number that is given later.
@@ -31,59 +25,6 @@ def hold(width: int, height: int) -> None:
     """Raise Unscrubbable (PIXELS) for a picture that no reader should have to unpack."""
     if max(width, height) > MOST_SIDE or width * height > MOST_PIXELS:
         raise Unscrubbable(Reason.PIXELS)
-
-
-def bare_jpeg(data: bytes) -> bytes:
-    """Keep tables and scans, and the 12 bytes that tell how colours are stored."""
-    place = data.find(b"\xff\xd8")
-    if place < 0:
-        return b"\xff\xd8\xff\xd9"  # where no JPEG is, viewers draw nothing and show the rest
-    parts, place = [b"\xff\xd8"], place + 2
-    while marker := _NEXT.search(data, place):
-        code, place = marker[1][0], marker.end()
-        if code in {_START, 0x01}:
-            continue
-        if code == _END:
-            break
-        length = int.from_bytes(data[place : place + 2], "big")
-        body = data[place : place + length]
-        place += max(2, length)
-        if code == _ADOBE and body[2:7] == b"Adobe" and len(body) >= 14:
-            parts.append(b"\xff\xee\x00\x0eAdobe\x00\x64\0\0\0\0" + body[13:14])
-        elif code in _PLAIN:
-            parts.append(_segment(code, body[2:]))
-        if code == _SCAN:
-            following = _NEXT.search(data, place)
-            parts.append(data[place : following.start() if following else len(data)])
-            place = following.start() if following else len(data)
-    return b"".join((*parts, b"\xff\xd9"))
-
-
-def _segment(code: int, body: bytes) -> bytes:
-    if code in _FRAMES:
-        hold(int.from_bytes(body[3:5], "big"), int.from_bytes(body[1:3], "big"))
-    body = body[: _used(code, body)]
-    return struct.pack(">BBH", 0xFF, code, len(body) + 2) + body
-
-
-def _used(code: int, body: bytes) -> int:
-    """Return how many bytes of a segment its own counts account for."""
-    if code == 0xDD:
-        return 2
-    if code == _SCAN:
-        return 4 + 2 * body[0] if body else 0
-    if code not in {0xC4, 0xDB}:
-        return 6 + 3 * body[5] if len(body) > 5 else 0
-    place = 0
-    while place < len(body):
-        if code == 0xDB:
-            size = 129 if body[place] >> 4 else 65
-        else:
-            size = 17 + sum(body[place + 1 : place + 17])
-        if place + size > len(body):
-            break
-        place += size
-    return place
 
 
 def bare_jpeg_2000(data: bytes) -> bytes:
@@ -159,25 +100,29 @@ def table_of_jpeg_2000(data: bytes) -> tuple[int, bytes] | None:
 
 
 def _bare_codes(data: bytes) -> bytes:
-    """Blank comments and what is unknown in the heads; cut off what follows the end."""
-    parts, place, tile_end = [data[:2]], 2, len(data)
+    """Keep what decodes of the heads; cut off what follows the end."""
+    out, place, size = bytearray(data[:2]), 2, 0
+    tile, start, tile_end = 0, 0, len(data)
     while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] != 0xD9:
         code, length = data[place + 1], int.from_bytes(data[place + 2 : place + 4], "big")
         if code == _DATA:
             if tile_end <= place:
                 break
-            parts.append(data[place:tile_end].removesuffix(b"\xff\xd9"))
+            if size:  # shorter by what was left out of the head
+                size += start - place + len(out) - tile
+                out[tile + 6 : tile + 10] = struct.pack(">I", size)
+            out += data[place:tile_end].removesuffix(b"\xff\xd9")
             place = tile_end
             continue
         if code == _TILE:
             size = int.from_bytes(data[place + 6 : place + 10], "big")
-            tile_end = place + size if size else len(data)
+            tile, start, tile_end = len(out), place, place + size if size else len(data)
         body = data[place + 4 : place + 2 + length]
         if code == _SIZE:
             hold(int.from_bytes(body[2:6], "big"), int.from_bytes(body[6:10], "big"))
-        parts.append(data[place : place + 4] + (body if code in _KNOWN else bytes(len(body))))
+        out += data[place : place + 4] + body if code in _KNOWN else b""
         place += 2 + max(2, length)
-    return b"".join((*parts, b"\xff\xd9"))
+    return bytes(out + b"\xff\xd9")
 
 
 def bare_jbig2(data: bytes) -> bytes:

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import pypdfium2
 
-from tips.scrub._pdf_packings import bare_jpeg
+from tips.scrub._pdf_jpeg import bare_jpeg
 from tips.scrub._pdf_writer import Writer, array, dictionary, digits, reference
 from tips.scrub._report import Reason, Unscrubbable
 

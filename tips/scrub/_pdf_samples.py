@@ -8,7 +8,7 @@ import pypdfium2
 from PIL import Image, Jpeg2KImagePlugin, JpegImagePlugin, TiffImagePlugin
 from pypdfium2 import raw as pdfium
 
-from tips.scrub import _pdf_packings
+from tips.scrub import _pdf_jpeg, _pdf_packings
 from tips.scrub._pdf_filters import whole
 from tips.scrub._pdf_writer import Writer, array, dictionary, reference
 
@@ -79,7 +79,7 @@ def _rows(data: bytes, stride: int) -> bytes:
 
 def jpeg(data: bytes) -> Samples | None:
     """Return the samples of a grey JPEG; None for one that is not, or is broken."""
-    return _opened(_pdf_packings.bare_jpeg(data), "JPEG")
+    return _opened(_pdf_jpeg.bare_jpeg(data), "JPEG")
 
 
 def jpeg_2000(data: bytes) -> Samples | None:
@@ -109,16 +109,27 @@ def _opened(data: bytes, encoding: str) -> Samples | None:
 
 def bilevel(size: tuple[int, int], data: bytes, common: bytes) -> Samples | None:
     """Return the samples of a JBIG2, as pdfium reads it; `common` is what pictures share."""
+    return _read(size, "JBIG2Decode", _pdf_packings.bare_jbig2(data), {}, common)
+
+
+def fax(size: tuple[int, int], data: bytes, parms: dict[str, bytes]) -> Samples | None:
+    """Return the samples of a fax, nought for black, as pdfium reads it."""
+    return _read(size, "CCITTFaxDecode", data, parms, b"")
+
+
+def _read(
+    size: tuple[int, int], packing: str, data: bytes, parms: dict[str, bytes], common: bytes
+) -> Samples | None:
     writer = Writer(file := BytesIO())
     root, tree = writer.reserve(), writer.reserve()
+    if common:
+        parms = {**parms, "JBIG2Globals": writer.stream({}, common)}
     head = {
         "Type": b"/XObject", "Subtype": b"/Image", "Width": b"%d" % size[0],
         "Height": b"%d" % size[1], "ColorSpace": b"/DeviceGray", "BitsPerComponent": b"1",
-        "Filter": b"/JBIG2Decode",
+        "Filter": b"/" + packing.encode(), "DecodeParms": dictionary(parms),
     }  # fmt: skip
-    if common:
-        head["DecodeParms"] = dictionary({"JBIG2Globals": writer.stream({}, common)})
-    image = writer.stream(head, _pdf_packings.bare_jbig2(data), packed=True)
+    image = writer.stream(head, data, packed=True)
     page = {
         "Type": b"/Page", "Parent": reference(tree), "MediaBox": b"[0 0 1 1]",
         "Resources": dictionary({"XObject": dictionary({"X1": image})}),

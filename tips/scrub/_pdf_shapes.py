@@ -20,13 +20,13 @@ _STATE = {
     "RI": "AbsoluteColorimetric RelativeColorimetric Saturation Perceptual",
 }  # fmt: skip
 _SHADING = {
-    "ShadingType": "n", "BBox": "a", "AntiAlias": "n", "Background": "a", "Coords": "a",
-    "Domain": "a", "Extend": "a", "Matrix": "a", "BitsPerCoordinate": "n", "Decode": "a",
+    "ShadingType": "n", "BBox": "a4", "AntiAlias": "n", "Background": "a32", "Coords": "a6",
+    "Domain": "a4", "Extend": "a2", "Matrix": "a6", "BitsPerCoordinate": "n", "Decode": "a68",
     "BitsPerComponent": "n", "BitsPerFlag": "n", "VerticesPerRow": "n",
 }  # fmt: skip
 _TILING = {
-    "PatternType": "n", "PaintType": "n", "TilingType": "n", "BBox": "a", "XStep": "n",
-    "YStep": "n", "Matrix": "a",
+    "PatternType": "n", "PaintType": "n", "TilingType": "n", "BBox": "a4", "XStep": "n",
+    "YStep": "n", "Matrix": "a6",
 }  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def form(graph: Graph, source: Any, scope: Resources) -> bytes | None:
     own = Resources(graph, source.get("/Resources"), scope)
     data, cost = graph.rendered(graph.data(source), own)
     entries = {"Type": b"/XObject", "Subtype": b"/Form"}
-    entries |= picked(source, {"BBox": "a", "Matrix": "a"})
+    entries |= picked(source, {"BBox": "a4", "Matrix": "a6"})
     entries.setdefault("BBox", b"[0 0 0 0]")
     entries |= group(graph, source.get("/Group"), own)
     entries["Resources"] = own.written()
@@ -82,7 +82,7 @@ def pattern(graph: Graph, source: Any, scope: Resources) -> bytes | None:
     if not isinstance(inner, pikepdf.Dictionary | pikepdf.Stream):
         return None
     built = graph.once("Shading", inner, scope)
-    entries = {"Type": b"/Pattern", "PatternType": b"2"} | picked(source, {"Matrix": "a"})
+    entries = {"Type": b"/Pattern", "PatternType": b"2"} | picked(source, {"Matrix": "a6"})
     if isinstance(source.get("/ExtGState"), pikepdf.Dictionary):
         entries["ExtGState"] = state(graph, source["/ExtGState"], scope) or b"<<>>"
     return built and graph.writer.add(dictionary({**entries, "Shading": built}))
@@ -167,7 +167,7 @@ def _mask(graph: Graph, source: Any, scope: Resources) -> tuple[bytes | None, in
     if not isinstance(inner, pikepdf.Stream):
         return None, 0
     built = graph.once("XObject", inner, scope)
-    entries = {"Type": b"/Mask"} | picked(source, {"S": "Alpha Luminosity", "BC": "a"})
+    entries = {"Type": b"/Mask"} | picked(source, {"S": "Alpha Luminosity", "BC": "a32"})
     if function := _pdf_colours.function(graph, source.get("/TR"), scope):
         entries["TR"] = function
     if built is None:

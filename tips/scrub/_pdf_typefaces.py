@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tips.scrub._pdf_cff import plain_cff
+from tips.scrub._pdf_tables import trimmed
 from tips.scrub._pdf_type1 import type1
 
 _TABLES = (b"CFF ", b"cmap", b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca",
@@ -28,7 +29,7 @@ def truetype(data: bytes, stream: Any, subtype: str, named: bool) -> Program:
         tables[b"CFF "] = plain_cff(tables[b"CFF "])
     if not named and b"post" in tables:
         tables[b"post"] = b"\0\x03\0\0" + tables[b"post"].ljust(32, b"\0")[4:16] + bytes(16)
-    font = _assembled(data[:4], tables)
+    font = _assembled(data[:4], trimmed(tables))
     if subtype == "OpenType":
         return {"Subtype": b"/OpenType"}, font
     return {"Length1": b"%d" % len(font)}, font

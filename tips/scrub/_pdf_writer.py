@@ -117,16 +117,16 @@ def numbers(value: Any, most: int = 100_000, depth: int = 3) -> bytes:
 def picked(source: Any, kinds: Mapping[str, str]) -> dict[str, bytes]:
     """Return what a dictionary holds under the given keys where it is of the given kind.
 
-    A kind is "n" (number or truth value), "a" (array of numbers), or the allowed names,
-    with spaces between them.
+    A kind is "n" (number or truth value), "a" (array of numbers; "a4" of four at most, since
+    further ones mean nothing), or the allowed names, with spaces between them.
     """
     entries: dict[str, bytes] = {}
     for key, kind in kinds.items():
         value = source.get("/" + key)
         if kind == "n" and (text := number(value)):
             entries[key] = text
-        elif kind == "a" and isinstance(value, pikepdf.Array):
-            entries[key] = numbers(value)
+        elif kind[0] == "a" and isinstance(value, pikepdf.Array):
+            entries[key] = numbers(value, int(kind[1:])) if kind[1:] else numbers(value)
         elif (name := name_of(value)) in kind.split():
             entries[key] = b"/" + name.encode()
     return entries

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tips.scrub._rtf_words import CHARSETS, FAMILIES, SYMBOL, SYMBOL_LETTERS
+from tips.scrub._rtf_words import CHARSETS, FAMILIES, SYMBOL
+from tips.scrub._signs import sign
 from tips.scrub._typefaces import STAND_INS, common, family, is_common, told
 
 MOST = 500
@@ -65,7 +66,7 @@ class Fonts:
         """Return bytes as the letters that a font draws."""
         font = self._fonts.get(number, Font())
         if font.charset == SYMBOL:
-            return "".join(_sign(letter, font.name) for letter in data.decode("latin-1"))
+            return "".join(sign(letter, font.name) for letter in data.decode("latin-1"))
         encoding = CHARSETS.get(font.charset, "cp1252") if font.charset else self._encoding
         return data.decode(encoding, errors="replace")
 
@@ -73,7 +74,7 @@ class Fonts:
         """Return letters, with those that stand for a sign of a font of signs as what it draws."""
         font = self._fonts.get(number, Font())
         name = font.name if font.charset == SYMBOL else ""
-        return _STAND_INS.sub(lambda found: _sign(chr(ord(found[0]) & 0xFF), name), text)
+        return _STAND_INS.sub(lambda found: sign(chr(ord(found[0]) & 0xFF), name), text)
 
     def written(self) -> str:
         """Return the table anew; a typeface that not everybody has becomes one of its family."""
@@ -87,12 +88,6 @@ class Fonts:
     def renamed(self) -> int:
         """Return how many typefaces are named again."""
         return sum(not is_common(_named(font)) for font in self._fonts.values())
-
-
-def _sign(letter: str, font: str) -> str:
-    if font.startswith("Symbol"):
-        return SYMBOL_LETTERS.get(letter, letter)
-    return " " if letter == " " else "\u2022"
 
 
 def _named(font: Font) -> str:

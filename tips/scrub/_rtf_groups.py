@@ -1,9 +1,15 @@
 """What holds in a group of RTF, and in those inside it, until it closes."""
 
+import re
 from dataclasses import dataclass
+
+from tips.scrub._fields import spoken
+from tips.scrub._report import Kind
+from tips.scrub._rtf_words import NAMING
 
 # Parts that are read in a way of their own, by the word that they begin with.
 PARTS = {"fonttbl": "fonts", "colortbl": "colours", "pict": "picture", "rtf": "page", "upr": "upr"}
+_SIGN = re.compile(r"\s*SYMBOL\b", re.I)
 
 
 @dataclass
@@ -11,9 +17,9 @@ class Group:
     """One group.
 
     `part` is "page", "out", "fonts", "colours", "picture", "code" (of a field), "sp", "sn" or "sv"
-    (of a drawing) or "upr" (the same words twice). `naming` is a field that shows a person or a
-    file. `head` is the head, foot or note that it stands in; the group that is one began at `start`
-    of what is written. The group of a drawing `is_shape`.
+    (of a drawing) or "upr" (the same words twice). `result` is what the result of a field would
+    tell that is left out. `head` is the head, foot or note that it stands in; the group that is one
+    began at `start` of what is written. The group of a drawing `is_shape`.
     """
 
     part: str = "out"
@@ -24,7 +30,14 @@ class Group:
     skips: int = 1
     font: int = 0
     hidden: frozenset[str] = frozenset()
-    naming: bool = False
+    result: Kind | None = None
     head: str = ""
     start: int | None = None
     is_shape: bool = False
+
+
+def told_by_result(code: str) -> Kind | None:
+    """Return what the result of a field would tell that is left out; None where it is shown."""
+    if NAMING.match(code):
+        return Kind.AUTHOR
+    return Kind.SCRIPT if _SIGN.match(code) and spoken(code) else None  # the code is shown

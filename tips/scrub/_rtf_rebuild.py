@@ -7,12 +7,12 @@ from tips.scrub._fields import spoken
 from tips.scrub._report import Kind, Report
 from tips.scrub._rtf_colours import Colours
 from tips.scrub._rtf_fonts import Fonts
-from tips.scrub._rtf_groups import PARTS, Group
+from tips.scrub._rtf_groups import PARTS, Group, told_by_result
 from tips.scrub._rtf_heads import Heads
 from tips.scrub._rtf_pictures import Picture, drawn
 from tips.scrub._rtf_shapes import VALUES, Shapes
 from tips.scrub._rtf_tokens import BREAKS, CHARACTERS, Token, escaped, tokens
-from tips.scrub._rtf_words import APART, DRAWING, HIDING, LEFT_OUT, NAMING, READ, SIGNS, TELLING
+from tips.scrub._rtf_words import APART, DRAWING, HIDING, LEFT_OUT, READ, SIGNS, TELLING
 from tips.scrub.text import seen
 
 HEAD = "{\\rtf1\\ansi\\ansicpg1252\\deff0\\uc1"
@@ -80,7 +80,7 @@ class Rebuild:
         if group.part == "sv" and group.within == "sp":
             self._shapes.end()
         if group.part == "code" and group.within == "page":
-            self._groups[-1].naming = bool(NAMING.match(self._code))
+            self._groups[-1].result = told_by_result(self._code)
             code, self._code = self._code, ""
             self._say(spoken(code))
         if group.written and self._out[-1] == "{":
@@ -174,8 +174,8 @@ class Rebuild:
 
     def _gone(self, word: str) -> Kind | None:
         """Return what a part tells that is left out; no page shows a head inside a head."""
-        if word == "fldrslt" and self._groups[-1].naming:
-            return Kind.AUTHOR
+        if word == "fldrslt" and (kind := self._groups[-1].result):
+            return kind
         if word in APART and word != "footnote" and self._groups[-1].head:
             return Kind.HIDDEN
         return LEFT_OUT.get(word)

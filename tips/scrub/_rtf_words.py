@@ -20,7 +20,7 @@ DRAWING = frozenset(
     clvmgf clvmrg clbrdrt clbrdrb clbrdrl clbrdrr trbrdrt trbrdrb trbrdrl trbrdrr trbrdrh trbrdrv
     brdrs brdrth brdrdb brdrdot brdrdash brdrw brdrcf brdrnone brdrt brdrb brdrl brdrr brsp clcbpat
     cbpat paperw paperh margl margr margt margb landscape headery footery cols colsx titlepg facingp
-    ftnalt fet sbknone sbkpage chftn chpgn pgndec pgnstarts pgnrestart widowctrl
+    colno colw colsr ftnalt fet sbknone sbkpage chftn chpgn pgndec pgnstarts pgnrestart widowctrl
     """)
 )
 # Parts whose words are read: as part of the page, or as a part of their own.
@@ -103,12 +103,3 @@ FAMILIES = {
     "froman": "roman", "fswiss": "swiss", "fmodern": "modern", "fscript": "script",
     "fdecor": "decorative",
 }  # fmt: skip
-_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_GREEK = (
-    "\u0391\u0392\u03a7\u0394\u0395\u03a6\u0393\u0397\u0399\u03d1\u039a\u039b\u039c\u039d\u039f"
-    "\u03a0\u0398\u03a1\u03a3\u03a4\u03a5\u03c2\u03a9\u039e\u03a8\u0396"
-    "\u03b1\u03b2\u03c7\u03b4\u03b5\u03c6\u03b3\u03b7\u03b9\u03d5\u03ba\u03bb\u03bc\u03bd\u03bf"
-    "\u03c0\u03b8\u03c1\u03c3\u03c4\u03c5\u03d6\u03c9\u03be\u03c8\u03b6"
-)
-# What the font "Symbol" draws; other such fonts draw bullets most of the time.
-SYMBOL_LETTERS = dict(zip(_LATIN, _GREEK, strict=True)) | {"\u00b7": "\u2022"}

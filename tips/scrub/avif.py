@@ -17,7 +17,7 @@ MEDIA_TYPES = {"image/avif": ("avif", "avifs")}
 
 MOST_PIXELS = 120_000_000  # the encoder needs several times what the picture takes
 _QUALITY, _SPEED = 93, 9
-_FEWER = 0x1C
+_FEWER = 0x0C  # colours are halved across and down
 # Parts of the picture data that draw: sequence, delimiter, headers, tiles, frames. Not metadata
 # (5), lists (8) and padding (15). Source: the AV1 specification, 5.3.1 and 6.2.2.
 _DRAWING = frozenset((1, 2, 3, 4, 6, 7))
@@ -49,12 +49,12 @@ def _collection(source: BinaryIO) -> _meta.Collection:
 
 
 def _has_full_colour(collection: _meta.Collection) -> bool:
-    """Tell whether there are as many colours as pixels, as in screens and drawings.
+    """Tell whether there are more colours than one for four pixels, as in screens and drawings.
 
     Source: AV1 Codec ISO Media File Format Binding, 2.3.3: grey and halved colours have bits.
     """
     return any(
-        name == b"av1C" and len(body) > 2 and not body[2] & _FEWER
+        name == b"av1C" and len(body) > 2 and body[2] & _FEWER != _FEWER
         for number in _items.shown(collection)
         for name, body in collection.items[number].properties
     )

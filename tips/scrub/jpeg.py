@@ -88,7 +88,7 @@ def _looks(data: bytes) -> bytes:
 
 
 def _has_full_colour(source: BinaryIO) -> bool:
-    """Tell whether there are as many colours as pixels, as in screens and drawings.
+    """Tell whether there are more colours than one for four pixels, as in screens and drawings.
 
     Raises Unscrubbable for what only laboratories read: more than 8 bits a colour, or in levels.
     """
@@ -97,7 +97,10 @@ def _has_full_colour(source: BinaryIO) -> bool:
         if marker in _FRAMES:
             if marker not in _READ or body[:1] != b"\x08":
                 raise Unscrubbable(Reason.UNSUPPORTED)
-            return len(set(body[7::3])) == 1  # how finely each colour is sampled
+            steps = [(part >> 4, part & 15) for part in body[7::3]]  # how finely each is sampled
+            widest = max((wide for wide, _ in steps), default=0)
+            highest = max((high for _, high in steps), default=0)
+            return not any(wide < widest and high < highest for wide, high in steps)
     return False
 
 

@@ -46,10 +46,13 @@ _JOINERS = re.compile(
     f"|(?<=[{_EMOJI}])\u200d(?![{_EMOJI}])"
 )
 _JOINER = re.compile("[\u200c\u200d]")
-# Programs hide these when they show Markdown; a picture in base64 has EXIF of its own.
-_ASIDE = r" {0,3}\[[^]\n]*\]:[ \t]*(?:<?#>?|<>)[ \t]+[\"'(][^\n]*[\"')][ \t]*"
+# Programs hide these when they show Markdown; a picture in the text has EXIF or words of its own.
+_NOWHERE = "#-./?"  # of a link: signs that lead to no page of its own
+_ASIDE = rf" {{0,3}}\[[^]\n]*\]:[ \t]*(?:<?[{_NOWHERE}]>?|<>)[ \t]+[\"'(][^\n]*[\"')][ \t]*"
 _NOTES = re.compile(rf"<!--.*?(?:-->|\Z)|^{_ASIDE}$", re.S | re.M)
-_INSIDE = re.compile(r"(?:data:[\w.+/;=-]{0,160})?;base64,[\w+/=%-]*", re.I)
+_INSIDE = re.compile(
+    r"(?:data:[\w.+/;=-]{0,160})?;base64,[\w+/=%-]*|data:image/[\w.+/;=-]{0,160},[^\s)\"'>]*", re.I
+)
 # Signs that Unicode calls format characters although a reader sees them, and single joiners.
 _SEEN = frozenset(
     "\n\t\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
@@ -89,6 +92,7 @@ def inspect(source: BinaryIO) -> Counter[Kind]:
     )
     found[Kind.COMMENT] += "<!--" in text or any(map(_is_aside, text.split("\n")))
     found[Kind.EMBEDDED] += ";base64," in text.lower()
+    found[Kind.EMBEDDED] += any(map(_is_picture, text.lower().split("data:image/")[1:]))
     return +found
 
 
@@ -131,7 +135,13 @@ def _is_aside(line: str) -> bool:
     lone = "]" not in name and name[:4].lstrip(" ").startswith("[")
     said = said.strip()
     quoted = len(said) > 1 and said[0] in "\"'(" and said[-1] in "\"')"
-    return lone and place in ("#", "<#>", "<>") and quoted
+    return lone and place.strip("<>") in ("", *_NOWHERE) and bool(place) and quoted
+
+
+def _is_picture(rest: str) -> bool:
+    """Tell whether what follows `data:image/` goes on as such an address does, with content."""
+    kind, comma, _content = rest.partition(",")
+    return bool(comma) and len(kind) <= 160 and not set(re.sub(r"\w", "", kind)) - set(".+/;=-")
 
 
 def _is_table(text: str) -> bool:

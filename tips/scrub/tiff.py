@@ -30,10 +30,11 @@ _SUBFILE, _WIDTH, _HEIGHT, _COMPRESSION, _INNER = 254, 256, 257, 259, 330
 _BITS, _MEANING, _ORDER, _SAMPLES = 258, 262, 266, 277
 _PLANES, _APART, _MORE = 284, 2, 338  # how samples lie, in planes of their own, and further ones
 _FORMAT = 339  # of the numbers: whole, with a sign, or with a decimal point
+_MIXED = 1  # colours, with the transparency that a further sample tells
 _LOWEST_FIRST = 2  # of the bits of each byte, as faxes send them
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _REDUCED, _MASK = 1, 4  # bits of a page's kind
-_OLD_JPEG, _DEFLATE = 6, 8
+_BARE, _OLD_JPEG, _DEFLATE = 1, 6, 8
 _JPEG = (_OLD_JPEG, 7)
 _WEBP = 50001  # known to Pillow by name, and to no libtiff that comes with it
 _PACKINGS = frozenset(TiffImagePlugin.COMPRESSION_INFO) - {_WEBP}
@@ -105,14 +106,16 @@ def _is_known(page: Directory) -> bool:
     """Tell whether the numbers of a page and their packing are such as Pillow reads."""
     mark = b"II" if page.form.order == "<" else b"MM"
     more = page.numbers(_MORE)
+    apart = page.number(_PLANES) == _APART
     # Planes of their own that mean nothing are not read.
-    skipped = len(more) if page.number(_PLANES) == _APART and not any(more) else 0
+    skipped = len(more) if apart and not any(more) else 0
     several = page.number(_SAMPLES, 1) - skipped > 1
     turned = page.form.wide and mark == b"MM"
     packing = page.number(_COMPRESSION, 1)
     white = page.number(_MEANING) == 0 and packing != _OLD_JPEG  # which says so itself
     read = (mark, white, page.number(_FORMAT, 1), page.number(_BITS, 1), several) in _READ
-    return packing in _PACKINGS and read and not turned
+    mixed = apart and packing == _BARE and _MIXED in more
+    return packing in _PACKINGS and read and not turned and not mixed
 
 
 def _weight(page: Directory) -> int:

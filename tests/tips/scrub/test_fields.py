@@ -14,6 +14,17 @@ CODES = [
     (r" EQ \f(1;2) ", "1 2"),
     (r" EQ \b \bc\[ (a\,b\))", "a,b)"),
     (" EQUATION a", ""),
+    (r' SYMBOL 98 \f "Symbol" \s 12', "\u03b2"),
+    (r' SYMBOL 163 \f "Symbol"', "\u2264"),
+    (r' SYMBOL 252 \f "Wingdings" \s 10 \h ', "\u2713"),
+    (r" SYMBOL 61566 \f Wingdings", "\u2022"),
+    (r' SYMBOL 0xA8 \f "Wingdings"', "\u2610"),
+    (r' SYMBOL 8364 \u \f "Arial"', "\u20ac"),
+    (r' SYMBOL 150 \a \f "Arial"', "\u2013"),
+    (" SYMBOL MARK", ""),
+    (r' SYMBOL 7 \f "Symbol"', ""),
+    (r" SYMBOL 7", ""),
+    (r" SYMBOL 55555 \u", ""),
     (" MERGEFIELD MARKname", ""),
     ("", ""),
 ]
@@ -33,6 +44,12 @@ def test_word_and_rtf_keep_those_words(code, shown):
         {"\\": "\\\\"}.get(sign, sign if sign < "\x7f" else f"\\u{ord(sign)}?") for sign in code
     )
     assert said(rf"\pard uno{{\field{{\*\fldinst {raw}}}{{\fldrslt }}}}") == f"uno{shown}"
+
+
+def test_a_sign_that_is_written_as_code_and_as_result_is_shown_once():
+    code = r"{\*\fldinst SYMBOL 183 \\f \"Symbol\"}".replace('\\"', '"')
+    assert said(rf"a{{\field{code}{{\fldrslt \'b7}}}}b") == "a\u2022b"
+    assert said(r"a{\field{\*\fldinst SYMBOL x}{\fldrslt c}}b") == "acb"
 
 
 def test_a_field_with_a_result_shows_that():

@@ -121,3 +121,35 @@ def _with_code(data, code):
 def _without_code(data):
     """Return a file with a letter that no code stands for."""
     return renumbered(re.sub(rb"/Differences \[\d+ /g\d+ ?", b"/Differences [", data))
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        Name.WinAnsiEncoding,
+        Name.MacRomanEncoding,
+        Dictionary(BaseEncoding=Name.WinAnsiEncoding, Differences=[65, Name.one]),
+        Dictionary(Differences=[66, Name.one]),
+    ],
+    ids=["windows", "macintosh", "changed", "unsaid"],
+)
+def test_letters_whose_codes_a_known_table_names_are_drawn(encoding):
+    """Programs for bank statements name the table, and no letter of it."""
+    pdf_file = plain()
+    shape = pdf_file.make_stream(b"1000 0 0 0 500 700 d1 0 0 500 700 re f")
+    names = ["A", "eacute", "quotesingle", "space", "one"]
+    face = Dictionary(
+        Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 600, 700], FirstChar=0, LastChar=255,
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0], Widths=[1000] * 256, Encoding=encoding,
+        CharProcs=Dictionary({f"/{name}": shape for name in names}),
+    )  # fmt: skip
+    pdf_file.pages[0].obj.Resources.Font = Dictionary(F3=face)
+    pdf_file.pages[0].obj.Contents = pdf_file.make_stream(
+        b"BT /F3 20 Tf 0 60 Td <41e98e27b020a031> Tj ET"
+    )
+    dirty = saved(pdf_file)
+    clean = scrubbed(dirty)
+    before, after = pages(dirty)[0], pages(clean)[0]
+    assert before.tobytes() == after.tobytes()
+    assert before.getextrema() == (0, 255)
+    assert not pdf.inspect(BytesIO(clean))

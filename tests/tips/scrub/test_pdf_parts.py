@@ -17,6 +17,7 @@ from tips.scrub import (
     Unscrubbable,
     _pdf_cff,
     _pdf_filters,
+    _pdf_jpeg,
     _pdf_packings,
     _pdf_profiles,
     pdf,
@@ -139,7 +140,7 @@ def test_jpeg_2000_keeps_its_picture_and_nothing_else():
 
 
 def test_jpeg_keeps_its_picture_and_nothing_else():
-    bare = _pdf_packings.bare_jpeg(samples_pdf.jpeg())
+    bare = _pdf_jpeg.bare_jpeg(samples_pdf.jpeg())
     assert b"CANARY" not in bare
     with Image.open(BytesIO(bare)) as after, Image.open(BytesIO(samples_pdf.jpeg())) as before:
         assert not ImageChops.difference(before, after).getbbox()

@@ -190,3 +190,14 @@ def test_libreoffice_opens_what_we_write(tmp_path):
     shown = (tmp_path / "clean.txt").read_text(encoding="utf-8-sig")
     for part in (f"{SHOWN}: mañana €5 😀", "el enlace", "en una caja", "uno", "dos", "viñeta"):
         assert part in shown
+
+
+def test_fonts_of_signs_say_what_they_draw():
+    fonts = r"{\fonttbl{\f0 Arial;}{\f1\fcharset2 Wingdings;}{\f2\fcharset2 OpenSymbol;}}"
+    body = r"{\f1 \'fc\'a8J5}{\f2 No 5 \'b7}"
+    assert said(body, r"{\rtf1\ansi" + fonts) == "\u2713\u2610\u263a\u2022No 5 \u2022"
+
+
+def test_columns_keep_their_widths():
+    text, _report = cleaned(r"{\rtf1\sectd\cols2\colno1\colw2000\colsr700\colno2\colw6000 a\par}")
+    assert all(word in text for word in (r"\colno1", r"\colw2000", r"\colsr700", r"\colw6000"))

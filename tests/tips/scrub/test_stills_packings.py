@@ -65,6 +65,12 @@ def test_numbers_that_cannot_be_read_are_not_called_damaged(more):
     assert refused(packed_as(1, bytes(64 * 48 * 6), more)) is Reason.UNSUPPORTED
 
 
+def test_planes_whose_colours_were_mixed_with_their_transparency_are_not_called_damaged():
+    places = {273: (0, 3072, 6144, 9216), 279: (3072,) * 4}
+    more = {258: (8,) * 4, 262: 2, 277: 4, 284: 2, 338: 1} | places
+    assert refused(packed_as(1, bytes(12_288), more)) is Reason.UNSUPPORTED
+
+
 @pytest.mark.parametrize(("order", "bits"), [("<", 10), (">", 12), ("<", 14), (">", 24), ("<", 64)])
 def test_greys_of_depths_that_cannot_be_read_are_not_called_damaged(order, bits):
     data = tiff_grey(order, 16 if bits != 12 else 12)
@@ -122,7 +128,9 @@ def test_colours_of_a_palette_that_no_pixel_has_are_gone():
         assert clean.convert("RGB").tobytes() == before.convert("RGB").tobytes()
 
 
-@pytest.mark.parametrize(("colours", "kept"), [("4:4:4", b"\x20\0"), ("4:2:0", b"\0\x0c")])
+@pytest.mark.parametrize(("colours", "kept"), [
+    ("4:4:4", b"\x20\0"), ("4:2:2", b"\x20\0"), ("4:2:0", b"\0\x0c"),
+])  # fmt: skip
 def test_an_avif_keeps_as_many_colours_as_it_has(colours, kept):
     data = encoded(scene(), "AVIF", quality=90, speed=9, subsampling=colours)
     avif.scrub(io.BytesIO(data), sink := io.BytesIO())
@@ -130,7 +138,9 @@ def test_an_avif_keeps_as_many_colours_as_it_has(colours, kept):
     assert bytes((profile & 0xE0, halves & 0x1C)) == kept
 
 
-@pytest.mark.parametrize(("form", "steps"), [("yuv444p", (1, 1)), ("yuv420p", (2, 2))])
+@pytest.mark.parametrize(("form", "steps"), [
+    ("yuv444p", (1, 1)), ("yuv422p", (1, 1)), ("yuv420p", (2, 2)),
+])  # fmt: skip
 def test_a_heic_keeps_as_many_colours_as_it_has(form, steps):
     data = boxed.heic(Marks(), form=form)
     heif.scrub(io.BytesIO(data), sink := io.BytesIO())
@@ -155,7 +165,9 @@ def test_a_jpeg_of_laboratories_is_not_called_damaged(frame, bits):
     assert refusal.value.reason is Reason.UNSUPPORTED
 
 
-@pytest.mark.parametrize(("colours", "steps"), [("4:4:4", (1, 1)), ("4:2:0", (2, 2))])
+@pytest.mark.parametrize(("colours", "steps"), [
+    ("4:4:4", (1, 1)), ("4:2:2", (1, 1)), ("4:2:0", (2, 2)),
+])  # fmt: skip
 @pytest.mark.parametrize("mode", ["RGB", "CMYK"])
 def test_a_jpeg_keeps_as_many_colours_as_it_has(mode, colours, steps):
     data = encoded(scene().convert(mode), "JPEG", quality=95, subsampling=colours)

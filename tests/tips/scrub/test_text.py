@@ -42,7 +42,10 @@ UNSEEN = {
     "private characters": "a\ue017b\U000f0017",
     "a note in markdown that leads to nothing": "Hola\n\n[x]: <> (CANARY)\nadi\u00f3s",
     "a note in markdown": "Hola\n\n<!-- CANARY -->\nadi\u00f3s",
+    "a link to a sign": 'Hola\n\n[_data_:author]:- "CANARY"\n[x]: . (CANARY)\n\nadi\u00f3s',
+    "a link without a blank": "Hola\n\n[//]:# (CANARY)\nadi\u00f3s",
     "a link to nowhere": "Hola\n\n[//]: # (CANARY)\n[x]: <#> 'CANARY'\nadi\u00f3s",
+    "a drawing in markdown": "![x](data:image/svg+xml;utf8,%3Csvg%3ECANARY%3C/svg%3E) y",
     "a picture in markdown": "![x](data:image/jpeg;base64,Q0FOQVJZ/+==) y",
 }
 
@@ -71,6 +74,7 @@ KEPT = {
     "subtitles": "1\n00:00:01,000 --> 00:00:02,000\nHola\n",
     "json": '{"placa": "ABC-123", "hora": "02:00"}\n',
     "code": "if x < 3:\n    print(x)\n",
+    "a word about pictures": "el tipo data:image/png (y otros), nada más\n",
     "chinese": "两辆卡车,三点。\n",
 }
 
