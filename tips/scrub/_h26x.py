@@ -29,7 +29,7 @@ from tips.scrub._streams import (
 _CODE = b"\x00\x00\x01"
 # What no unit holds: encoders put a three between (ITU-T H.264 and H.265, 7.4.1 and 7.4.2). Behind
 # it a decoder may read another unit, or nothing.
-_NEVER, _HIGHEST = re.compile(rb"\0\0[\0-\2]"), b"\2"
+_NEVER = re.compile(rb"\0\0[\0-\2]")
 _GAP = b"\x00\x00"
 
 _PICTURES = {"h264": frozenset(range(1, 6)), "hevc": frozenset((*range(10), *range(16, 22)))}
@@ -122,16 +122,9 @@ class Pictures:
         return sized and sum(map(len, kept)) + SIZE * len(kept) == len(data)
 
     def _is_odd(self, data: bytes, units: list[Data]) -> bool:
-        """Tell whether a unit may hold what none does: most packets are looked through once.
-
-        Two zeros are looked for, and from the end, which takes the least time.
-        """
-        place = data.rfind(_GAP)
-        while place >= 0:
-            if data[place + 2 : place + 3] <= _HIGHEST and place not in self._lengths(units):
-                return True
-            place = data.rfind(_GAP, 0, place + 1)
-        return False
+        """Tell whether a unit may hold what none does: most packets are looked through once."""
+        places = [found.start() for found in _NEVER.finditer(data)]
+        return any(place not in self._lengths(units) for place in places)
 
     def _lengths(self, units: list[Data]) -> set[int]:
         """Return where the lengths of units stand in a packet."""
