@@ -9,6 +9,7 @@ from tips.scrub._odf_attributes import ATTRIBUTES
 from tips.scrub._odf_elements import ELEMENTS, PREFIXES
 from tips.scrub._odf_faces import DECLARED, FAMILIES, STYLES
 from tips.scrub._odf_settings import CHOSEN, FORMS, SPACES, SWITCHES, YES_OR_NO
+from tips.scrub._odf_sheets_look import Sheets
 from tips.scrub._office_pictures import found as found_in_picture
 from tips.scrub._report import Kind
 from tips.scrub._rules_look import unmatched
@@ -61,7 +62,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
 
 def look(source: BinaryIO) -> Counter[Kind]:
     """Count what a document does not need; a clean one has nothing. Raises Unscrubbable."""
-    found, ranges, kind = Counter[Kind](), _Ranges(), ""
+    found, ranges, sheets, kind = Counter[Kind](), _Ranges(), Sheets(), ""
     ruled = {}
     for name, data in _package_look.members(source):
         if name in _RULED:
@@ -77,8 +78,9 @@ def look(source: BinaryIO) -> Counter[Kind]:
         elif _PICTURE.search(name):
             found += found_in_picture(data)
         elif _XML.search(name):
-            found += _Part(ranges).read(data)
+            found += _Part(ranges, sheets).read(data)
     found[Kind.HIDDEN] += ranges.unused() + unmatched(ruled.values())
+    found[Kind.HIDDEN] += sheets.missing() if kind == "spreadsheet" else 0
     return +(found + _package_look.wrapping(source))
 
 
@@ -98,9 +100,9 @@ def _only_switches(data: bytes, kind: str) -> bool:
 class _Part:
     """One XML part, read once from start to end."""
 
-    def __init__(self, ranges: "_Ranges") -> None:
+    def __init__(self, ranges: "_Ranges", sheets: Sheets) -> None:
         self._found: Counter[Kind] = Counter()
-        self._ranges = ranges
+        self._ranges, self._sheets = ranges, sheets
         self._path: list[str] = []
         self._skipped = 0  # levels inside an element that goes with all it holds
 
@@ -121,6 +123,7 @@ class _Part:
             return
         told = {_short(tag): value for tag, value in said.items()}
         self._ranges.take(name, told)
+        self._sheets.take(name, told)
         self._found[Kind.HIDDEN] += _hides_words(told)
         for key, value in told.items():
             self._attribute(name, key, value)

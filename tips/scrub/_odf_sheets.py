@@ -1,7 +1,8 @@
 """Sheets of an OpenDocument that go, and what still calls them by their names.
 
 A chart keeps the values of its cells, and where those were; a rule for looks, or what is printed,
-may lead to such a sheet too. They lead to a number in its place, and so to nothing as before.
+may lead to such a sheet too, or to one that was deleted before. They lead to a number in its place,
+and so to nothing as before.
 """
 
 import re
@@ -12,16 +13,22 @@ from lxml import etree
 from tips.scrub._odf_hidden import said, tag
 from tips.scrub._ooxml_names import Names
 
-_REFER = {
+_ADDRESSES = {
     tag(name)
     for name in (
         "table:cell-range-address", "table:base-cell-address", "table:print-ranges",
-        "table:expression", "table:end-cell-address", "chart:values-cell-range-address",
-        "chart:label-cell-address", "chart:error-lower-range", "chart:error-upper-range",
-        "calcext:target-range-address", "calcext:base-cell-address", "calcext:value",
-        "style:condition", "table:formula",
+        "table:end-cell-address", "chart:values-cell-range-address", "chart:label-cell-address",
+        "chart:error-lower-range", "chart:error-upper-range", "calcext:target-range-address",
+        "calcext:base-cell-address",
     )
 }  # fmt: skip
+_FORMULAS = {
+    tag(name) for name in ("table:formula", "table:expression", "calcext:value", "style:condition")
+}
+_CELLS = re.compile(r"\[(?:'[^']*'|[^\[\]'])*\]")  # in a formula: "[$Sheet.A1:.B2]"
+_SHEET = re.compile(r"'((?:[^']|'')+)'(?=\.)|(?<![\w.'#-])([\w-]+)(?=\.)")
+_ABROAD = re.compile(r"'#\$")  # "'other.ods'#$Sheet.A1", in another file
+_OWN = "local-table"  # of a chart
 
 
 def called(root: etree._Element) -> set[str]:
@@ -30,24 +37,31 @@ def called(root: etree._Element) -> set[str]:
 
 
 class Gone:
-    """The names of sheets that are not there any more."""
+    """The names of sheets that are not there (any more): all but the `kept` ones."""
 
-    def __init__(self, names: Names, sheets: Iterable[str] = ()) -> None:
+    def __init__(self, names: Names, kept: Iterable[str]) -> None:
         self._names = names
-        some = sorted(filter(None, sheets), key=len, reverse=True)
-        quoted = "|".join(re.escape(name.replace("'", "''")) for name in some)
-        plain = "|".join(map(re.escape, some))
-        one = rf"'({quoted})'(?=\.)|(?<![\w.'])({plain})(?=\.)"
-        self._one = re.compile(one, re.I) if some else None
+        self._kept = {name.casefold() for name in kept} | {_OWN}
 
     def settle(self, roots: Iterable[etree._Element]) -> None:
-        """Write numbers for these names in all that refers to cells."""
-        if self._one is None:
-            return
-        for node in [node for root in roots for node in root.iter()]:
-            for key in _REFER & set(node.attrib):
-                node.set(key, self._one.sub(self._number, str(node.get(key))))
+        """Write numbers for these names in all that refers to cells; leave out other files."""
+        for node in [node for root in roots for node in root.iter(etree.Element)]:
+            for key in (_ADDRESSES | _FORMULAS) & set(node.attrib):
+                value = str(node.get(key))
+                if _ABROAD.search(value):
+                    del node.attrib[key]
+                else:
+                    new = self._formula(value) if key in _FORMULAS else self._address(value)
+                    node.set(key, new)
 
-    def _number(self, found: re.Match[str]) -> str:
-        name = (found[1] or found[2]).replace("''", "'")
-        return self._names.given("gone sheet", name.casefold(), "Gone_{}".format)
+    def _formula(self, formula: str) -> str:
+        return _CELLS.sub(lambda cells: self._address(cells[0]), formula)
+
+    def _address(self, address: str) -> str:
+        return _SHEET.sub(self._named, address)
+
+    def _named(self, found: re.Match[str]) -> str:
+        name = (found[1] or found[2]).replace("''", "'").casefold()
+        if name in self._kept:
+            return found[0]
+        return self._names.given("gone sheet", name, "Gone_{}".format)

@@ -88,7 +88,8 @@ class _Walk:
         self._names = Names()
         self._made: dict[str, bytes] = {}
         self._types: dict[str, str] = {}
-        self._paths, self._gone = Told(), Gone(self._names)
+        self._paths = Told()
+        self._gone: Gone | None = None  # of a spreadsheet, once its text is known
         self._places: dict[str, str | None] = {}  # old places of pictures and objects to new
 
     def run(self) -> dict[str, bytes]:
@@ -140,7 +141,6 @@ class _Walk:
     def _settle(self, roots: dict[str, etree._Element], hidden: Hidden, *, is_main: bool) -> None:
         """Take out what does not show; the main text tells its path, and which sheets are gone."""
         parts, text = roots.values(), roots.get("content.xml") if is_main else None
-        sheets = _odf_sheets.called(text) if text is not None and self._sheets else set()
         if text is not None:
             self._paths = _odf_unseen.learn(text)
         _odf_marks.settle(parts, self.lost)
@@ -148,9 +148,10 @@ class _Walk:
         _odf_unseen.settle(parts, self._paths, self.lost)
         for root in parts:
             settle(root, hidden, self.lost)
-        if text is not None:
-            self._gone = Gone(self._names, sheets - _odf_sheets.called(text))
-        self._gone.settle(parts)
+        if text is not None and self._sheets:
+            self._gone = Gone(self._names, _odf_sheets.called(text))
+        if self._gone:
+            self._gone.settle(parts)
         _odf_ranges.settle(parts, self.lost)
         _odf_forms.settle(parts, self.lost)
 

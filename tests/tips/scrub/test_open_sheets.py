@@ -8,7 +8,8 @@ import pytest
 from tests.samples_odf import content
 from tests.samples_office import packed
 from tests.tips.scrub.test_office import members
-from tests.tips.scrub.test_open_documents import written
+from tests.tips.scrub.test_open_documents import cleaned as plainly
+from tests.tips.scrub.test_open_documents import sheet, written
 from tips.scrub import Kind, odf
 
 HIDES = (
@@ -61,6 +62,18 @@ def test_a_chart_keeps_its_values_and_not_where_they_were(name):
     assert "enero" in chart
 
 
+def test_a_sheet_that_was_deleted_before_is_not_named_either():
+    rule = '<calcext:condition calcext:apply-style-name="Bad" calcext:value="[$MARK.A1]=1"/>'
+    rules = (
+        f"{CELL.format('', 'Hola')}<calcext:conditional-formats><calcext:conditional-format "
+        f'calcext:target-range-address="Uno.A1:.A9">{rule}</calcext:conditional-format>'
+        "</calcext:conditional-formats>"
+    )
+    text = cleaned("Otra", rules)[0]
+    assert 'calcext:value="[$Gone_1.A1]=1"' in text
+    assert 'calcext:target-range-address="Uno.A1:.A9"' in text
+
+
 def test_rules_and_what_is_printed_do_not_name_it_either():
     rules = (
         f"{CELL.format('', 'Hola')}<calcext:conditional-formats><calcext:conditional-format "
@@ -85,3 +98,24 @@ def test_a_cell_has_no_words_but_those_that_it_shows(value, shown, stays):
     assert (told in text) == stays
     assert "MARK" not in text
     assert report.removed[Kind.HIDDEN] == 1 + (not stays)
+
+
+READS = "of:=['{}'#$Hoja1.A1]"
+
+
+@pytest.mark.parametrize("place", ["MARK.ods", "../de Ana/MARK.ods", "file:///home/MARK.ods"])
+def test_a_formula_that_reads_another_file_goes(place):
+    text = plainly("spreadsheet", sheet(READS.format(place)))[0]
+    assert "table:formula" not in text
+    assert "MARK" not in text
+
+
+@pytest.mark.parametrize(
+    ("formula", "missing"),
+    [("of:=[$Uno.A1]", 0), ("of:=[$Otra.A1]", 1), ("of:=[.A1]", 0), ("of:=[$Gone_1.A1]+1.5", 0),
+     (READS.format("a.ods"), 2), ("of:=['Ana''s'.A1]", 1)],
+)  # fmt: skip
+def test_a_sheet_that_is_not_there_is_residue(formula, missing):
+    paper = written("spreadsheet", sheet(formula))
+    usual = odf.inspect(io.BytesIO(written("spreadsheet", sheet("of:=1"))))
+    assert odf.inspect(io.BytesIO(paper))[Kind.HIDDEN] == usual[Kind.HIDDEN] + missing
