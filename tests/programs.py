@@ -1,4 +1,7 @@
-"""System programs that tests ask: the independent judges, and what stands before the site."""
+"""System programs that tests ask: the independent judges, and what stands before the site.
+
+Without one, the tests that ask it are skipped, and fail with CI=true (tests/conftest.py).
+"""
 
 import os
 import re
@@ -20,10 +23,7 @@ PATHS = ("/usr/sbin", "/usr/local/sbin")  # where nginx and tor are, and PATH ma
 
 
 def program(name):
-    """Return the path of a system program. Without it the test is skipped, and fails with CI=true.
-
-    deploy/test-tools.sh brings every program that is asked for here.
-    """
+    """Return the path of a system program; deploy/test-tools.sh brings all that are asked for."""
     found = shutil.which(name, path=os.pathsep.join([os.environ["PATH"], *PATHS]))
     if found is None:
         pytest.skip(f"{name} is missing: `make tools` installs it as root")
@@ -31,12 +31,12 @@ def program(name):
 
 
 def html_checker():
-    """Return the command that starts the Nu checker; without it or Java the test is skipped."""
+    """Return the command that starts the Nu checker."""
     return [program("java"), "-jar", str(fetched(NU))]
 
 
 def fetched(judge):
-    """Return a judge that npm brings; without it the test is skipped."""
+    """Return a judge that npm brings."""
     if not judge.exists():
         pytest.skip(f"{judge.name} is missing: `make tools` fetches it")
     return judge
@@ -45,8 +45,8 @@ def fetched(judge):
 def system_calls(machine):
     """Return the numbers of a machine's system calls by name, as the kernel's headers have them.
 
-    Without them the test is skipped; deploy/test-tools.sh brings them. A kind of machine for which
-    there is no filter is a KeyError: that is no lack of headers.
+    deploy/test-tools.sh brings them. A kind of machine for which there is no filter is a KeyError:
+    that is no lack of headers.
     """
     header = KERNEL[machine]
     if not header.exists():
