@@ -21,10 +21,7 @@ PLACES = frozenset(
     + ["w:font w:name", "w:sym w:font", "m:mathFont m:val", "x:name val", "x:rFont val"]
 )
 HEADINGS = frozenset(
-    f"{prefix}:{pages}{place}"
-    for prefix in "xc"
-    for pages in ("odd", "even", "first")
-    for place in ("Header", "Footer")
+    f"x:{pages}{place}" for pages in ("odd", "even", "first") for place in ("Header", "Footer")
 )
 _FAMILIES = ("", "roman", "swiss", "modern", "script", "decorative")  # by number
 _PITCHES = ("", "fixed", "variable", "")
