@@ -14,8 +14,8 @@ from tips.scrub._ooxml_values import FOREIGN
 from tips.scrub._report import Kind
 
 _NAMES = frozenset(("table:named-range", "table:named-expression"))
-_FORMULAS = frozenset(("table:formula", "table:expression", "calcext:value", "style:condition"))
-_CELLS = re.compile(r"\[(?:'[^']*'|[^\[\]'])*\]")  # "[$Sheet.A1:.B2]" mentions no name
+FORMULAS = frozenset(("table:formula", "table:expression", "calcext:value", "style:condition"))
+CELLS = re.compile(r"\[(?:'[^']*'|[^\[\]'])*\]")  # "[$Sheet.A1:.B2]" mentions no name
 _WORD = re.compile(r"\w+")
 _POINTS = re.compile(r"\bINDIRECT\s*\(", re.I)  # finds a range by what a cell says
 
@@ -81,9 +81,9 @@ def _staying(root: etree._Element) -> Iterator[etree._Element]:
 def _formulas(node: etree._Element) -> Iterator[str]:
     """Yield those formulas of an element that stay."""
     for key, value in said(node).items():
-        if key in _FORMULAS and not FOREIGN.search(value):
+        if key in FORMULAS and not FOREIGN.search(value):
             yield value
 
 
 def _words(formula: str) -> set[str]:
-    return set(_WORD.findall(_CELLS.sub(" ", formula).casefold()))
+    return set(_WORD.findall(CELLS.sub(" ", formula).casefold()))

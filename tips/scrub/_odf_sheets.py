@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from tips.scrub._odf_hidden import said, tag
+from tips.scrub._odf_ranges import CELLS, FORMULAS
 from tips.scrub._ooxml_names import Names
 
 _ADDRESSES = {
@@ -22,10 +23,8 @@ _ADDRESSES = {
         "calcext:base-cell-address",
     )
 }  # fmt: skip
-_FORMULAS = {
-    tag(name) for name in ("table:formula", "table:expression", "calcext:value", "style:condition")
-}
-_CELLS = re.compile(r"\[(?:'[^']*'|[^\[\]'])*\]")  # in a formula: "[$Sheet.A1:.B2]"
+_FORMULAS = {tag(name) for name in FORMULAS}
+_REFER = _ADDRESSES | _FORMULAS
 _SHEET = re.compile(r"'((?:[^']|'')+)'(?=\.)|(?<![\w.'#-])([\w-]+)(?=\.)")
 _ABROAD = re.compile(r"'#\$")  # "'other.ods'#$Sheet.A1", in another file
 _OWN = "local-table"  # of a chart
@@ -46,7 +45,7 @@ class Gone:
     def settle(self, roots: Iterable[etree._Element]) -> None:
         """Write numbers for these names in all that refers to cells; leave out other files."""
         for node in [node for root in roots for node in root.iter(etree.Element)]:
-            for key in (_ADDRESSES | _FORMULAS) & set(node.attrib):
+            for key in [key for key in node.attrib if key in _REFER]:
                 value = str(node.get(key))
                 if _ABROAD.search(value):
                     del node.attrib[key]
@@ -55,7 +54,7 @@ class Gone:
                     node.set(key, new)
 
     def _formula(self, formula: str) -> str:
-        return _CELLS.sub(lambda cells: self._address(cells[0]), formula)
+        return CELLS.sub(lambda cells: self._address(cells[0]), formula)
 
     def _address(self, address: str) -> str:
         return _SHEET.sub(self._named, address)

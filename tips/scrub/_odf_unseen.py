@@ -13,6 +13,7 @@ from tips.scrub._told import Told
 
 _NONE = frozenset(("none",))
 _CELLS = ("table:table-cell", "table:covered-table-cell")
+_FORMULA = tag("table:formula")
 _SHAPES = ("draw:", "dr3d:")
 _PAGES = ("style:master-page-name", "draw:master-page-name")
 _USUAL = frozenset(("Standard", "Default"))  # what a text, or a sheet, takes when none is named
@@ -31,7 +32,9 @@ def learn(root: etree._Element) -> Told:
     ranges = (said(node) for node in root.iter(tag("table:named-expression")))
     told = Told((name.get("table:name", ""), name.get("table:expression", "")) for name in ranges)
     for cell in root.iter(tag("table:table-cell")):
-        told.learn(said(cell).get("table:formula", ""), _words(cell))
+        formula = str(cell.get(_FORMULA, ""))
+        if formula and told.asks(formula):
+            told.learn(formula, _words(cell))
     return told
 
 
@@ -135,7 +138,9 @@ def _tells(cell: etree._Element, told: dict[str, str], paths: Told) -> bool:
     """
     if told.get("office:value-type") != "string":
         return False
-    formula = told.get("table:formula")
+    formula = told.get("table:formula", "")
+    if not paths:
+        return paths.asks(formula)
     return paths.tells(formula, _words(cell)) if formula else paths.repeats(_words(cell))
 
 

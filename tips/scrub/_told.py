@@ -27,6 +27,9 @@ class Told:
         self._asks = re.compile(TELLS.pattern + words, re.I)
         self._paths: set[str] = set()
 
+    def __bool__(self) -> bool:
+        return bool(self._paths)
+
     def asks(self, formula: str) -> bool:
         """Tell whether a formula, or any in a longer text, asks for the path."""
         return bool(self._asks.search(formula))
