@@ -1,6 +1,7 @@
 """Pictures inside documents, cleaned by the scrubber of their own kind."""
 
 import io
+import re
 import struct
 import zlib
 from collections import Counter
@@ -12,6 +13,8 @@ from tips.scrub._report import Kind, Unscrubbable
 from tips.scrub._sniff import HEAD, sniff
 
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP"}
+# EXIF and XMP at the start of a segment of a JPEG (APP1).
+_TURNS = re.compile(rb"(?<=\xff\xe1..)(?:Exif\0\0|http://ns\.adobe\.com/xap/)", re.S)
 _SETTINGS = {"JPEG": {"quality": 90}, "WEBP": {"quality": 90}}
 
 
@@ -35,12 +38,15 @@ class Picture:
 
 
 def cleaned(data: bytes) -> Picture:
-    """Return a clean picture in place of `data`, drawn again where its scrubber does that."""
+    """Return a clean picture in place of `data`, drawn again where its scrubber does that.
+
+    Programs show it in a frame as its pixels lie, however the camera was held, and so do we.
+    """
     module = _scrubber(data)
     if module is None:
         return BLANK
     try:
-        module.scrub(io.BytesIO(data), sink := io.BytesIO())
+        module.scrub(io.BytesIO(unturned(data)), sink := io.BytesIO())
         made = sink.getvalue()
         media_type = sniff(made[:HEAD]) or ""
         again = _scrubber(made)
@@ -49,6 +55,11 @@ def cleaned(data: bytes) -> Picture:
     except Unscrubbable:
         return BLANK
     return Picture(made, media_type, again.MEDIA_TYPES[media_type][0])
+
+
+def unturned(data: bytes) -> bytes:
+    """Return a picture that does not say how its camera was held, if it is a JPEG."""
+    return _TURNS.sub(lambda found: bytes(len(found[0])), data)
 
 
 def cropped(picture: Picture, crop: str) -> Picture:
