@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import av
 from av.bitstream import BitStreamFilterContext
@@ -18,6 +19,7 @@ from tips.scrub._streams import (
     NEAR,
     NO_CHANCE,
     SURE_NEAR_END,
+    Data,
     Unfit,
     text,
     words_at_end,
@@ -49,9 +51,6 @@ _DELIMITER = 4  # bytes, at most
 _MOST_BEFORE = 48 << 20  # bytes of packets since the last picture that needs no other, and of it
 
 
-Data = bytes | memoryview  # a unit within its packet: films are large, to copy each takes time
-
-
 class Pictures:
     """Filters the packets of one stream. Raises Unfit when they cannot be copied.
 
@@ -78,15 +77,15 @@ class Pictures:
         self._known = dict(zip(self._units, self._anew(self._units), strict=True))
         sets = list(self._known.values())
         self.extradata = _heads.written(codec, sets, fixed)
-        self._proof, self._before, self._weight = Rows(codec, self.extradata), list[bytes](), 0
+        self._proof, self._before, self._weight = Rows(codec, self.extradata), list[Any](), 0
         self._wary = False  # whether words were found behind a picture before
 
-    def __call__(self, data: bytes) -> bytes:
+    def __call__(self, data: Data) -> Any:
         units: list[Data] = []
-        units += _cut(data, self._length) if self._length else _heads.between_starts(data)
+        units += _cut(data, self._length) if self._length else _heads.between_starts(bytes(data))
         kinds = [self._kind(unit) for unit in units]
         kept, doubts = self._kept(units, kinds, self._is_odd(data, units))
-        packet = data if self._is_whole(data, units, kept) else _joined(kept)
+        packet: Any = data if self._is_whole(data, units, kept) else _joined(kept)
         if self._begins_row(units, kinds):
             self._forget(0 if _OPEN[self._codec].isdisjoint(kinds) else 1)
         for doubt in doubts:
@@ -116,12 +115,12 @@ class Pictures:
                       if kind in self._pictures), b"")  # fmt: skip
         return self._codec == "h264" and len(first) > 1 and first[1] in _INTRA
 
-    def _is_whole(self, data: bytes, units: list[Data], kept: list[Data]) -> bool:
+    def _is_whole(self, data: Data, units: list[Data], kept: list[Data]) -> bool:
         """Tell whether nothing was left out or changed, and all is as the output has it."""
         sized = self._length == SIZE and kept == units
         return sized and sum(map(len, kept)) + SIZE * len(kept) == len(data)
 
-    def _is_odd(self, data: bytes, units: list[Data]) -> bool:
+    def _is_odd(self, data: Data, units: list[Data]) -> bool:
         """Tell whether a unit may hold what none does: most packets are looked through once."""
         places = [found.start() for found in _NEVER.finditer(data)]
         return any(place not in self._lengths(units) for place in places)
@@ -229,7 +228,7 @@ def _joined(units: Sequence[Data]) -> bytes:
     return b"".join([part for pair in sized for part in pair])
 
 
-def _cut(data: bytes, width: int) -> list[memoryview]:
+def _cut(data: Data, width: int) -> list[memoryview]:
     units, place, size, view = [], 0, len(data), memoryview(data)
     while (start := place + width) <= size:
         place = start + int.from_bytes(data[place:start], "big")

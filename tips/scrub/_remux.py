@@ -17,15 +17,16 @@ from av.codec.context import Flags
 from av.stream import Stream
 
 from tips.scrub import _aac, _first, _moments, _plans, _source, _tidy
-from tips.scrub._clock import Clock, Hand
+from tips.scrub._clock import Clock
 from tips.scrub._filters import COPIED, filter_of
-from tips.scrub._recode import Frames, Recoder, Samples, copied
+from tips.scrub._recode import Frames, Samples
 from tips.scrub._report import Change, Kind, Reason, Unscrubbable
 from tips.scrub._streams import Filter, Unfit
+from tips.scrub._track import Track
 
 _ATTEMPTS = 7  # each plan differs from the last in one thing
 _MOST_AHEAD = 32 << 20  # bytes
-_PRIMING = Fraction(1, 20)  # seconds that a decoder needs before what is heard, or one packet
+_MOST_AT_ONCE = 16  # packets
 _FINEST, _USUAL = Fraction(1, 10_000_000), Fraction(1, 90_000)  # seconds; finer ones spell words
 _WRITING = {"fflags": "+bitexact"}
 _WORDS = {"video": ("picture",), "audio": ("sound",)}
@@ -44,66 +45,6 @@ class Result:
     changed: tuple[Change, ...]
     found: Counter[Kind] | None
     ahead: _first.Ahead | None
-
-
-@dataclass
-class _Track:
-    """A source stream and where its packets go: through a filter, or a recoder."""
-
-    source: Stream
-    target: Stream
-    filter: Filter | None
-    recoder: Recoder | None
-    moments: Iterator[_moments.Moment] | None = None
-    late: bool = False
-    running: bool = False
-    ahead: _first.Ahead | None = None
-
-    def __post_init__(self) -> None:
-        self.base = self.source.time_base or Fraction(1)  # once: each answer is a new Fraction
-        self._moving = self.source.type == "video"
-        self.hand = Hand(self.base, self._moving, self.recoder is None)
-        self._head = self.source.codec_context.extradata
-
-    def write(self, packet: av.Packet | None) -> Iterable[av.Packet]:
-        """Return what a packet becomes; None ends the track. Raises Unfit."""
-        if self.recoder:
-            return self.recoder.write(packet)
-        if not self.filter or packet is None:
-            return ()
-        if packet.dts is None or packet.pts is None:
-            raise Unfit("times") if self._moving else Unfit
-        if self._is_other(packet):
-            raise Unfit
-        if self._is_cut(packet):
-            return ()
-        data = self.filter(bytes(packet))
-        if self._moving and not self.ahead:
-            self.ahead = _first.Ahead(self.target, data)
-        return (copied(packet, data, self.base),)
-
-    def _is_other(self, packet: av.Packet) -> bool:
-        """Tell whether from here on the stream needs another head than at its start."""
-        for beside in packet.iter_sidedata():  # mostly nothing
-            if beside.data_type == "new_extradata" and bytes(beside) != self._head:
-                return True
-        return False
-
-    def _is_cut(self, packet: av.Packet) -> bool:
-        """Tell whether a packet was trimmed away: its sender thinks that it is gone.
-
-        Pictures that are seen may need some that are not; then all has to be decoded, or what is
-        seen begins `late`, with the next picture that needs no other, and ends before it needs one.
-        """
-        if self._moving and self.late:
-            self.running = not packet.is_discard and (self.running or packet.is_keyframe)
-            return not self.running
-        if not packet.is_discard:
-            return False
-        if self._moving:
-            raise Unfit("trimmed")
-        needed = max(_PRIMING, (packet.duration or 0) * packet.time_base)
-        return (packet.pts or 0) * packet.time_base < -needed
 
 
 def remux(source: BinaryIO, sink: BinaryIO, demuxer: str) -> Result:
@@ -160,7 +101,7 @@ def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: _plans.Plan) 
     return Result(plan.container, moving is not None, changed, found, ahead)
 
 
-def _found_in(tracks: list[_Track]) -> Counter[Kind] | None:
+def _found_in(tracks: list[Track]) -> Counter[Kind] | None:
     known = [getattr(track.filter, "found", None) for track in tracks]
     counted = [found for found in known if found is not None]
     return sum(map(Counter, counted), Counter[Kind]()) if counted == known else None
@@ -180,29 +121,45 @@ def _until(packets: Iterator[av.Packet], sound: Stream | None) -> list[av.Packet
     return taken
 
 
-def _carry(packets: Iterable[av.Packet], writer: Any, tracks: dict[int, _Track]) -> None:
+def _carry(packets: Iterable[av.Packet], writer: Any, tracks: dict[int, Track]) -> None:
     clock = Clock([track.hand for track in tracks.values()])
-    for packet in packets:
-        track = tracks[packet.stream_index]
-        if track.moments:
-            packet.pts, packet.dts = next(track.moments, (None, None))
-        if clock.goes_on(packet, track.hand):
-            _put(writer, track, packet)
+    for few in _few(packets):
+        made = (_made(tracks[packet.stream_index], packet, clock) for packet in few)
+        writer.mux([*itertools.chain.from_iterable(made)])
     for track in tracks.values():
-        _put(writer, track, None)
+        writer.mux(_written(track, None))
 
 
-def _put(writer: Any, track: _Track, packet: av.Packet | None) -> None:
+def _few(packets: Iterable[av.Packet]) -> Iterator[list[av.Packet]]:
+    """Yield packets a few at once: to read, filter and write in turns for each takes longer."""
+    few, size = list[av.Packet](), 0
+    for packet in packets:
+        few.append(packet)
+        size += packet.size
+        if len(few) == _MOST_AT_ONCE or size > _source.BLOCK:
+            yield few
+            few, size = [], 0
+    yield few
+
+
+def _made(track: Track, packet: av.Packet, clock: Clock) -> Iterable[av.Packet]:
+    if track.moments:
+        packet.pts, packet.dts = next(track.moments, (None, None))
+    return _written(track, packet) if clock.goes_on(packet, track.hand) else ()
+
+
+def _written(track: Track, packet: av.Packet | None) -> list[av.Packet]:
     try:
-        for written in track.write(packet):
-            written.stream = track.target
-            writer.mux(written)
+        written = [*track.write(packet)]
     except (Unfit, IndexError) as misfit:
         known = isinstance(misfit, Unfit) and misfit.args
         raise Unfit(*(known or _WORDS[track.source.type])) from misfit
+    for one in written:
+        one.stream = track.target
+    return written
 
 
-def _track(writer: Any, stream: Stream, plan: _plans.Plan, begun: list[av.Packet]) -> _Track:
+def _track(writer: Any, stream: Stream, plan: _plans.Plan, begun: list[av.Packet]) -> Track:
     filtered = _filter(stream, plan, begun)
     if filtered is None:
         if plan.glance:
@@ -212,7 +169,7 @@ def _track(writer: Any, stream: Stream, plan: _plans.Plan, begun: list[av.Packet
         recoder = Frames(writer, stream, plan.part) if stream.type == "video" else Samples(
             writer, stream, plan.container)  # fmt: skip
         _orient(recoder.target, plan)
-        return _Track(stream, recoder.target, None, recoder)
+        return Track(stream, recoder.target, None, recoder)
     through, extradata = filtered
     target = writer.add_stream_from_template(stream, opaque=True)
     context = target.codec_context
@@ -225,7 +182,7 @@ def _track(writer: Any, stream: Stream, plan: _plans.Plan, begun: list[av.Packet
     _orient(target, plan)
     if _source.codec(stream) == "hevc":
         context.codec_tag = "hvc1" if plan.fixed else "hev1"
-    return _Track(stream, target, through, None, late=plan.late)
+    return Track(stream, target, through, None, late=plan.late)
 
 
 def _orient(target: Any, plan: _plans.Plan) -> None:

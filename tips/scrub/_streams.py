@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
-Filter = Callable[[bytes], bytes]  # one packet in, the same packet without what is not coded
+Data = bytes | memoryview  # of a packet or a part of it: films are large, to copy each takes time
+Filter = Callable[[Any], Any]  # one packet in, as bytes; the same without what is not coded
 
 _WORDS = re.compile(rb"[\x20-\x7e]{8,}")
 _WIDE_WORDS = re.compile(rb"(?:[\x20-\x7e]\x00){8,}")
