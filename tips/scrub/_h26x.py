@@ -122,8 +122,8 @@ class Pictures:
 
     def _is_odd(self, data: Data, units: list[Data]) -> bool:
         """Tell whether a unit may hold what none does: most packets are looked through once."""
-        places = [found.start() for found in _NEVER.finditer(data)]
-        return any(place not in self._lengths(units) for place in places)
+        return not self._lengths(units).issuperset(
+            [found.start() for found in _NEVER.finditer(data)])  # fmt: skip
 
     def _lengths(self, units: list[Data]) -> set[int]:
         """Return where the lengths of units stand in a packet."""
