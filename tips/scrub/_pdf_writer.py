@@ -41,11 +41,15 @@ class Writer:
         return self.put(self.reserve(), body)
 
     def stream(
-        self, entries: Mapping[str, bytes], data: bytes, *, packed: bool = False, number: int = 0
-    ) -> bytes:
-        """Write a stream; `packed` data brings its own Filter among the entries."""
+        self, entries: Mapping[str, bytes], data: bytes, *, packed: bool = False, number: int = 0,
+        effort: int = 6,
+    ) -> bytes:  # fmt: skip
+        """Write a stream; `packed` data brings its own Filter among the entries.
+
+        `effort` is zlib's level of compression.
+        """
         if not packed:
-            entries, data = {**entries, "Filter": b"/FlateDecode"}, zlib.compress(data, 6)
+            entries, data = {**entries, "Filter": b"/FlateDecode"}, zlib.compress(data, effort)
         head = dictionary({**entries, "Length": b"%d" % len(data)})
         body = b"%b\nstream\n%b\nendstream" % (head, data)
         return self.put(number or self.reserve(), body)
