@@ -192,6 +192,17 @@ def test_libreoffice_opens_what_we_write(tmp_path):
         assert part in shown
 
 
+@pytest.mark.parametrize(("code", "shown", "stays"), [
+    ("PAGE", "1", "chpgn"), (r"{\rtlch  PAGE   \\* MERGEFORMAT }", r"{\b 1}{\b 2}", "chpgn"),
+    (r"page \\* Arabic", r"{ }1", "chpgn"), (r" PAGE \\* roman ", "iv", "iv"),
+    ("PAGEREF x", "7", "7"), ("NUMPAGES", "9", "9"), ("PAGE", r"{\v 3}", ""), ("PAGE", "", ""),
+])  # fmt: skip
+def test_each_page_shows_its_own_number(code, shown, stays):
+    field = rf"From {{\field{{\*\fldinst {code}}}{{\fldrslt {shown}}}}}to {{9}}"
+    text = cleaned(rf"{{\rtf1\ansi {{\footer {field}}}x}}".encode())[0]
+    assert f"From{stays}to9" in re.sub(r"\\[bv] |[{}\s\\]", "", text)
+
+
 def test_fonts_of_signs_say_what_they_draw():
     fonts = r"{\fonttbl{\f0 Arial;}{\f1\fcharset2 Wingdings;}{\f2\fcharset2 OpenSymbol;}}"
     body = r"{\f1 \'fc\'a8J5}{\f2 No 5 \'b7}"
