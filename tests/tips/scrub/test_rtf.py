@@ -209,6 +209,15 @@ def test_fonts_of_signs_say_what_they_draw():
     assert said(body, r"{\rtf1\ansi" + fonts) == "\u2713\u2610\u263a\u2022No 5 \u2022"
 
 
+@pytest.mark.parametrize("looks", [
+    r"\sect \sectd \lndscpsxn \pgwsxn15840 \pghsxn12240 \marglsxn720 \margtsxn900 ",
+    r"\sectd \pgnlcrm \pgnrestart ", r"\trowd \trpaddl108 \trpaddfl3 \clpadl50 \clpadfl3 \cellx99 ",
+    r"\chshdng0 \chcbpat2 ", r"\shading2000 \cfpat1 \cbpat2 ", r"\ulc1 \ul ", r"\contextualspace ",
+])  # fmt: skip
+def test_turned_pages_margins_of_cells_and_shades_stay(looks):
+    assert looks in cleaned(rf"{{\rtf1\ansi\pard {looks}a}}".encode())[0]
+
+
 def test_columns_keep_their_widths():
     text, _report = cleaned(r"{\rtf1\sectd\cols2\colno1\colw2000\colsr700\colno2\colw6000 a\par}")
     assert all(word in text for word in (r"\colno1", r"\colw2000", r"\colsr700", r"\colw6000"))
