@@ -20,8 +20,8 @@ _CYRILLIC = ("cp1251", "koi8_r", "cp866")
 _LETTERS = frozenset("áéíóúüñÁÉÍÓÚÜÑçÇãõâêôàèùäöëïîûßÄÖìòåœÀÈÊÌÒÅŒÃÕÂÔÎÏËÙÛ")
 _RARE = frozenset("îûùïëìòãõâô")  # what a wrong page shows for frequent letters
 _LONE = frozenset("àáèéêìíòóôùúåÀÁÈÉÊÌÍÒÓÚÅ")  # words of one letter
-_LINKS = frozenset("’—…·")  # may stand between two letters
-_SIGNS = frozenset("«»“”‘–€£§•©®™±×°\u00a0")
+_LINKS = frozenset("’´—…·")  # may stand between two letters
+_SIGNS = frozenset("«»“”‘¨–€£§•©®™±×°\u00a0")
 _OPENS, _RAISED, _PARTS = frozenset("¿¡"), frozenset("ªº"), frozenset("½¼¾²³")
 _RUSSIAN = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў")
 _FREQUENT = frozenset("оеаинті")  # half of the letters in a text, whatever it is about
@@ -38,14 +38,17 @@ _BEYOND = bytes(range(128, 256))
 def encoding_of(data: bytes, *, is_head: bool = False) -> str | None:
     """Return the name of the encoding of a text, or None for what can be no text.
 
-    A head may end in the middle of a character.
+    A head may end in the middle of a character. UTF-8 may have a few broken ones: programs cut
+    fields in the middle of a letter, and put lines of two texts into one file.
     """
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return encoding if _decodes(data, encoding, is_head) else None
     if b"\x00" in data:
         return None
-    return "utf-8" if _decodes(data, "utf-8", is_head) else _old(data)
+    if _decodes(data, "utf-8", is_head) or _is_nearly_utf8(data):
+        return "utf-8"
+    return _old(data)
 
 
 def _decodes(data: bytes, encoding: str, is_head: bool) -> bool:
@@ -54,6 +57,15 @@ def _decodes(data: bytes, encoding: str, is_head: bool) -> bool:
     except UnicodeDecodeError:
         return False
     return "\x00" not in text and bool(text.strip("\ufeff"))
+
+
+def _is_nearly_utf8(data: bytes) -> bool:
+    """Tell whether nearly all characters beyond ASCII are whole; no other text looks like that."""
+    if data.translate(None, _CONTROLS) != data:
+        return False
+    text = data.decode("utf-8", "replace")
+    broken, high = text.count("\ufffd"), sum(not letter.isascii() for letter in text)
+    return broken <= _MOST_ODD * high
 
 
 def _old(data: bytes) -> str | None:

@@ -57,6 +57,16 @@ def cleaned(data: bytes) -> Picture:
     return Picture(made, media_type, again.MEDIA_TYPES[media_type][0])
 
 
+def size_of(data: bytes) -> tuple[int, int] | None:
+    """Return how many pixels wide and high a picture is, as they lie, where that can be told."""
+    kind = _FORMATS.get(sniff(data[:HEAD]) or "")
+    try:
+        with open_picture(io.BytesIO(unturned(data)), [kind] if kind else []) as image:
+            return image.size
+    except (Unreadable, OSError, ValueError, SystemError):
+        return None
+
+
 def unturned(data: bytes) -> bytes:
     """Return a picture that does not say how its camera was held, if it is a JPEG."""
     return _TURNS.sub(lambda found: bytes(len(found[0])), data)

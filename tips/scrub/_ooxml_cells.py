@@ -81,11 +81,16 @@ def column(letters: str) -> int:
     return number
 
 
+def child(cell: etree._Element, name: str) -> etree._Element | None:
+    """Return what a cell holds of one name, faster than `find` does; there may be a million."""
+    return next(cell.iterchildren(_X + name), None)
+
+
 def has_value(cell: etree._Element) -> bool:
     """Tell whether a cell says something beside its formula."""
-    value = cell.find(f"{_X}v")
+    value = child(cell, "v")
     said = value is not None and (cell.get("t") == "str" or bool((value.text or "").strip()))
-    return said or cell.find(f"{_X}is") is not None
+    return said or child(cell, "is") is not None
 
 
 def part(sheet: etree._Element) -> int:

@@ -147,7 +147,7 @@ def _show(form: Form, cell: etree._Element) -> None:
         form.text()
     elif kind not in _NO_NUMBER and len(cell):
         try:
-            form.number(float(cell.findtext(f"{_X}v") or ""))
+            form.number(float(next(cell.itertext(f"{_X}v"), "")))
         except ValueError:
             form.anything()
 

@@ -6,6 +6,10 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _DRAWN = "http://schemas.microsoft.com/office/2007/relationships/"
+# Of parts that are read and never built: they say which pictures lie in cells.
+_READ = tuple(
+    f"http://schemas.microsoft.com/office/{year}/relationships/" for year in ("2017/06", "2022/10")
+) + ("http://www.wps.cn/officeDocument/2020/",)
 
 
 _TEXT, _CELLS, _SHOW, _DRAW = (
@@ -41,7 +45,7 @@ def presentation_type(kind: str) -> str:
 
 def kind_of(relation: str) -> str:
     """Return the short name of a relationship type, or "" for one of no family that we know."""
-    for family in (OFFICE_RELATIONS, _STRICT, _DRAWN):
+    for family in (OFFICE_RELATIONS, _STRICT, _DRAWN, *_READ):
         if relation.startswith(family):
             return relation.removeprefix(family)
     return ""

@@ -30,6 +30,7 @@ from tips.scrub._ooxml_kinds import (
     presentation_type,
     relation_type,
 )
+from tips.scrub._ooxml_laid import laid
 from tips.scrub._ooxml_layouts import Behind, behind, of
 from tips.scrub._ooxml_links import Links, Relation
 from tips.scrub._ooxml_names import Names
@@ -65,6 +66,7 @@ class Walk:
         self._members = {name.lower(): name for name in package.members}
         if len(self._members) < len(package.members):
             raise Unscrubbable(Reason.BROKEN)  # readers differ in which of two they take
+        self._made: dict[str, bytes] = {}  # parts that are read in another form than they have
         self._new: dict[str, tuple[str, str | None]] = {}  # old name to kind and new name
         self._counts: Counter[str] = Counter()
 
@@ -93,6 +95,7 @@ class Walk:
         elif main == "presentation":
             self._behind = behind(relations, self._relations, self._read)
         elif main == "workbook":
+            self._made = laid(relations, self._relations, self._read)
             sheets = [r.target for r in relations.values() if r.kind == "worksheet"]
             root = parse(self._read(place))
             others = [name for name in self._package.members if _FORMULAS.match(name.lower())]
@@ -177,6 +180,8 @@ class Walk:
         return place
 
     def _read(self, target: str) -> bytes:
+        if target in self._made:
+            return self._made[target]
         name = self._members.get(target.lower())
         return transitional(self._package.read(name, MOST_XML)) if name else b""
 

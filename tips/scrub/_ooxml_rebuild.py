@@ -11,6 +11,7 @@ from tips.scrub._office_xml import document, listed, words, written
 from tips.scrub._ooxml_attributes import ATTRIBUTES
 from tips.scrub._ooxml_elements import ELEMENTS, NAMESPACES, PREFIXES
 from tips.scrub._ooxml_names import Names
+from tips.scrub._ooxml_rows import MANY, plain
 from tips.scrub._ooxml_values import Rule, rule, said
 
 # What only wraps: the words inside stay, the wrapper (author, date, tag, address) goes.
@@ -89,10 +90,11 @@ class Rebuild:
         if linked and not any(key.startswith("r:") for key, _ in attributes):
             return ""
         inside = words(text) if text else ""
-        if len(node):
+        if name in MANY:
+            inside += "".join([plain(child) or self._element(child, name) for child in node])
+            node.clear()  # what is written needs no tree any more
+        elif len(node):
             inside += "".join([self._element(child, name) for child in node])
-            if name == "x:row":
-                node.clear()  # a sheet may have a million: what is written needs no tree any more
         if not inside and name in _FILLED:
             return ""
         self._used.add(name.partition(":")[0])

@@ -156,7 +156,7 @@ def is_folded(node: etree._Element, size: str) -> bool:
 
 def _cell(cell: etree._Element, known: Facts, whole: bool) -> bool:
     """Settle the formula of a cell; tell whether that leaves a blank because of what is hidden."""
-    formula = cell.find(f"{_X}f")
+    formula = _ooxml_cells.child(cell, "f")
     said = "" if formula is None else formula.text or ""
     gives_way, blank = known.values_only and not whole, False
     if _ooxml_told.tells(known.told, cell):
@@ -174,12 +174,13 @@ def _cell(cell: etree._Element, known: Facts, whole: bool) -> bool:
 def _say(cell: etree._Element, known: Facts) -> None:
     """Note which shared string a cell shows, and drop a reading of its own that it does not."""
     reads = cell.get("ph") in _TRUE or known.readings
-    number = (cell.findtext(f"{_X}v") or "") if cell.get("t") == "s" else ""
+    value = _ooxml_cells.child(cell, "v") if cell.get("t") == "s" else None
+    number = "" if value is None else value.text or ""
     if number.isdecimal():
         known.strings.add(int(number))
         if reads:
             known.spoken.add(int(number))
-    for words in cell.iterfind(f"{_X}is") if not reads else ():
+    for words in cell.iterchildren(f"{_X}is") if not reads else ():
         _silence(words)
 
 

@@ -44,7 +44,8 @@ def settle(kind: str, root: etree._Element, lost: Counter[Kind]) -> bool:
         for place in _places(root):
             _level(place)
     for code in list(root.iter(f"{_A}fld")):
-        _settle_field(code, kind in _NUMBERED)
+        if kind != "chart" or not _ooxml_charts.counts(code):
+            _settle_field(code, kind in _NUMBERED)
     for crop in list(root.iter(f"{_A}srcRect")):
         lost[Kind.HIDDEN] += _mark_crop(crop)
     for frame in list(root.iter(f"{_P}graphicFrame")):

@@ -34,6 +34,9 @@ def settle(root: etree._Element, told: Told) -> None:
             # One of many may be a piece of the path by chance: a month, a town.
             if told.repeats(said) or (len(points) == 1 and told.tells("", said)):
                 point.text = None
+    for run in root.iterfind(f".//{_C}dLbl//{_A}t"):
+        if told.repeats(run.text or ""):
+            run.text = None
     for shape in root.iter(etree.Element):
         parts = list(shape.iter(f"{_A}t")) if shape.get("textlink") else []
         if parts and told.tells("", "".join(part.text or "" for part in parts)):

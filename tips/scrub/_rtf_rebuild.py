@@ -7,17 +7,15 @@ from tips.scrub._fields import spoken
 from tips.scrub._report import Kind, Report
 from tips.scrub._rtf_colours import Colours
 from tips.scrub._rtf_fonts import Fonts
-from tips.scrub._rtf_groups import PARTS, Group, told_by_result
+from tips.scrub._rtf_groups import MOST_CODE, PARTS, Group, counted, told_by_result
 from tips.scrub._rtf_heads import Heads
 from tips.scrub._rtf_pictures import Picture, drawn
 from tips.scrub._rtf_shapes import VALUES, Shapes
-from tips.scrub._rtf_tokens import BREAKS, CHARACTERS, Token, escaped, tokens
+from tips.scrub._rtf_tokens import BREAKS, CHARACTERS, Token, escaped, ordered, tokens
 from tips.scrub._rtf_words import APART, DRAWING, HIDING, LEFT_OUT, READ, SIGNS, TELLING
 from tips.scrub.text import seen
 
 HEAD = "{\\rtf1\\ansi\\ansicpg1252\\deff0\\uc1"
-WIDEST = 31_680  # twips of the widest page, which holds each number
-MOST_CODE = 1_000  # letters of a field's code that are read
 
 
 class Rebuild:
@@ -80,8 +78,8 @@ class Rebuild:
         if group.part == "sv" and group.within == "sp":
             self._shapes.end()
         if group.part == "code" and group.within == "page":
-            self._groups[-1].result = told_by_result(self._code)
-            code, self._code = self._code, ""
+            code, self._code, field = self._code, "", self._groups[-1]
+            field.result, field.counted = told_by_result(code), counted(code)
             self._say(spoken(code))
         if group.written and self._out[-1] == "{":
             self._out.pop()
@@ -193,8 +191,7 @@ class Rebuild:
             if word == "f":
                 group.font = number or 0
                 number = number if number in self._fonts else 0
-            bounded = "" if number is None else max(-WIDEST, min(number, WIDEST))
-            self._out.append(f"\\{word}{bounded} ")
+            self._out.append(ordered(word, number))
             if not group.head:
                 self._heads.word(word)
 
@@ -236,14 +233,17 @@ class Rebuild:
 
     def _say(self, text: str) -> None:
         """Write words, if they are on the page and not hidden."""
-        if self._groups[-1].part in VALUES:
-            self._shapes.read(self._groups[-1].part, text)
-        if self._groups[-1].part == "code":
+        group = self._groups[-1]
+        if group.part in VALUES:
+            self._shapes.read(group.part, text)
+        if group.part == "code":
             self._code += text[: MOST_CODE - len(self._code)]
-        if self._groups[-1].part != "page":
+        if group.part != "page" or group.hidden:
+            self.removed[Kind.HIDDEN] += group.part == "page"
             return
-        if self._groups[-1].hidden:
-            self.removed[Kind.HIDDEN] += 1
+        if group.counted is not None and text.strip():
+            self._out += group.counted
+            group.counted.clear()
             return
         text, unseen = seen(BREAKS.sub(" ", text))
         self.removed[Kind.HIDDEN] += unseen

@@ -11,6 +11,7 @@ from tips.scrub._report import Reason, Unscrubbable
 
 DEEPEST = 200  # groups inside groups
 MOST = 20_000_000  # tokens
+_WIDEST = 31_680  # twips of the widest page, which holds each number
 # What signs after a backslash write, and letters that break a line and are no words.
 CHARACTERS = {"~": " ", "_": "-", "\n": "\\par ", "\r": "\\par ", "\t": "\\tab "}
 BREAKS = re.compile("[\n-\r\x85\u2028\u2029]")
@@ -74,6 +75,12 @@ def _token(found: re.Match[bytes]) -> Token:
     if pair := found["hex"]:
         return Token("bytes", "hex", data=bytes.fromhex(pair.decode()))
     return Token("bytes", data=found["text"].translate(None, b"\r\n\0"))
+
+
+def ordered(word: str, number: int | None) -> str:
+    """Return a word of RTF, its number within bounds."""
+    bounded = "" if number is None else max(-_WIDEST, min(number, _WIDEST))
+    return f"\\{word}{bounded} "
 
 
 def escaped(letter: str) -> str:

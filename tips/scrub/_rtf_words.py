@@ -21,6 +21,10 @@ DRAWING = frozenset(
     brdrs brdrth brdrdb brdrdot brdrdash brdrw brdrcf brdrnone brdrt brdrb brdrl brdrr brsp clcbpat
     cbpat paperw paperh margl margr margt margb landscape headery footery cols colsx titlepg facingp
     colno colw colsr ftnalt fet sbknone sbkpage chftn chpgn pgndec pgnstarts pgnrestart widowctrl
+    pgwsxn pghsxn marglsxn margrsxn margtsxn margbsxn gutter guttersxn lndscpsxn sbkeven sbkodd
+    pgncont pgnlcrm pgnucrm pgnlcltr pgnucltr clpadl clpadt clpadr clpadb clpadfl clpadft clpadfr
+    clpadfb trpaddl trpaddt trpaddr trpaddb trpaddfl trpaddft trpaddfr trpaddfb contextualspace
+    deftab ulc chcbpat chcfpat chshdng cfpat shading clcfpat clshdng
     """)
 )
 # Parts whose words are read: as part of the page, or as a part of their own.

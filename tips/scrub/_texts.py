@@ -31,9 +31,9 @@ _KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def text_of(data: bytes, *, is_head: bool) -> str | None:
-    """Return bytes as text, or None where they can be no text."""
+    """Return bytes as text, or None where they can be no text. Broken letters become "\ufffd"."""
     encoding = encoding_of(data, is_head=is_head)
-    return data.decode(encoding, errors="ignore" if is_head else "strict") if encoding else None
+    return data.decode(encoding, errors="ignore" if is_head else "replace") if encoding else None
 
 
 def kind_of_text(text: str) -> str:

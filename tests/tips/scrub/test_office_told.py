@@ -82,7 +82,9 @@ def shown(points, shape):
         "xl/drawing.xml": DRAWING.format(shape),
         "xl/chart.xml": f'<c:chartSpace xmlns:c="{C}" xmlns:a="{A}"><c:chart><c:title><c:tx>'
         f'<c:strRef><c:f>Uno!A2</c:f><c:strCache><c:ptCount val="{len(points)}"/>{texts}'
-        "</c:strCache></c:strRef></c:tx></c:title></c:chart></c:chartSpace>",
+        "</c:strCache></c:strRef></c:tx></c:title><c:plotArea><c:pieChart><c:ser><c:dLbls><c:dLbl>"
+        f"<c:tx><c:rich><a:p><a:r><a:t>de {PATH}</a:t></a:r></a:p></c:rich></c:tx></c:dLbl>"
+        "</c:dLbls></c:ser></c:pieChart></c:plotArea></c:chart></c:chartSpace>",
     }
     cells = sheet(words("A1", PATH, f"<f>{ASKS}</f>")) + '<drawing r:id="rId1"/>'
     made, _report = calculated(("Uno", "visible", f'{cells[:-2]} xmlns:r="{R}"/>'), parts=parts)

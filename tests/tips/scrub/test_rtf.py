@@ -192,10 +192,30 @@ def test_libreoffice_opens_what_we_write(tmp_path):
         assert part in shown
 
 
+@pytest.mark.parametrize(("code", "shown", "stays"), [
+    ("PAGE", "1", "chpgn"), (r"{\rtlch  PAGE   \\* MERGEFORMAT }", r"{\b 1}{\b 2}", "chpgn"),
+    (r"page \\* Arabic", r"{ }1", "chpgn"), (r" PAGE \\* roman ", "iv", "iv"),
+    ("PAGEREF x", "7", "7"), ("NUMPAGES", "9", "9"), ("PAGE", r"{\v 3}", ""), ("PAGE", "", ""),
+])  # fmt: skip
+def test_each_page_shows_its_own_number(code, shown, stays):
+    field = rf"From {{\field{{\*\fldinst {code}}}{{\fldrslt {shown}}}}}to {{9}}"
+    text = cleaned(rf"{{\rtf1\ansi {{\footer {field}}}x}}".encode())[0]
+    assert f"From{stays}to9" in re.sub(r"\\[bv] |[{}\s\\]", "", text)
+
+
 def test_fonts_of_signs_say_what_they_draw():
     fonts = r"{\fonttbl{\f0 Arial;}{\f1\fcharset2 Wingdings;}{\f2\fcharset2 OpenSymbol;}}"
     body = r"{\f1 \'fc\'a8J5}{\f2 No 5 \'b7}"
     assert said(body, r"{\rtf1\ansi" + fonts) == "\u2713\u2610\u263a\u2022No 5 \u2022"
+
+
+@pytest.mark.parametrize("looks", [
+    r"\sect \sectd \lndscpsxn \pgwsxn15840 \pghsxn12240 \marglsxn720 \margtsxn900 ",
+    r"\sectd \pgnlcrm \pgnrestart ", r"\trowd \trpaddl108 \trpaddfl3 \clpadl50 \clpadfl3 \cellx99 ",
+    r"\chshdng0 \chcbpat2 ", r"\shading2000 \cfpat1 \cbpat2 ", r"\ulc1 \ul ", r"\contextualspace ",
+])  # fmt: skip
+def test_turned_pages_margins_of_cells_and_shades_stay(looks):
+    assert looks in cleaned(rf"{{\rtf1\ansi\pard {looks}a}}".encode())[0]
 
 
 def test_columns_keep_their_widths():

@@ -112,6 +112,7 @@ OLD = {
         "Così è, perché sarà però",
         "Så är det. § 5",
         "cœur d’été",
+        "año de los 60´s, 19°25´30¨ N, d´Ana",
     ],
     "mac_roman": ["la mañana del día, razón y año", "“It’s fine,” she said — “really.”"],
     "cp850": ["Le préfet a signé l'arrêté à Besançon.", "coördinatie geïnformeerd één", "schön"],
@@ -149,6 +150,21 @@ def test_one_byte_that_is_no_letter_does_not_break_the_reading():
     said = "camión mañana también así qué más allí aquí él está después según año señor " * 3
     with pytest.raises(Unscrubbable) as refusal:
         cleaned(said.encode("cp1252") + b"\x81")
+    assert refusal.value.reason is Reason.BROKEN
+
+
+@pytest.mark.parametrize("cut", ["año".encode()[:2], b"a\xf1o", "vía".encode()[:2] + b";7\n"])
+def test_a_letter_that_a_program_cut_is_shown_as_one(cut):
+    said = "SEÑOR NÚÑEZ;12/03/2026;100.00\n" * 15
+    text, report = cleaned(said.encode() + cut)
+    assert text == said + cut.decode("utf-8", "replace")
+    assert text.count("\ufffd") == 1
+
+
+@pytest.mark.parametrize("said", [b"a plain line\xc3\n", "año y ".encode() + b"a\xf1o"])
+def test_few_letters_do_not_tell_whether_others_were_cut(said):
+    with pytest.raises(Unscrubbable) as refusal:
+        cleaned(said)
     assert refusal.value.reason is Reason.BROKEN
 
 
