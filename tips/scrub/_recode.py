@@ -28,7 +28,7 @@ _LONG_SOUND = 1200  # seconds from which on speed counts
 _SPEED = {"aac_coder": "fast"}  # half the time; a little more of what is seldom heard is lost
 _LONGEST_SILENCE = 10  # seconds that are filled; players know how to pass over a longer gap
 _SILENCE = 1024  # samples at once
-_FAULTS = 200  # broken packets of one track that are passed over
+_FAULTS = 200  # broken packets of one track that are passed over without a word
 
 
 class Recoder(Protocol):
@@ -36,28 +36,35 @@ class Recoder(Protocol):
 
     target: Any
 
+    @property
+    def lost(self) -> bool:
+        """Whether so much could not be decoded that it has to be said."""
+
     def write(self, packet: av.Packet | None) -> Iterator[av.Packet]: ...
 
 
 class _Decoder:
-    """Decodes the packets of a stream and passes over a few that are broken."""
+    """Decodes the packets of a stream and passes over those that are broken, a few of pictures."""
 
     def __init__(self, source: Any) -> None:
         self._source = source
-        self._faults = 0
+        self.faults = 0
 
     def frames(self, packet: av.Packet | None) -> list[Any]:
         try:
             return list(self._source.decode(packet))
-        except (av.InvalidDataError, av.EOFError):
-            self._faults += 1
-            if self._faults > _FAULTS:
+        except av.FFmpegError as error:  # that of AAC has many names for what is broken
+            self.faults += 1
+            hopeless = self.faults > _FAULTS and self._source.type == "video"
+            if hopeless or isinstance(error, MemoryError):
                 raise
             return []
 
 
 class Frames:
     """Pictures encoded as H.264, 8 bits, every frame at its own time; only a `part` of each."""
+
+    lost = False  # a film without pictures is refused
 
     def __init__(self, writer: Any, source: Any, part: _edges.Box | None = None) -> None:
         self._decoder, self._part = _Decoder(source), part
@@ -148,13 +155,19 @@ class Samples:
         target.layout = layout
         target.bit_rate = min(96_000, 3 * rate) * (1 if layout == "mono" else 2)
         target.flags |= Flags.bitexact
-        self._rate, self._next = rate, 0
+        self._rate, self._next, self._taken = rate, 0, 0
         self._pace = Pace(source.time_base or _PER_SECOND, rate)
         self._form: tuple[str, str, int] | None = None
         self._resampler = av.AudioResampler(target.format.name, layout, rate)
 
+    @property
+    def lost(self) -> bool:
+        """Whether much of the sound, or all that there was, could not be decoded."""
+        return self._decoder.faults > _FAULTS or self._taken > 0 == self._next
+
     def write(self, packet: av.Packet | None) -> Iterator[av.Packet]:
-        """Yield what the encoder gives for one packet. Raises FFmpegError for a hopeless track."""
+        """Yield what the encoder gives for one packet."""
+        self._taken += packet is not None
         for frame in self._decoder.frames(packet):
             self._pace.add(frame)
         while paced := self._pace.next(self._next, packet is None):
