@@ -1,6 +1,7 @@
 """A film whose sound nobody here can decode keeps its pictures, and its report says so."""
 
 import io
+import itertools
 import random
 
 import av
@@ -9,6 +10,7 @@ import pytest
 from tests import samples_av as samples
 from tips.scrub import Change, Reason, Unscrubbable, sound, video
 
+LOUD = 0.1
 PICTURES = samples.SECONDS * samples.RATE
 # Of this the decoder of AAC says that it is not permitted.
 ODD = bytes.fromhex(
@@ -60,6 +62,22 @@ def noise(packet):
 def test_sound_that_is_nothing_but_noise_does_not_take_the_pictures_with_it(form, codec, heard):
     data = samples.film(form, "libx264", codec, heard=heard)
     assert scrubbed(data) == ((Change.SILENCED,), ["h264"])
+
+
+def test_a_telephone_may_say_that_nobody_speaks():
+    told = [b"\x44" + bytes(5)] + 19 * [b"\x7c"]  # how silence sounds, and that it goes on
+    packets = itertools.chain(10 * [None], told, itertools.repeat(None))
+    data = samples.film(
+        "3gp", None, "libopencore_amrnb", heard=lambda packet: next(packets) or bytes(packet)
+    )
+    report = video.scrub(io.BytesIO(data), sink := io.BytesIO())
+    assert (report.media_type, report.changed) == ("audio/mp4", (Change.TRANSCODED,))
+    with av.open(io.BytesIO(sink.getvalue())) as recording:
+        heard = [
+            max(memoryview(bytes(frame.planes[0])).cast("f")) > LOUD
+            for frame in recording.decode(audio=0)
+        ]
+    assert heard == [True, True, False, False, True, True, True, True]
 
 
 @pytest.mark.parametrize("form", ["mp4", "mpegts"])
