@@ -100,3 +100,37 @@ def test_places_of_microphones_spell_nothing():
     assert sound.scrub(io.BytesIO(dirty), clean := io.BytesIO()).changed == ()
     assert b"MARK" not in clean.getvalue()
     assert clean.getvalue()[place : place + 4] == bytes(4)
+
+
+def changing():
+    """Return an MP3 that begins with silence and goes on with noise."""
+    noise = random.Random(2)  # noqa: S311
+    with av.open(out := io.BytesIO(), "w", format="mp3") as writer:
+        track = writer.add_stream("libmp3lame", rate=48_000, layout="mono")
+        track.codec_context.qscale = True
+        track.codec_context.global_quality = 4 * 118  # FFmpeg's units of quality
+        for start in range(0, 96_000, 1152):
+            frame = av.AudioFrame(format="s16p", layout="mono", samples=1152)
+            size = frame.planes[0].buffer_size
+            frame.planes[0].update(noise.randbytes(size) if start > 32_000 else bytes(size))
+            frame.sample_rate, frame.pts = 48_000, start
+            writer.mux(track.encode(frame))
+        writer.mux(track.encode(None))
+    return out.getvalue()
+
+
+def test_an_mp3_of_changing_rates_says_how_long_it_is():
+    dirty = changing()
+    assert sound.scrub(io.BytesIO(dirty), clean := io.BytesIO()).changed == ()
+    written = clean.getvalue()
+    assert b"Lav" not in written
+    assert not sound.inspect(clean)
+    for data in (dirty, written):
+        with av.open(io.BytesIO(data)) as recording:
+            assert recording.duration / av.time_base == pytest.approx(2, abs=0.1)
+    for place in (5, 40, 60):  # side information, numbers, what follows
+        marked = bytearray(written)
+        marked[place] ^= 0x55
+        assert sound.inspect(io.BytesIO(marked))
+    assert sound.scrub(io.BytesIO(written), again := io.BytesIO()).changed == ()
+    assert again.getvalue() == written
