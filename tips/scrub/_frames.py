@@ -48,10 +48,10 @@ def mp3_frames(data: bytes) -> Iterator[Frame]:
     bytes that are none of its own.
     """
     place, kind, end = _first(data), None, _tail_tags.start(data)
-    frame = _frame(data, place) if place >= 0 else None
+    frame = frame_at(data, place) if place >= 0 else None
     while 0 <= place <= end - 4:
         after = place + frame.size if frame else 0
-        following = _frame(data, after) if frame else None
+        following = frame_at(data, after) if frame else None
         if frame and (kind or frame.kind) == frame.kind and after <= end and (
             following or _may_end(data, after, end)
         ):  # fmt: skip
@@ -60,7 +60,7 @@ def mp3_frames(data: bytes) -> Iterator[Frame]:
             place, frame = after, following
         else:
             place = _resume(data, max(_behind_tags(data, place), place + 1))
-            frame = _frame(data, place) if place >= 0 else None
+            frame = frame_at(data, place) if place >= 0 else None
 
 
 def is_mp3_note(data: bytes, frame: Frame) -> bool:
@@ -186,10 +186,10 @@ def _behind_tags(data: bytes, place: int) -> int:
 def _resume(data: bytes, place: int) -> int:
     """Return where two frames follow one another, from `place` on, or -1."""
     while (place := data.find(b"\xff", place)) >= 0:
-        frame = _frame(data, place)
+        frame = frame_at(data, place)
         if frame:
             end = place + frame.size
-            if end == len(data) or data[end : end + 3] in _TAGS or _frame(data, end):
+            if end == len(data) or data[end : end + 3] in _TAGS or frame_at(data, end):
                 return place
         place += 1
     return -1
@@ -201,7 +201,8 @@ def _may_end(data: bytes, place: int, end: int) -> bool:
     return place == end or rest in _TAGS or not rest.strip(b"\0")
 
 
-def _frame(data: bytes, place: int) -> Frame | None:
+def frame_at(data: bytes, place: int) -> Frame | None:
+    """Return the frame that begins at a place, if one does."""
     head = data[place : place + 40]
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:
         return None

@@ -48,6 +48,7 @@ _LARGEST_SET = 1024  # bytes
 _MOST_SETS = 64
 _HEAD = 160  # bytes of a unit in which no long words appear by chance
 _DELIMITER = 4  # bytes, at most
+_FEW = 50  # packets of which one may be broken
 _MOST_BEFORE = 48 << 20  # bytes of packets since the last picture that needs no other, and of it
 
 
@@ -79,10 +80,10 @@ class Pictures:
         self.extradata = _heads.written(codec, sets, fixed)
         self._proof, self._before, self._weight = Rows(codec, self.extradata), list[Any](), 0
         self._wary = False  # whether words were found behind a picture before
+        self._packets = self._broken = 0
 
     def __call__(self, data: Data) -> Any:
-        units: list[Data] = []
-        units += _cut(data, self._length) if self._length else _heads.between_starts(bytes(data))
+        units = self._divided(data)
         kinds = [self._kind(unit) for unit in units]
         kept, doubts = self._kept(units, kinds, self._is_odd(data, units))
         packet: Any = data if self._is_whole(data, units, kept) else _joined(kept)
@@ -102,12 +103,25 @@ class Pictures:
             self._forget(1)
         return packet
 
+    def _divided(self, data: Data) -> Sequence[Data]:
+        """Return the units of a packet; none of one that is broken: no decoder takes it."""
+        self._packets += 1
+        try:
+            if self._length:
+                return _heads.by_lengths(data, self._length)
+            return _heads.between_starts(bytes(data))
+        except Unfit:
+            self._broken += 1
+            if self._broken > 1 + self._packets // _FEW:
+                raise
+            return []
+
     def _forget(self, kept: int) -> None:
         """Keep no more than the first of the packets before."""
         del self._before[kept:]
         self._weight = sum(map(len, self._before))
 
-    def _begins_row(self, units: list[Data], kinds: list[int]) -> bool:
+    def _begins_row(self, units: Sequence[Data], kinds: list[int]) -> bool:
         """Tell whether a picture needs no other; of old cameras' H.264, only the first says so."""
         if not self._restarts.isdisjoint(kinds):
             return True
@@ -115,22 +129,24 @@ class Pictures:
                       if kind in self._pictures), b"")  # fmt: skip
         return self._codec == "h264" and len(first) > 1 and first[1] in _INTRA
 
-    def _is_whole(self, data: Data, units: list[Data], kept: list[Data]) -> bool:
+    def _is_whole(self, data: Data, units: Sequence[Data], kept: list[Data]) -> bool:
         """Tell whether nothing was left out or changed, and all is as the output has it."""
         sized = self._length == SIZE and kept == units
         return sized and sum(map(len, kept)) + SIZE * len(kept) == len(data)
 
-    def _is_odd(self, data: Data, units: list[Data]) -> bool:
+    def _is_odd(self, data: Data, units: Sequence[Data]) -> bool:
         """Tell whether a unit may hold what none does: most packets are looked through once."""
         return not self._lengths(units).issuperset(
             [found.start() for found in _NEVER.finditer(data)])  # fmt: skip
 
-    def _lengths(self, units: list[Data]) -> set[int]:
+    def _lengths(self, units: Sequence[Data]) -> set[int]:
         """Return where the lengths of units stand in a packet."""
         sizes = (self._length + len(unit) for unit in units)
         return {0, *itertools.accumulate(sizes)}
 
-    def _kept(self, units: list[Data], kinds: list[int], odd: bool) -> tuple[list[Data], list[int]]:
+    def _kept(
+        self, units: Sequence[Data], kinds: list[int], odd: bool
+    ) -> tuple[list[Data], list[int]]:
         """Return the units that are copied, and which of them may hold words."""
         kept: list[Data] = []
         doubts = []
@@ -226,14 +242,3 @@ def _is_several(unit: Data) -> bool:
 def _joined(units: Sequence[Data]) -> bytes:
     sized = [(len(unit).to_bytes(SIZE, "big"), unit) for unit in units if unit]
     return b"".join([part for pair in sized for part in pair])
-
-
-def _cut(data: Data, width: int) -> list[memoryview]:
-    units, place, size, view = [], 0, len(data), memoryview(data)
-    while (start := place + width) <= size:
-        place = start + int.from_bytes(data[place:start], "big")
-        if place > size:
-            raise Unfit
-        if place > start:
-            units.append(view[start:place])
-    return units

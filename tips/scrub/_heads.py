@@ -6,7 +6,7 @@ and H.265, 7.3.2.
 
 from collections.abc import Iterator
 
-from tips.scrub._streams import Bits, Unfit
+from tips.scrub._streams import Bits, Data, Unfit
 
 START = b"\x00\x00\x00\x01"  # of a unit, where no lengths are written
 SIZE = 4  # bytes of the length before a unit, in an MP4 of ours
@@ -44,6 +44,18 @@ def between_starts(data: bytes) -> list[bytes]:
     """Return the units of a stream with start codes."""
     units = (unit.rstrip(b"\x00") for unit in data.split(b"\x00\x00\x01")[1:])
     return [unit for unit in units if unit]
+
+
+def by_lengths(data: Data, width: int) -> list[memoryview]:
+    """Return the units of a packet with lengths of so many bytes. Raises Unfit where one is cut."""
+    units, place, size, view = list[memoryview](), 0, len(data), memoryview(data)
+    while (start := place + width) <= size:
+        place = start + int.from_bytes(data[place:start], "big")
+        if place > size:
+            raise Unfit
+        if place > start:
+            units.append(view[start:place])
+    return units
 
 
 def _avcc(head: bytes) -> Iterator[bytes]:

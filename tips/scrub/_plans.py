@@ -41,7 +41,8 @@ def first(source: BinaryIO, demuxer: str, glance: bool = True) -> Plan:
     with _source.open_source(source, demuxer, glance) as container:
         moving, sound = _source.streams(container)
         if moving is None and sound is None:
-            raise Unscrubbable(Reason.BROKEN)
+            heard = bool(container.streams.audio)
+            raise Unscrubbable(Reason.UNSUPPORTED if heard else Reason.BROKEN)
         if moving is None:
             return Plan("ipod", sound=copied, full=full)
         context: Any = moving.codec_context

@@ -11,6 +11,7 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
 from tips.scrub import _edges, _h26x, _source
 from tips.scrub._aac import RATES
+from tips.scrub._decode import FAULTS, Decoder
 from tips.scrub._pace import Pace
 
 _QUALITY, _LONG_QUALITY = "20", "23"  # x264's scale: 18 is hardly told from the source
@@ -28,7 +29,6 @@ _LONG_SOUND = 1200  # seconds from which on speed counts
 _SPEED = {"aac_coder": "fast"}  # half the time; a little more of what is seldom heard is lost
 _LONGEST_SILENCE = 10  # seconds that are filled; players know how to pass over a longer gap
 _SILENCE = 1024  # samples at once
-_FAULTS = 200  # broken packets of one track that are passed over
 
 
 class Recoder(Protocol):
@@ -36,31 +36,20 @@ class Recoder(Protocol):
 
     target: Any
 
+    @property
+    def lost(self) -> bool:
+        """Whether so much could not be decoded that it has to be said."""
+
     def write(self, packet: av.Packet | None) -> Iterator[av.Packet]: ...
-
-
-class _Decoder:
-    """Decodes the packets of a stream and passes over a few that are broken."""
-
-    def __init__(self, source: Any) -> None:
-        self._source = source
-        self._faults = 0
-
-    def frames(self, packet: av.Packet | None) -> list[Any]:
-        try:
-            return list(self._source.decode(packet))
-        except (av.InvalidDataError, av.EOFError):
-            self._faults += 1
-            if self._faults > _FAULTS:
-                raise
-            return []
 
 
 class Frames:
     """Pictures encoded as H.264, 8 bits, every frame at its own time; only a `part` of each."""
 
+    lost = False  # a film without pictures is refused
+
     def __init__(self, writer: Any, source: Any, part: _edges.Box | None = None) -> None:
-        self._decoder, self._part = _Decoder(source), part
+        self._decoder, self._part = Decoder(source), part
         self._width, self._height = source.width // 2 * 2, source.height // 2 * 2
         self._shown = part[2:] if part else (self._width, self._height)
         if not self._width or not self._height:
@@ -137,7 +126,7 @@ class Samples:
     """Sound encoded as AAC, or as Opus for WebM, one or two channels."""
 
     def __init__(self, writer: Any, source: Any, container: str) -> None:
-        self._decoder = _Decoder(source)
+        self._decoder = Decoder(source)
         context = source.codec_context
         free = container == "webm"
         rate = 48_000 if free or context.sample_rate not in RATES else context.sample_rate
@@ -148,13 +137,19 @@ class Samples:
         target.layout = layout
         target.bit_rate = min(96_000, 3 * rate) * (1 if layout == "mono" else 2)
         target.flags |= Flags.bitexact
-        self._rate, self._next = rate, 0
+        self._rate, self._next, self._taken = rate, 0, 0
         self._pace = Pace(source.time_base or _PER_SECOND, rate)
         self._form: tuple[str, str, int] | None = None
         self._resampler = av.AudioResampler(target.format.name, layout, rate)
 
+    @property
+    def lost(self) -> bool:
+        """Whether much of the sound, or all that there was, could not be decoded."""
+        return self._decoder.faults > FAULTS or self._taken > 0 == self._next
+
     def write(self, packet: av.Packet | None) -> Iterator[av.Packet]:
-        """Yield what the encoder gives for one packet. Raises FFmpegError for a hopeless track."""
+        """Yield what the encoder gives for one packet."""
+        self._taken += packet is not None
         for frame in self._decoder.frames(packet):
             self._pace.add(frame)
         while paced := self._pace.next(self._next, packet is None):

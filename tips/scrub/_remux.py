@@ -95,10 +95,18 @@ def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: _plans.Plan) 
         if told and moving:
             tracks[0].moments = iter(told)
         _carry(itertools.chain(begun, packets), writer, {one.source.index: one for one in tracks})
+        changed = _changes(reader, tracks)
     sink.flush()
-    changed = (Change.TRANSCODED,) if any(track.recoder for track in tracks) else ()
     found, ahead = _found_in(tracks), tracks[0].ahead
     return Result(plan.container, moving is not None, changed, found, ahead)
+
+
+def _changes(reader: Any, tracks: list[Track]) -> tuple[Change, ...]:
+    """Return what was done to a film; a track without any packets was not encoded again."""
+    again = any(track.recoder and track.made for track in tracks)
+    unknown = tracks[-1].source.type == "video" and bool(reader.streams.audio)
+    lost = unknown or any(track.recoder and track.recoder.lost for track in tracks)
+    return (*[Change.TRANSCODED] * again, *[Change.SILENCED] * lost)
 
 
 def _found_in(tracks: list[Track]) -> Counter[Kind] | None:
@@ -155,7 +163,7 @@ def _written(track: Track, packet: av.Packet | None) -> list[av.Packet]:
         known = isinstance(misfit, Unfit) and misfit.args
         raise Unfit(*(known or _WORDS[track.source.type])) from misfit
     for one in written:
-        one.stream = track.target
+        one.stream, track.made = track.target, True
     return written
 
 

@@ -39,6 +39,7 @@ class Change(StrEnum):
     REWRITTEN = "rewritten"
     REBUILT = "rebuilt"
     TRANSCODED = "transcoded"
+    SILENCED = "silenced"
 
 
 class Limit(StrEnum):

@@ -18,6 +18,7 @@ from tips.scrub._streams import Unfit
 _MOST_CHUNKS = 100_000
 _BLOCK = 1 << 20
 _PLAIN_FORMS = {1: (8, 16, 24, 32), 3: (32, 64)}  # whole numbers, floating point
+_MOST_CHANNELS, _SPEAKERS = 32, (1 << 18) - 1  # the places that have a name
 _EXTENSIBLE, _TAIL = 0xFFFE, bytes.fromhex("000000001000800000aa00389b71")
 _FIELDS = {
     b"bext": Kind.AUTHOR, b"iXML": Kind.DEVICE, b"cart": Kind.AUTHOR, b"id3 ": Kind.COMMENT,
@@ -168,17 +169,27 @@ def rebuild(source: BinaryIO, sink: BinaryIO) -> None:
 
 
 def _form(data: bytes) -> bytes:
-    """Return the 16 bytes that describe PCM, each number derived from the few that count."""
+    """Return the bytes that describe PCM, each number derived from the few that count.
+
+    These are 16; for more than two channels also which speakers they are for, where each has one.
+    """
     tag, channels, bits = (
         int.from_bytes(data[place : place + 2], "little") for place in (0, 2, 14)
     )
     rate = int.from_bytes(data[4:8], "little")
+    speakers = 0
     if tag == _EXTENSIBLE and data[26:40] == _TAIL:
         tag = int.from_bytes(data[24:26], "little")
-    if bits not in _PLAIN_FORMS.get(tag, ()) or not 1 <= channels <= 2:
+        speakers = int.from_bytes(data[20:24], "little") & _SPEAKERS
+    if bits not in _PLAIN_FORMS.get(tag, ()) or not 1 <= channels <= _MOST_CHANNELS:
         raise Unfit
     if not 1000 <= rate <= 768_000:
         raise Unfit
-    numbers = ((tag, 2), (channels, 2), (rate, 4), (rate * channels * bits // 8, 4),
-               (channels * bits // 8, 2), (bits, 2))  # fmt: skip
-    return b"".join(number.to_bytes(width, "little") for number, width in numbers)
+    many = channels > 2
+    numbers = [(_EXTENSIBLE if many else tag, 2), (channels, 2), (rate, 4),
+               (rate * channels * bits // 8, 4), (channels * bits // 8, 2), (bits, 2)]  # fmt: skip
+    if many:
+        told = speakers if speakers.bit_count() == channels else 0
+        numbers += [(22, 2), (bits, 2), (told, 4), (tag, 2)]
+    plain = b"".join(number.to_bytes(width, "little") for number, width in numbers)
+    return plain + _TAIL if many else plain

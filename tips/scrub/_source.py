@@ -147,7 +147,9 @@ def demuxed(reader: Any, sources: list[Stream]) -> Iterator[av.Packet]:
 
 
 def _filled(reader: Any, sources: list[Stream]) -> Iterator[av.Packet]:
+    """Yield what has content; the last packet of an MP4 that breaks off is cut, and is none."""
     indices = {stream.index for stream in sources}
+    is_cut = reader.format.name.startswith("mov")
     packets = reader.demux(*sources)
     while True:
         try:
@@ -155,7 +157,7 @@ def _filled(reader: Any, sources: list[Stream]) -> Iterator[av.Packet]:
         # IndexError: PyAV counts streams once, and some appear only later.
         except (StopIteration, av.InvalidDataError, av.EOFError, IndexError):
             return
-        if packet.size and packet.stream_index in indices:
+        if packet.size and packet.stream_index in indices and not (is_cut and packet.is_corrupt):
             yield packet
 
 

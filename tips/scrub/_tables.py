@@ -59,17 +59,22 @@ def top(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
     size = source.seek(0, 2)
     place = 0
     while place < size:
-        source.seek(place)
-        head = source.read(16)
-        length, body = int.from_bytes(head[:4], "big"), place + 8
-        if length == 1:
-            length, body = int.from_bytes(head[8:16], "big"), place + 16
-        length = length or size - place
-        if length < body - place or place + length > size:
+        name, body, end = _box(source, place, size)
+        if end < body or end > size:
             yield b"", place, size
             return
-        yield head[4:8], body, place + length
-        place += length
+        yield name, body, end
+        place = end
+
+
+def _box(source: BinaryIO, place: int, size: int) -> tuple[bytes, int, int]:
+    """Return what the head of a box at a place says: its name, where it begins and ends."""
+    source.seek(place)
+    head = source.read(16)
+    length, body = int.from_bytes(head[:4], "big"), place + 8
+    if length == 1:
+        length, body = int.from_bytes(head[8:16], "big"), place + 16
+    return head[4:8], body, place + (length or size - place)
 
 
 def boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -100,7 +105,7 @@ class Movie:
 
     tracks: list[Track] = field(default_factory=list)
     start: int = 0  # where the content of the first media box begins
-    end: int = 0  # where the last media box ends
+    end: int = 0  # where the last media box ends, or would if the file did not break off
     upright: bool = True  # whether nothing is turned when it is shown
     parts: bool = False  # whether some is told of in heads of fragments
 
@@ -123,13 +128,15 @@ class Movie:
 def movie(source: BinaryIO) -> Movie:
     """Read the tables of a file. Raises Unscrubbable for one without bounds."""
     found = Movie()
-    for name, body, end in top(source):
+    size = source.seek(0, 2)
+    for known, place, until in top(source):
+        name, body, end = (known, place, until) if known else _box(source, place, size)
         if name == b"mdat":
             found.start = min(found.start or body, body)
             found.end = max(found.end, end)
         elif name == b"moof":
             found.parts = True
-        elif name == b"moov" and end - body <= MOST_MOVIE:
+        elif known == b"moov" and end - body <= MOST_MOVIE:
             source.seek(body)
             _read_tables(source.read(end - body), found)
     found.upright &= bool(found.tracks)

@@ -26,6 +26,7 @@ class Track:
     moments: Iterator[_moments.Moment] | None = None
     late: bool = False
     running: bool = False
+    made: bool = False
     ahead: _first.Ahead | None = None
 
     def __post_init__(self) -> None:

@@ -35,6 +35,7 @@ CHANGES: dict[Change, str] = {
     Change.REWRITTEN: _("written again as plain text"),
     Change.REBUILT: _("built again from its visible content"),
     Change.TRANSCODED: _("picture or sound encoded again"),
+    Change.SILENCED: _("sound that we cannot read left out"),
 }
 LIMITS: dict[Limit, str] = {
     Limit.VISIBLE: _("what can be seen: faces, signs, screens, reflections, watermarks"),

@@ -14,7 +14,17 @@ from typing import BinaryIO
 
 import av
 
-from tips.scrub import _amr_frames, _boxes, _flac, _frames, _remux, _riff, _source, _xiph
+from tips.scrub import (
+    _amr_frames,
+    _boxes,
+    _flac,
+    _frames,
+    _mp3_notes,
+    _remux,
+    _riff,
+    _source,
+    _xiph,
+)
 from tips.scrub._report import Change, Kind, Limit, Reason, Report, Unscrubbable
 from tips.scrub._sniff import HEAD, sniff
 from tips.scrub._streams import Unfit
@@ -107,7 +117,7 @@ def _mp3(source: BinaryIO, sink: BinaryIO) -> Written:
         frames.pop(0)
     if not frames:
         return _remuxed("mp3")(source, sink)
-    sink.write(_frames.quiet_mp3(data, frames))
+    sink.write(_mp3_notes.note(data, frames) + _frames.quiet_mp3(data, frames))
     return "audio/mpeg", ()
 
 
@@ -146,7 +156,7 @@ def _look_mp3(source: BinaryIO) -> Counter[Kind]:
     found = Counter(_ID3.get(name, Kind.COMMENT) for name in _TEXT_FRAME.findall(data[:HEAD]))
     if not frames:
         raise Unscrubbable(Reason.BROKEN)
-    found[Kind.SOFTWARE] += len(notes)
+    found[Kind.SOFTWARE] += len(notes) - _mp3_notes.is_bare(data, frames)
     found[Kind.COMMENT] += frames[0].start > 0 and not found
     found[Kind.TRAILING] += frames[-1].start + frames[-1].size < len(data)
     found[Kind.HIDDEN] += max(_frames.gaps(data, frames[:-1]) - 2, 0)

@@ -8,7 +8,7 @@ import pytest
 
 from tests import samples_av as samples
 from tests import samples_sound
-from tips.scrub import Change, Kind, _frames, _h26x, _samples, _streams, sound, video
+from tips.scrub import Change, Kind, _frames, _h26x, _heads, _samples, _streams, sound, video
 
 LENGTHS = (b"MARK-17", b"MARK-GPS-17", b"MARK-of-a-much-longer-place-17")
 SPELLED = (*LENGTHS, b"MARKED7\x80", "MARK".encode("utf-16-le"))
@@ -160,7 +160,7 @@ def test_what_encoders_never_write_is_not_copied_but_zeros_at_an_end_are(codec):
         stream = container.streams.video[0]
         through = _h26x.Pictures(stream.name, stream.codec_context.extradata)
         packet = next(bytes(packet) for packet in container.demux(stream) if packet.is_keyframe)
-    *first, last = map(bytes, _h26x._cut(packet, 4))
+    *first, last = map(bytes, _heads.by_lengths(packet, 4))
     for rest in (b"\0\0\0\1\x80", b"\0\0\1\x80", b"\0\0\2\x80"):
         with pytest.raises(_streams.Unfit):
             through(_h26x._joined([*first, last + rest]))
