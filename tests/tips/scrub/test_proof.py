@@ -33,14 +33,14 @@ def coded(request):
 
 def longer(packet, words):
     """Return a packet whose last unit has words behind it."""
-    units = [bytes(unit) for unit in _h26x._cut(packet, _heads.SIZE)]
+    units = [bytes(unit) for unit in _heads.by_lengths(packet, _heads.SIZE)]
     units[-1] += words
     return b"".join(len(unit).to_bytes(_heads.SIZE, "big") + unit for unit in units)
 
 
 def cut(packet, change):
     """Return a packet of which the last unit is changed."""
-    units = [bytes(unit) for unit in _h26x._cut(packet, _heads.SIZE)]
+    units = [bytes(unit) for unit in _heads.by_lengths(packet, _heads.SIZE)]
     units[-1] = change(units[-1])
     return b"".join(len(unit).to_bytes(_heads.SIZE, "big") + unit for unit in units)
 
