@@ -84,19 +84,19 @@ class Content:
                 continue
             if kind == words.NUMBER:
                 operands.append(digits(token[words.NUMBER]))
-                continue
-            if kind == words.ROW:
+            elif kind == words.STEP and opened < 0:
+                self._step(token[words.STEP], operands)
+            elif kind == words.ROW:
                 operands.append(words.row(token[words.ROW]))
-                continue
-            if kind == words.WORD and opened < 0:
-                word = token[words.WORD]
-                if word == b"BI":
-                    return self._picture(token.end())
-                if word in _TAKES or not words.is_number(word):
-                    self._operator(word, operands)
-                    operands.clear()
-                    continue
-            opened = _gathered(token, kind, operands, opened)
+            elif kind != words.WORD or opened >= 0:
+                opened = _gathered(token, kind, operands, opened)
+            elif token[kind] == b"BI":
+                return self._picture(token.end())
+            elif token[kind] in _TAKES or not words.is_number(token[kind]):
+                self._operator(token[kind], operands)
+                operands.clear()
+            else:
+                opened = _gathered(token, kind, operands, opened)
         return len(self._data)
 
     def _operator(self, word: bytes, operands: list[bytes]) -> None:
@@ -118,6 +118,16 @@ class Content:
             self._hide(word, line)
             return
         self._out += line
+
+    def _step(self, text: bytes, operands: list[bytes]) -> None:
+        """Take a step of a path that was read at once in plain form."""
+        *numbers, word = text.split()
+        if self._hidden:
+            self._operator(word, numbers)
+        else:
+            self.cost += 1
+            self._out += b"%b %b\n" % (b" ".join(numbers), word)
+        operands.clear()
 
     def _nests(self, word: bytes) -> bool:
         if word == b"q":

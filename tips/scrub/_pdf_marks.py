@@ -11,7 +11,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from tips.scrub._pdf_fields import face, lines, notes
+from tips.scrub._pdf_fields import notes
+from tips.scrub._pdf_values import coded, face, lines
 from tips.scrub._pdf_writer import name_of
 
 _MOST_POINTS = 20_000  # of one mark
@@ -174,7 +175,7 @@ def _words(note: Any, wide: float) -> tuple[list[Point], str]:
     )
     drawn += f"{ink[0] if ink else '0 g'}\nBT /F {size:.2f} Tf {size * 1.2:.2f} TL "
     drawn += f"{left + 2:.2f} {top - size:.2f} Td\n"
-    drawn += "".join(f"<{line.hex()}> Tj T*\n" for line in shown) + "ET\n"
+    drawn += "".join(f"{coded(line).decode()} Tj T*\n" for line in shown) + "ET\n"
     return points, drawn
 
 

@@ -14,14 +14,21 @@ _SPACING = rb"(?:-?(?:[1-9]\d{0,8}+(?:\.\d{0,6}[1-9])?|0\.\d{0,6}[1-9])|0)"
 _ROW = rb"(\[(?:%b%b%b(?:%b(?=[<(\]\0\t\n\f\r ]))?)*+%b\])" % (
     _BLANKS, _PIECE, _BLANKS, _SPACING, _BLANKS,
 )  # fmt: skip
+# A step of a path whose numbers are in their shortest form, which most drawing is: read at once.
+_SHORTEST = rb"(?:-?(?:[1-9]\d{0,8}+(?:\.\d{0,7}[1-9])?|0\.\d{0,7}[1-9])|0)[\0\t\n\f\r ]++"
+_STEP = rb"((?!1 0 0 )(?<![0-9][\0\t\n\f\r ])(?:%b){2}(?:[lm]|(?:%b){4}c)(?=[\0\t\n\f\r ]))" % (
+    _SHORTEST, _SHORTEST,
+)  # fmt: skip
 TOKEN = re.compile(
     rb"[\0\t\n\f\r ]*+(?:%[^\r\n]*|"
     + _ROW
+    + rb"|"
+    + _STEP
     + rb"|([+-]?(?:\d+\.?\d*|\.\d+)(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
     rb"|/([^\0\t\n\f\r ()<>\[\]{}/%]*)|\((" + _TEXT + rb"*+)\)|(<<|>>|\[|\])"
     rb"|<([^<>]*)>|([^\0\t\n\f\r ()<>\[\]{}/%]+)|.)"
 )
-ROW, NUMBER, NAME, LITERAL, BRACKET, HEX, WORD = range(1, 8)
+ROW, STEP, NUMBER, NAME, LITERAL, BRACKET, HEX, WORD = range(1, 9)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))|\r\n?")
 _SHORT_LITERAL = re.compile(rb"\(([^()]*)\)")
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}

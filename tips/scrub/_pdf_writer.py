@@ -4,6 +4,7 @@ A value is written as soon as it is known, as bytes of PDF syntax; text is alway
 nothing that is not a number, a name of ours or a stream can stand anywhere.
 """
 
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
@@ -14,6 +15,7 @@ import pikepdf
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _LARGEST = 2**31 - 1
+_PLAIN = re.compile(rb"-?(?:[1-9]\d{0,8}(?:\.\d{0,7}[1-9])?|0\.\d{0,7}[1-9])")
 
 
 class Writer:
@@ -85,6 +87,8 @@ def array(values: Iterable[bytes]) -> bytes:
 @lru_cache(maxsize=4096)
 def digits(token: bytes) -> bytes:
     """Return a number in its shortest plain form, so that spare digits say nothing."""
+    if _PLAIN.fullmatch(token):
+        return token
     if token.isdigit():
         return b"%d" % int(token) if len(token) < 12 else b"%d" % _LARGEST
     try:

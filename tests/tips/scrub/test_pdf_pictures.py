@@ -1,5 +1,8 @@
 """Pictures of a PDF that are packed or coloured in rare ways look as before."""
 
+import base64
+import hashlib
+import time
 from io import BytesIO
 
 import pytest
@@ -7,7 +10,7 @@ from pikepdf import Array, Dictionary, Name
 
 from tests.samples_pdf import plain, saved
 from tests.tips.scrub.test_pdf_letters import pages, scrubbed
-from tips.scrub import pdf
+from tips.scrub import _pdf_filters, pdf
 
 LINES = ("10011" + "000101", "00110101" + "000101" + "10011")  # white and black, 8 dots of each
 END_OF_LINE = "000000000001"
@@ -56,3 +59,18 @@ def test_colours_that_a_function_changes_stay_changed(key):
     document.pages[0].obj.Resources.XObject = Dictionary(P=picture)
     document.pages[0].contents_add(b"q /G gs 90 0 0 90 20 200 cm /P Do Q")
     assert f"/{key}".encode() in same(document)
+
+
+@pytest.mark.parametrize("size", [*range(12), 400_001])
+def test_letters_for_bytes_are_undone_to_the_last(size):
+    data = bytes(size // 2) + hashlib.shake_128(b"album").digest(size - size // 2)
+    for packed in (base64.a85encode(data, adobe=True, wrapcol=70), base64.a85encode(data) + b"~>"):
+        assert _pdf_filters.unpacked(packed, [("ASCII85Decode", {})]) == data
+
+
+def test_an_album_in_letters_is_undone_in_time():
+    data = hashlib.shake_128(b"album").digest(16 << 20)
+    packed = base64.a85encode(data)
+    begun = time.process_time()
+    assert _pdf_filters.unpacked(packed, [("ASCII85Decode", {})]) == data
+    assert time.process_time() - begun < 3
