@@ -55,9 +55,8 @@ def notes(pdf: pikepdf.Pdf) -> Iterator[Any]:
 def _draw(pdf: pikepdf.Pdf, form: Any, note: Any, letters: Any) -> None:
     value, flags = _value(note), _whole(inherited(note, "/Ff"))
     kind = name_of(inherited(note, "/FT"))
-    if kind not in {"Tx", "Ch"} or flags & _PASSWORD or not (value or _is_framed(note)):
-        return
-    if "/AP" in note and _is_good(note, value):
+    is_list = kind == "Ch" and not flags & _FOLDED
+    if kind not in {"Tx", "Ch"} or flags & _PASSWORD or _is_drawn(note, value, is_list):
         return
     left, bottom, right, top = (float(edge) for edge in note["/Rect"])
     wide, high = abs(right - left), abs(top - bottom)
@@ -65,7 +64,7 @@ def _draw(pdf: pikepdf.Pdf, form: Any, note: Any, letters: Any) -> None:
     if turn[0] == 0:
         wide, high = high, wide
     most = min(_MOST_CELLS, _whole(inherited(note, "/MaxLen"))) if flags & _CELLS else 0
-    wraps = flags & _MULTILINE if kind == "Tx" else not flags & _FOLDED
+    wraps = flags & _MULTILINE if kind == "Tx" else is_list
     room = Room(
         wide, high, str(inherited(note, "/DA") or form.get("/DA", "")),
         _whole(inherited(note, "/Q") or form.get("/Q")), most, bool(wraps),
@@ -93,16 +92,19 @@ def _value(note: Any) -> str:
     return "\n".join(words.get(part, part) for part in shown)[:_MOST_LETTERS]
 
 
-def _is_good(note: Any, value: str) -> bool:
-    """Tell whether the drawing that a field has shows its value, or words that we cannot set.
+def _is_drawn(note: Any, value: str, is_list: bool) -> bool:
+    """Tell whether a field is drawn: its value and no other, or words that we cannot set.
 
     A file may ask viewers to draw all fields again where each is drawn well already: in a font,
-    a colour and a place of its own, and in other letters than ours.
+    a colour and a place of its own, and in other letters than ours. What was in an emptied field
+    may be drawn too, and viewers then draw none; a list may be drawn without any choice made.
     """
+    if "/AP" not in note:
+        return not (value or _is_framed(note))
     look = note["/AP"].get("/N") if isinstance(note["/AP"], pikepdf.Dictionary) else None
     if not isinstance(look, pikepdf.Stream):
-        return False
-    if not value or value.encode("cp1252", "replace").decode("cp1252") != value:
+        return not value
+    if value.encode("cp1252", "replace").decode("cp1252") != value or (is_list and not value):
         return True
     try:
         steps = _pdf_filters.filters(look)

@@ -107,3 +107,13 @@ def test_letters_that_we_cannot_set_stay_as_they_are_drawn():
 def test_a_drawing_of_another_value_gives_way(look):
     found = letters(shown(form(look, V="Ana")))
     assert "".join(letter for letter, _, _ in found) == "Ana"
+
+
+@pytest.mark.parametrize("value", [{}, {"V": ""}])
+def test_what_stood_in_an_emptied_field_is_not_shown(value):
+    assert not letters(shown(form(b"BT /Helv 9 Tf (Nombre) Tj ET", **value)))
+
+
+def test_a_list_of_which_nothing_is_chosen_stays_as_it_is_drawn():
+    found = letters(shown(form(b"BT /Helv 9 Tf 2 5 Td (Uno) Tj ET", FT=Name.Ch)))
+    assert "".join(letter for letter, _, _ in found) == "Uno"
