@@ -8,7 +8,7 @@ from lxml import etree
 from tips.scrub import _ooxml_codes, _ooxml_faces, _ooxml_unseen
 from tips.scrub._ooxml_elements import NAMESPACES
 from tips.scrub._ooxml_names import Names
-from tips.scrub._report import Kind
+from tips.scrub._report import Kind, Reason, Unscrubbable
 
 KINDS = frozenset(
     ("document", "header", "footer", "footnotes", "endnotes", "styles", "numbering", "fontTable")
@@ -60,7 +60,12 @@ def _said(node: etree._Element | None) -> str:
 
 
 def settle(root: etree._Element, names: Names, lost: Counter[Kind]) -> bool:
-    """Accept insertions, take out deletions, hidden words and fields that name or fetch."""
+    """Accept insertions, take out deletions, hidden words and fields that name or fetch.
+
+    Raises Unscrubbable (UNSUPPORTED) for a document without any words of its own.
+    """
+    if _is_elsewhere(root):
+        raise Unscrubbable(Reason.UNSUPPORTED)
     bare = [holder for holder in root.iter(*_HOLDERS) if _ends_in_table(holder)]
     lost[Kind.HISTORY] += _drop_deleted(root)
     _identify(root)
@@ -71,6 +76,15 @@ def settle(root: etree._Element, names: Names, lost: Counter[Kind]) -> bool:
     lost[Kind.HISTORY] += _drop_notes(root, names.cited)
     _mend(root, bare)
     return True
+
+
+def _is_elsewhere(root: etree._Element) -> bool:
+    """Tell whether all words are in a file beside, as programs do that wrap a web page for Word.
+
+    Word alone reads it, and makes words of its own of it when it saves (ECMA-376-1, 17.17.2.1).
+    """
+    chunk = root.find(f"{_W}body/{_W}altChunk")
+    return chunk is not None and not "".join(root.itertext()).strip()
 
 
 def _drop(nodes: Iterable[etree._Element]) -> int:

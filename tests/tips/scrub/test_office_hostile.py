@@ -148,3 +148,12 @@ def test_rows_and_cells_repeated_without_end_cost_nothing():
     started = time.monotonic()
     odf.scrub(io.BytesIO(data), io.BytesIO())
     assert time.monotonic() - started < 2
+
+
+def test_a_document_whose_words_are_all_in_a_file_beside_it_is_not_left_empty():
+    chunk = '<w:altChunk r:id="rId1"/>'
+    beside = relations(("rId1", "aFChunk", "page.html"))
+    more = {"word/_rels/document.xml.rels": beside, "word/page.html": "<p>words</p>"}
+    assert refusal(ooxml, docx(word(chunk), **more)) == Reason.UNSUPPORTED
+    own = "<w:p><w:r><w:t>own</w:t></w:r></w:p>"
+    ooxml.scrub(io.BytesIO(docx(word(own + chunk), **more)), io.BytesIO())
