@@ -32,14 +32,17 @@ def around(container, codec, layout, channels):
     ("aiff", "pcm_s16be", "7.1", 8), ("mov", "pcm_s16le", "7.1", 8), ("caf", "pcm_s16le", "7.1", 8),
     ("aiff", "pcm_s16be", "5.1", 6), ("wav", "pcm_s16le", "7.1", 8),
 ])  # fmt: skip
-def test_sound_from_all_around_leaves_as_stereo(tmp_path, container, codec, layout, channels):
+def test_sound_from_all_around_leaves_as_stereo_or_as_wav(
+    tmp_path, container, codec, layout, channels
+):
     dirty, clean = tmp_path / "dirty", tmp_path / "clean"
     dirty.write_bytes(around(container, codec, layout, channels))
     with dirty.open("rb") as source, clean.open("w+b") as sink:
         scrub.clean(source, sink, f".{container}")
     with av.open(str(clean)) as film:
         heard = list(film.decode(audio=0))
-    assert {frame.layout.name for frame in heard} == {"stereo"}
+    left = layout if container == "wav" else "stereo"  # a WAV is not encoded again
+    assert {frame.layout.name for frame in heard} == {left}
     length = sum(frame.samples for frame in heard) / RATE
     assert length == pytest.approx(SECONDS, abs=0.05)
 

@@ -150,7 +150,7 @@ def test_long_looks_of_an_old_drawing_take_no_time():
     for said in ("a" * 400_000, "font:" * 80_000, "font " * 80_000, "-font:'" * 60_000):
         _ooxml_faces.styled(Names(), said)
     _ooxml_faces.coded(Names(), '&"' * 200_000)
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 20  # seconds; each would take minutes if it went back
 
 
 def test_a_table_of_typefaces_that_is_none_is_left_out():
