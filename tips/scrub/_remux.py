@@ -34,7 +34,7 @@ _WORDS = {"video": ("picture",), "audio": ("sound",)}
 
 @dataclass(frozen=True)
 class Result:
-    """What was written: the container, whether with pictures, and what was changed on the way.
+    """What was written: the container, whether with pictures and sounds, what was changed.
 
     `found` is what was taken out of the packets; None where nobody counted. `ahead` is the first
     picture, where it was copied.
@@ -42,6 +42,7 @@ class Result:
 
     container: str
     pictures: bool
+    sounds: bool
     changed: tuple[Change, ...]
     found: Counter[Kind] | None
     ahead: _first.Ahead | None
@@ -96,9 +97,10 @@ def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: _plans.Plan) 
             tracks[0].moments = iter(told)
         _carry(itertools.chain(begun, packets), writer, {one.source.index: one for one in tracks})
         changed = _changes(reader, tracks)
+        sounds = any(track.made for track in tracks if track.source.type == "audio")
     sink.flush()
     found, ahead = _found_in(tracks), tracks[0].ahead
-    return Result(plan.container, moving is not None, changed, found, ahead)
+    return Result(plan.container, moving is not None, sounds, changed, found, ahead)
 
 
 def _changes(reader: Any, tracks: list[Track]) -> tuple[Change, ...]:

@@ -63,7 +63,8 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
         pass  # The sound is encoded again below.
     result = _remux.remux(source, sink, demuxer)
     removed = _removed(source, demuxer, result.found)
-    kept = (Limit.VISIBLE, Limit.SENSOR, Limit.VOICE) if result.pictures else (Limit.VOICE,)
+    seen = (Limit.VISIBLE, Limit.SENSOR) * result.pictures
+    kept = (*seen, *[Limit.VOICE] * result.sounds)
     return Report(_WRITTEN[result.container], removed, result.changed, kept)
 
 

@@ -8,7 +8,7 @@ import av
 import pytest
 
 from tests import samples_av as samples
-from tips.scrub import Change, Reason, Unscrubbable, sound, video
+from tips.scrub import Change, Limit, Reason, Unscrubbable, sound, video
 
 LOUD = 0.1
 PICTURES = samples.SECONDS * samples.RATE
@@ -22,6 +22,7 @@ def scrubbed(data):
     report = video.scrub(io.BytesIO(data), sink := io.BytesIO())
     assert not video.inspect(sink)
     with av.open(sink) as film:
+        assert (Limit.VOICE in report.kept) == bool(film.streams.audio)
         assert sum(bool(packet.size) for packet in film.demux(video=0)) == PICTURES
         return report.changed, [stream.codec.canonical_name for stream in film.streams]
 
