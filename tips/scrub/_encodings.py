@@ -64,8 +64,8 @@ def _is_nearly_utf8(data: bytes) -> bool:
     if data.translate(None, _CONTROLS) != data:
         return False
     text = data.decode("utf-8", "replace")
-    broken, high = text.count("\ufffd"), sum(not letter.isascii() for letter in text)
-    return broken <= _MOST_ODD * high
+    high = len(text) - len(text.encode("ascii", "ignore"))
+    return text.count("\ufffd") <= _MOST_ODD * high
 
 
 def _old(data: bytes) -> str | None:
