@@ -1,5 +1,6 @@
 """Files as large as people send them, made on the spot: photos, films, sound, papers, archives."""
 
+import base64
 import io
 import random
 import zipfile
@@ -173,6 +174,20 @@ def paper(path: Path) -> None:
     small.unlink()
 
 
+def lettered(path: Path) -> None:
+    """Write a PDF of ten pages of a photo each, packed in letters (ASCII85), as ReportLab does."""
+    picture("JPEG", (1200, 900), small := path.with_suffix(".jpg"), quality=100)
+    with pikepdf.new() as pdf:
+        for _ in range(10):
+            page = pdf.add_blank_page(page_size=(595, 842))
+            image = _as_image(pdf.make_stream(base64.a85encode(small.read_bytes()) + b"~>"))
+            image.Filter = pikepdf.Array([pikepdf.Name.ASCII85Decode, pikepdf.Name.DCTDecode])
+            page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image))
+            page.Contents = pdf.make_stream(b"q 480 0 0 360 50 40 cm /I Do Q")
+        pdf.save(path)
+    small.unlink()
+
+
 def _as_image(stream: pikepdf.Stream) -> pikepdf.Stream:
     for key, value in {
         "Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image,
@@ -227,5 +242,6 @@ INPUTS: dict[str, tuple[Callable[[Path], None], str]] = {
     "mp4": (partial(film, "libx264"), "mp4"), "mp4 hevc": (partial(film, "libx265"), "mp4"),
     "opus": (partial(voice, "libopus", "ogg"), "ogg"),
     "mp3": (partial(voice, "libmp3lame", "mp3"), "mp3"), "pdf": (paper, "pdf"),
-    "docx": (letter, "docx"), "zip": (album, "zip"), "text": (story, "txt"),
+    "pdf letters": (lettered, "pdf"), "docx": (letter, "docx"), "zip": (album, "zip"),
+    "text": (story, "txt"),
 }  # fmt: skip
