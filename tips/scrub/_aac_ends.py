@@ -1,20 +1,20 @@
 """Elements of AAC behind the sound: found backwards from the end mark, by heads that fit."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tips.scrub._streams import spelled
 
-_FILL = 6
+_DATA, _FILL = 4, 6
 _MOST_FILL, _MOST = 269, 520  # bytes
 _AT_END = 5  # characters in a row that sound seldom forms
 _FEWEST = 4  # bytes without words that are looked at
-_END, _NO_LETTERS = _AT_END + 2, 0x8080808080  # bytes that hold these; what letters never have set
-# The first byte of an element of data: one that encoders write, and any; behind it, content that
-# begins at once or with the next whole byte.
-_USUAL = re.compile(rb"\x80"), re.compile(rb"\x81")
-_ANY = re.compile(rb"[\x80\x82\x84\x86\x88\x8a\x8c\x8e\x90\x92\x94\x96\x98\x9a\x9c\x9e]"), (
-    re.compile(rb"[\x81\x83\x85\x87\x89\x8b\x8d\x8f\x91\x93\x95\x97\x99\x9b\x9d\x9f]"))  # fmt: skip
+_ENDING, _NO_LETTERS = (1 << 8 * _AT_END) - 1, 0x8080808080  # their bits; what letters never set
+_MARK = 3  # bits, all set; behind them zeros fill up the last byte
+_PADDING = tuple((byte & -byte).bit_length() - 1 for byte in range(256))  # bits
+# The first byte of an element of data, as most encoders write it: content begins at once behind its
+# length, or with the next whole byte. Others give it one of sixteen tags.
+_AT_ONCE, _LATER = b"\x80", b"\x81"
+_UNTAGGED = bytes(byte & 0xE1 if byte >> 5 == _DATA else 0 for byte in range(256))
 
 
 def elements(data: bytes) -> list[tuple[int, int]]:
@@ -24,15 +24,12 @@ def elements(data: bytes) -> list[tuple[int, int]]:
     fit their length to the end mark. Chance makes them too: without words, of one in 100 packets.
     """
     bare = data.rstrip(b"\0")
-    last = int.from_bytes(bare[-_END:], "big")
-    end = (last & -last).bit_length() + 2  # after padding, three ones
-    worded = not last >> end & _NO_LETTERS and bool(
-        spelled(last >> end & (1 << 8 * _AT_END) - 1, _AT_END))  # fmt: skip
+    end = _MARK + (_PADDING[bare[-1]] if bare else 0)
     number = int.from_bytes(bare[-_MOST:], "big") >> end
-    at_once, later = _ANY if worded else _USUAL
-    counts = [*_data(number, at_once)]
+    worded = not number & _NO_LETTERS and bool(spelled(number & _ENDING, _AT_END))
+    counts = _data([number], _AT_ONCE, worded)
     if not end % 8:
-        counts += [count for pad in range(8) for count in _data(number >> pad, later)]
+        counts += _data([number >> pad for pad in range(8)], _LATER, worded)
     if worded:
         counts += _fill(number)
     fewest, size = _AT_END if worded else _FEWEST, 8 * len(bare) - end
@@ -40,16 +37,26 @@ def elements(data: bytes) -> list[tuple[int, int]]:
             if count >= fewest and number & (1 << 8 * count) - 1]  # fmt: skip
 
 
-def _data(number: int, heads: re.Pattern[bytes]) -> Iterator[int]:
-    """Yield the bytes of content of each element of data that ends where a number does."""
-    raw = number.to_bytes(number.bit_length() + 7 >> 3, "big")
-    for head in heads.finditer(raw, 0, len(raw) - 2):
-        place = head.end()
-        count = len(raw) - place - 1
-        if raw[place] == count != 255:
-            yield count
-        elif raw[place] == 255 and raw[place + 1] == count - 256:
-            yield count - 1
+def _data(numbers: Sequence[int], head: bytes, tagged: bool) -> list[int]:
+    """List the bytes of content of each element of data that ends where one of the numbers does.
+
+    They are looked through at once, each in as many bytes as the first, which is the largest.
+    """
+    size = numbers[0].bit_length() + 7 >> 3
+    raw = b"".join([number.to_bytes(size, "big") for number in numbers])
+    heads = raw.translate(_UNTAGGED) if tagged else raw
+    counts = []
+    place = heads.find(head)
+    while place >= 0:
+        count = size - place % size - 2
+        if count > 0:
+            told = raw[place + 1]
+            if told == count != 255:
+                counts.append(count)
+            elif told == 255 and raw[place + 2] == count - 256:
+                counts.append(count - 1)
+        place = heads.find(head, place + 1)
+    return counts
 
 
 def _fill(number: int) -> Iterator[int]:

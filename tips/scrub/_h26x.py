@@ -21,9 +21,10 @@ from tips.scrub._streams import (
     SURE_NEAR_END,
     Data,
     Unfit,
+    readable,
     text,
     words_at_end,
-    words_near_end,
+    words_near,
     wordy,
     wordy_end,
 )
@@ -32,7 +33,7 @@ _CODE = b"\x00\x00\x01"
 # What no unit holds: encoders put a three between (ITU-T H.264 and H.265, 7.4.1 and 7.4.2). Behind
 # it a decoder may read another unit, or nothing.
 _NEVER = re.compile(rb"\0\0[\0-\2]")
-_GAP = b"\x00\x00"
+_GAP = b"\xff\xff"
 
 _PICTURES = {"h264": frozenset(range(1, 6)), "hevc": frozenset((*range(10), *range(16, 22)))}
 _RESTARTS = {"h264": frozenset((5,)), "hevc": frozenset(range(16, 22))}
@@ -46,6 +47,7 @@ _INTRA = frozenset((0x88, *range(0xB0, 0xC0)))
 _SETS = {"h264": frozenset((7, 8)), "hevc": frozenset((32, 33, 34))}
 _LARGEST_SET = 1024  # bytes
 _MOST_SETS = 64
+_LONG = 14  # characters
 _HEAD = 160  # bytes of a unit in which no long words appear by chance
 _DELIMITER = 4  # bytes, at most
 _FEW = 50  # packets of which one may be broken
@@ -84,7 +86,7 @@ class Pictures:
 
     def __call__(self, data: Data) -> Any:
         units = self._divided(data)
-        kinds = [self._kind(unit) for unit in units]
+        kinds = [*map(self._kind, units)]
         kept, doubts = self._kept(units, kinds, self._is_odd(data, units))
         packet: Any = data if self._is_whole(data, units, kept) else _joined(kept)
         if self._begins_row(units, kinds):
@@ -125,9 +127,10 @@ class Pictures:
         """Tell whether a picture needs no other; of old cameras' H.264, only the first says so."""
         if not self._restarts.isdisjoint(kinds):
             return True
-        first = next((unit for unit, kind in zip(units, kinds, strict=True)
-                      if kind in self._pictures), b"")  # fmt: skip
-        return self._codec == "h264" and len(first) > 1 and first[1] in _INTRA
+        for unit, kind in zip(units, kinds, strict=True):
+            if kind in self._pictures:
+                return self._codec == "h264" and len(unit) > 1 and unit[1] in _INTRA
+        return False
 
     def _is_whole(self, data: Data, units: Sequence[Data], kept: list[Data]) -> bool:
         """Tell whether nothing was left out or changed, and all is as the output has it."""
@@ -136,67 +139,64 @@ class Pictures:
 
     def _is_odd(self, data: Data, units: Sequence[Data]) -> bool:
         """Tell whether a unit may hold what none does: most packets are looked through once."""
-        return not self._lengths(units).issuperset(
-            [found.start() for found in _NEVER.finditer(data)])  # fmt: skip
-
-    def _lengths(self, units: Sequence[Data]) -> set[int]:
-        """Return where the lengths of units stand in a packet."""
-        sizes = (self._length + len(unit) for unit in units)
-        return {0, *itertools.accumulate(sizes)}
+        found = [one.start() for one in _NEVER.finditer(data)]
+        if not found:
+            return False
+        sizes = (self._length + len(unit) for unit in units)  # each stands before its unit
+        return not {0, *itertools.accumulate(sizes)}.issuperset(found)
 
     def _kept(
         self, units: Sequence[Data], kinds: list[int], odd: bool
     ) -> tuple[list[Data], list[int]]:
         """Return the units that are copied, and which of them may hold words."""
         kept: list[Data] = []
-        doubts = []
+        pictures = []
         for kind, unit in zip(kinds, units, strict=True):
-            if kind in self._sets:
-                kept.append(self._set(bytes(unit)))
-            elif kind in self._pictures:
+            if kind in self._pictures:
                 if kind in self._partitions or odd and _is_several(unit):
                     raise Unfit
-                if not self._ours and self._is_doubtful(unit):
-                    doubts.append(len(kept))
+                pictures.append(len(kept))
                 kept.append(unit)
+            elif kind in self._sets:
+                kept.append(self._set(bytes(unit)))
             elif kind in _USER[self._codec]:
                 self.found.add(Kind.SOFTWARE)
             elif kind not in _DELIMITERS[self._codec] or len(unit) > _DELIMITER:
                 self.found.add(Kind.HIDDEN)
-        return kept, doubts
+        return kept, [] if self._ours else self._doubts(kept, pictures)
+
+    def _doubts(self, units: Sequence[Data], pictures: list[int]) -> list[int]:
+        """Return which pictures begin with words, or may end in them: mostly none is read alone."""
+        heads = [bytes(units[place][:_HEAD]) for place in pictures]
+        ends = [bytes(units[place][-FAR:]) for place in pictures]
+        worded = readable(_GAP.join((*heads, *ends)), _LONG)
+        return [
+            place
+            for place, head, end in zip(pictures, heads, ends, strict=True)
+            if words_at_end(end, self._wary) is not None or worded and _reads(head, end)
+        ]
 
     def _judged(self, units: list[Data], doubt: int) -> bytes:
         """Return the packet without what one unit holds beyond its picture, if it does."""
         whole, unit = _joined(units), bytes(units[doubt])
         # Of the few characters that only the wary ask about, most are picture.
-        likely = words_at_end(unit) is not None or words_near_end(unit) is not None
+        likely = words_near(unit) is not None
         asked = self._proof.seems_same if likely else self._proof.same
 
         def same(start: int) -> bool:
             shorter = [*units[:doubt], unit[:start], *units[doubt + 1 :]]
             return asked(self._before, [whole], [_joined(shorter)])
 
-        if wordy(unit[:_HEAD], 14) and same(0):
+        if wordy(unit[:_HEAD], _LONG) and same(0):
             units[doubt] = b""
             self.found.add(Kind.HIDDEN)
-        elif (start := self._words(unit)) is not None:
+        elif (start := words_near(unit, self._wary)) is not None:
             place = earliest(same, start, len(unit))
             units[doubt] = unit[:place]
             if place is not None:
                 self._wary = True
                 self.found.add(Kind.HIDDEN)
         return _joined(units)
-
-    def _is_doubtful(self, unit: Data) -> bool:
-        """Tell whether a unit begins with words, or may end in them."""
-        end = bytes(unit[-FAR:])
-        if words_at_end(end, self._wary) is not None or text(end, *LIKELY) is not None:
-            return True
-        return wordy(b"".join((unit[:_HEAD], _GAP, end[-NEAR:])), 14)
-
-    def _words(self, unit: bytes) -> int | None:
-        place = words_at_end(unit, self._wary)
-        return words_near_end(unit) if place is None else place
 
     def _kind(self, unit: Data) -> int:
         """Return the type of a unit; -1 for one of a layer beyond the first."""
@@ -224,6 +224,10 @@ class Pictures:
         if len(written) != len(units) or any(map(wordy, written)):
             raise Unfit
         return written
+
+
+def _reads(head: bytes, end: bytes) -> bool:
+    return text(end, *LIKELY) is not None or wordy(head + _GAP + end[-NEAR:], _LONG)
 
 
 def _is_certain(unit: Data) -> bool:

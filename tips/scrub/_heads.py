@@ -4,6 +4,8 @@ avcC and hvcC of ISO/IEC 14496-15, 5.3.3.1 and 8.3.3.1; the sets themselves are 
 and H.265, 7.3.2.
 """
 
+import functools
+import struct
 from collections.abc import Iterator
 
 from tips.scrub._streams import Bits, Data, Unfit
@@ -11,6 +13,8 @@ from tips.scrub._streams import Bits, Data, Unfit
 START = b"\x00\x00\x00\x01"  # of a unit, where no lengths are written
 SIZE = 4  # bytes of the length before a unit, in an MP4 of ours
 
+_number = functools.partial(int.from_bytes, byteorder="big")
+_usual = struct.Struct(">I").unpack_from  # of SIZE bytes: half the time that to slice takes
 _HIGH = (100, 110, 122, 144)  # profiles of H.264
 _SEQUENCE, _PICTURE = 7, 8  # of H.264
 _VIDEO, _HEVC_SEQUENCE, _HEVC_PICTURE = 32, 33, 34
@@ -50,10 +54,11 @@ def by_lengths(data: Data, width: int) -> list[memoryview]:
     """Return the units of a packet with lengths of so many bytes. Raises Unfit where one is cut."""
     units, place, size, view = list[memoryview](), 0, len(data), memoryview(data)
     while (start := place + width) <= size:
-        place = start + int.from_bytes(data[place:start], "big")
+        told = _usual(data, place)[0] if width == SIZE else _number(data[place:start])
+        place = start + told
         if place > size:
             raise Unfit
-        if place > start:
+        if told:
             units.append(view[start:place])
     return units
 

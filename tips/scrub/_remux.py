@@ -26,9 +26,10 @@ from tips.scrub._track import Track
 
 _ATTEMPTS = 7  # each plan differs from the last in one thing
 _MOST_AHEAD = 32 << 20  # bytes
-_MOST_AT_ONCE = 16  # packets
+_MOST_AT_ONCE, _MANY = 24, 1 << 20  # packets that are filtered together; and bytes of them
+_BLOCK = 1 << 17  # bytes written at once
 _FINEST, _USUAL = Fraction(1, 10_000_000), Fraction(1, 90_000)  # seconds; finer ones spell words
-_WRITING = {"fflags": "+bitexact"}
+_WRITING = {"fflags": "+bitexact", "flush_packets": "0"}
 _WORDS = {"video": ("picture",), "audio": ("sound",)}
 
 
@@ -83,7 +84,7 @@ def _attempt(source: BinaryIO, sink: BinaryIO, demuxer: str, plan: _plans.Plan) 
     with (
         _source.open_source(source, demuxer, plan.glance) as reader,
         av.open(
-            sink, "w", format=plan.container, container_options=_WRITING, buffer_size=_source.BLOCK
+            sink, "w", format=plan.container, container_options=_WRITING, buffer_size=_BLOCK
         ) as writer,
     ):
         moving, sound = _source.streams(reader)
@@ -134,8 +135,13 @@ def _until(packets: Iterator[av.Packet], sound: Stream | None) -> list[av.Packet
 def _carry(packets: Iterable[av.Packet], writer: Any, tracks: dict[int, Track]) -> None:
     clock = Clock([track.hand for track in tracks.values()])
     for few in _few(packets):
-        made = (_made(tracks[packet.stream_index], packet, clock) for packet in few)
-        writer.mux([*itertools.chain.from_iterable(made)])
+        parts: dict[int, list[av.Packet]] = {index: [] for index in tracks}
+        for packet in few:
+            index = packet.stream_index
+            if _goes_on(packet, tracks[index], clock):
+                parts[index].append(packet)
+        for index, part in parts.items():
+            writer.mux(_written(tracks[index], part))
     for track in tracks.values():
         writer.mux(_written(track, None))
 
@@ -146,26 +152,27 @@ def _few(packets: Iterable[av.Packet]) -> Iterator[list[av.Packet]]:
     for packet in packets:
         few.append(packet)
         size += packet.size
-        if len(few) == _MOST_AT_ONCE or size > _source.BLOCK:
+        if len(few) == _MOST_AT_ONCE or size > _MANY:
             yield few
             few, size = [], 0
     yield few
 
 
-def _made(track: Track, packet: av.Packet, clock: Clock) -> Iterable[av.Packet]:
+def _goes_on(packet: av.Packet, track: Track, clock: Clock) -> bool:
     if track.moments:
         packet.pts, packet.dts = next(track.moments, (None, None))
-    return _written(track, packet) if clock.goes_on(packet, track.hand) else ()
+    return clock.goes_on(packet, track.hand)
 
 
-def _written(track: Track, packet: av.Packet | None) -> list[av.Packet]:
+def _written(track: Track, packets: list[av.Packet] | None) -> list[av.Packet]:
     try:
-        written = [*track.write(packet)]
+        written = track.end() if packets is None else track.write(packets)
     except (Unfit, IndexError) as misfit:
         known = isinstance(misfit, Unfit) and misfit.args
         raise Unfit(*(known or _WORDS[track.source.type])) from misfit
     for one in written:
-        one.stream, track.made = track.target, True
+        one.stream = track.target
+    track.made |= bool(written)
     return written
 
 

@@ -14,7 +14,7 @@ from tips.scrub._report import Reason, Unscrubbable
 from tips.scrub._veil import Veiled
 
 MOST_STREAMS = 64
-BLOCK = 1 << 18  # bytes read or written at once
+_BLOCK = 1 << 16  # bytes read at once
 
 _MOST_AHEAD, _FAR_AHEAD = 256, 32 << 20  # packets and their bytes: a second of a fine film
 _READING = {"protocol_whitelist": "none", "enable_drefs": "0"}
@@ -41,7 +41,7 @@ def open_source(source: BinaryIO, demuxer: str, glance: bool = False) -> Any:
     try:
         container = av.open(
             reader, "r", format=demuxer, options=_BLIND if glance else {},
-            container_options=options, metadata_errors="replace", buffer_size=BLOCK,
+            container_options=options, metadata_errors="replace", buffer_size=_BLOCK,
         )  # fmt: skip
     except (av.FFmpegError, ValueError, OverflowError, OSError) as error:
         raise Unscrubbable(Reason.BROKEN) from error

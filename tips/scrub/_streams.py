@@ -15,10 +15,12 @@ PLAIN = bytes(byte for byte in range(128) if chr(byte).isalnum() or chr(byte) in
 _TEXT = re.compile(rb"[%b]{16,}" % re.escape(PLAIN))
 _WIDE_TEXT = re.compile(rb"(?:[%b]\x00){8,}" % re.escape(PLAIN))
 _PLAIN_SHAPE = bytes(ord("x") if byte in PLAIN else byte and ord(".") for byte in range(256))
-_WIDE_END = re.compile(rb"(?:[\x20-\x7e]\x00){4,}.{0,4}\Z", re.S)
+_SHORT = 4  # characters that may be words at an end
+_WIDE_END = re.compile(rb"(?:[\x20-\x7e]\x00){%d,}.{0,4}\Z" % _SHORT, re.S)
+_WIDE_NEAR = 2 * _SHORT + 4  # bytes at the end that hold the last of these
 _LONG = re.compile(rb"[\x20-\x7e]{14,}")
-# Readable characters as "x", others as ".": looked through much faster than with a pattern.
-_SHAPE = bytes(ord("x") if 0x20 <= byte <= 0x7E else ord(".") for byte in range(256))
+# Readable characters as "x", others but zero as ".": looked through faster than with a pattern.
+_SHAPE = bytes(ord("x") if 0x20 <= byte <= 0x7E else byte and ord(".") for byte in range(256))
 _FEWEST = 5  # different characters that make words of a run: padding repeats itself
 # Characters in a row, and different ones among them, that chance seldom makes of pictures, and that
 # it does not make: for filters, and for the look, whose finds a filter would have found.
@@ -39,11 +41,16 @@ def wordy(data: bytes, length: int = 8, letters: int = _FEWEST) -> bool:
     In random bytes a run of 8 has odds of 1 in 3,000 a byte, one of 20 of 1 in 400 million.
     """
     shape = data.translate(_SHAPE)
-    wide = data.count(0) >= _FEWEST_WIDE and b"x." * length in shape
-    if not wide and b"x" * length not in shape:
+    if b"x" * length not in shape and b"x\0" * length not in shape:
         return False
     runs = (match.group() for words in (_WORDS, _WIDE_WORDS) for match in words.finditer(data))
     return any(len(run) >= length and len(set(run)) >= letters for run in runs)
+
+
+def readable(data: bytes, length: int) -> bool:
+    """Tell whether there may be a run of so many readable characters: quicker than to look."""
+    shape = data.translate(_SHAPE)
+    return b"x" * length in shape or b"x\0" * _FEWEST_WIDE in shape
 
 
 def doubtful(data: bytes, length: int) -> Iterator[tuple[int, int]]:
@@ -93,13 +100,13 @@ def spelled(number: int, length: int) -> int:
     A readable byte has its first bit clear and one of the next two set: all places are looked at
     at once, with a few operations on one large number.
     """
-    wide = max(8, -(-length // 2))  # characters of two bytes, as in _WIDE_WORDS
     clear = ~number & ((4 << number.bit_length()) - 1)
-    if not _rows(clear, 8, min(length, 2 * wide - 1)):
-        return 0
     letters = clear & (number << 1 | number << 2)
     found = _rows(letters, 8, length)
-    if _rows(clear, 8, 2 * wide - 1):
+    nearly = clear & clear << 1
+    nearly &= nearly << 2  # half a byte that is zero: of a first or last one more may be cut off
+    if _rows(nearly, 16, _FEWEST_WIDE - 1):
+        wide = max(_FEWEST_WIDE, -(-length // 2))  # characters of two bytes, as in _WIDE_WORDS
         empty = ~number & ~(number << 1)
         empty &= empty << 2
         empty &= empty << 4
@@ -134,15 +141,18 @@ def words_at_end(data: bytes | memoryview, wary: bool = False) -> int | None:
     """
     rest = bytes(data[-NEAR:])
     bare = rest.rstrip(b"\x00\x80")
-    left = len(bare.rstrip(PLAIN))
-    if len(bare) - left >= (4 if wary else 7):
-        return len(data) - len(rest) + left
-    wide = _WIDE_END.search(rest) if rest.count(0) > 3 else None
+    if not bare[-_SHORT:].rstrip(PLAIN):
+        left = len(bare.rstrip(PLAIN))
+        if len(bare) - left >= (_SHORT if wary else 7):
+            return len(data) - len(rest) + left
+    wide = _WIDE_END.search(rest) if rest.count(0, -_WIDE_NEAR) >= _SHORT else None
     return len(data) - len(rest) + wide.start() if wide else None
 
 
-def words_near_end(data: bytes) -> int | None:
-    """Return the same for longer words that other bytes follow."""
+def words_near(data: bytes, wary: bool = False) -> int | None:
+    """Return the same also for longer words that other bytes follow."""
+    if (place := words_at_end(data, wary)) is not None:
+        return place
     rest = data[-NEAR:]
     if wordy(rest, 14) and (found := _LONG.search(rest)):
         return len(data) - len(rest) + found.start()

@@ -1,13 +1,16 @@
 """A track on its way: its packets through a filter, or decoded and encoded again."""
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import av
+from av.packet import PacketSideData
 from av.stream import Stream
 
-from tips.scrub import _first, _h26x, _moments
+from tips.scrub import _aac, _first, _h26x, _moments
 from tips.scrub._clock import Hand
 from tips.scrub._recode import Recoder, copied
 from tips.scrub._streams import Filter, Unfit
@@ -36,29 +39,43 @@ class Track:
         self._head = self.source.codec_context.extradata
         self._content = memoryview if isinstance(self.filter, _h26x.Pictures) else bytes
 
-    def write(self, packet: av.Packet | None) -> Iterable[av.Packet]:
-        """Return what a packet becomes; None ends the track. Raises Unfit."""
+    def write(self, packets: list[av.Packet]) -> list[av.Packet]:
+        """Return what a few packets become. Raises Unfit."""
         if self.recoder:
-            return self.recoder.write(packet)
-        if not self.filter or packet is None:
-            return ()
+            return [*itertools.chain.from_iterable(map(self.recoder.write, packets))]
+        if not self.filter:
+            return []
+        packets = [packet for packet in packets if self._is_carried(packet)]
+        contents: list[Any] = [*map(self._content, packets)]
+        sound = self.filter if isinstance(self.filter, _aac.Sound) else None
+        made = sound.several(contents) if sound else [*map(self.filter, contents)]
+        if self._moving and not self.ahead and made:
+            self.ahead = _first.Ahead(self.target, made[0])
+        return [*map(self._packet, packets, contents, made)]
+
+    def end(self) -> list[av.Packet]:
+        """Return what is left when no packets follow."""
+        return [*self.recoder.write(None)] if self.recoder else []
+
+    def _is_carried(self, packet: av.Packet) -> bool:
+        """Tell whether a packet is not cut out. Raises Unfit for one that cannot be copied."""
         if packet.dts is None or packet.pts is None:
             raise Unfit("times") if self._moving else Unfit
-        if self._is_other(packet):
+        beside = [*packet.iter_sidedata()]  # mostly nothing
+        if beside and self._is_other(beside):
             raise Unfit
-        if self._is_cut(packet):
-            return ()
-        data = self.filter(self._content(packet))
-        if self._moving and not self.ahead:
-            self.ahead = _first.Ahead(self.target, data)
-        return (copied(packet, data, self.base),)
+        return not self._is_cut(packet)
 
-    def _is_other(self, packet: av.Packet) -> bool:
+    def _packet(self, packet: av.Packet, content: Any, made: Any) -> av.Packet:
+        """Return a packet with what was made of its content, and nothing beside it."""
+        marked = packet.is_disposable or packet.is_discard or packet.is_corrupt or packet.is_trusted
+        if made is content and not marked and not [*packet.iter_sidedata()]:
+            return packet
+        return copied(packet, made, self.base)
+
+    def _is_other(self, beside: Sequence[PacketSideData]) -> bool:
         """Tell whether from here on the stream needs another head than at its start."""
-        for beside in packet.iter_sidedata():  # mostly nothing
-            if beside.data_type == "new_extradata" and bytes(beside) != self._head:
-                return True
-        return False
+        return any(one.data_type == "new_extradata" and bytes(one) != self._head for one in beside)
 
     def _is_cut(self, packet: av.Packet) -> bool:
         """Tell whether a packet was trimmed away: its sender thinks that it is gone.
