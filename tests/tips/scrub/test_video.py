@@ -179,3 +179,12 @@ def test_the_pictures_of_an_ogg_are_not_taken_for_sound_alone():
     report = video.scrub(io.BytesIO(film), sink := io.BytesIO())
     assert report.media_type == "video/webm"
     assert len(decoded(sink.getvalue(), "video")) == samples.SECONDS * samples.RATE
+
+
+def test_what_stands_beside_a_packet_goes_though_the_packet_stays_as_it_is():
+    padding = b"\x75\xa2"  # Matroska's DiscardPadding: a number that a sender chooses
+    film = samples.film("webm", "libvpx", "libopus")
+    assert padding in film
+    report = video.scrub(io.BytesIO(film), sink := io.BytesIO())
+    assert not report.changed
+    assert padding not in sink.getvalue()
