@@ -24,9 +24,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
-RUNS = 3
+RUNS = 7
 PATIENCE = 150  # seconds that mat2 has for one file
-SLOW = 20  # seconds from which a pair is not repeated
+SLOW = 30  # seconds from which a pair is not repeated
 ROOT = Path(__file__).resolve().parent.parent
 MEBI = 1 << 20
 
