@@ -6,6 +6,8 @@ Source: ISO/IEC 14496-22 (OpenType), the tables maxp, hhea, hmtx, loca, glyf, cm
 import struct
 from collections.abc import Iterable
 
+from tips.scrub._pdf_outlines import end_of
+
 _LONG_HEAD = b"\0\1\0\0"  # of maxp, where shapes are TrueType's
 _NUMBERED_NAMES = b"\0\2\0\0"  # of post: a number for each glyph, then the names
 _SHORT_FORMS = frozenset((0, 2, 4, 6))  # of a part of cmap, whose length has two bytes
@@ -27,7 +29,7 @@ def trimmed(tables: dict[bytes, bytes]) -> dict[bytes, bytes]:
     if b"loca" in tables and b"glyf" in tables and b"head" in tables:
         width = 4 if tables[b"head"][51:52] == b"\1" else 2
         out[b"loca"] = tables[b"loca"][: (count + 1) * width]
-        out[b"glyf"] = _only(tables[b"glyf"], _shapes(out[b"loca"], width))
+        out[b"glyf"] = _outlined(tables[b"glyf"], _shapes(out[b"loca"], width))
     if b"cmap" in tables:
         out[b"cmap"] = _only(tables[b"cmap"], _codes(tables[b"cmap"]))
     if b"post" in tables:
@@ -42,6 +44,12 @@ def _only(table: bytes, spans: Iterable[Span]) -> bytes:
         out += bytes(max(0, min(start, len(table)) - place)) + table[max(start, place) : end]
         place = max(place, len(out))
     return bytes(out)
+
+
+def _outlined(table: bytes, shapes: list[Span]) -> bytes:
+    """Return glyphs where they stood, with noughts for what follows the drawing of each."""
+    drawn = _only(table, [(start, end_of(table, start, end)) for start, end in shapes])
+    return drawn.ljust(min(len(table), max((end for _, end in shapes), default=0)), b"\0")
 
 
 def _shapes(places: bytes, width: int) -> list[Span]:

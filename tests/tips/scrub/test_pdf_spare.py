@@ -2,6 +2,7 @@
 
 import struct
 from io import BytesIO
+from itertools import accumulate, pairwise
 
 import pytest
 from pikepdf import Dictionary, Name
@@ -152,3 +153,23 @@ def tables_of(font):
     heads = (font[at : at + 16] for at in range(12, 12 + 16 * int.from_bytes(font[4:6]), 16))
     found = (struct.unpack(">4sIII", head) for head in heads)
     return {tag: font[place : place + size] for tag, _sum, place, size in found}
+
+
+def test_a_glyph_ends_where_its_drawing_does():
+    tables = tables_of(shapes())
+    width, sign = (4, "I") if tables[b"head"][51] else (2, "H")
+    marks = struct.unpack(f">{len(tables[b'loca']) // width}{sign}", tables[b"loca"])
+    ends = [mark * 4 // width for mark in marks]
+    glyphs = [tables[b"glyf"][start:end] for start, end in pairwise(ends)]
+    long = [glyph and glyph + MARK for glyph in glyphs]
+    places = [0, *accumulate(map(len, long))]
+    dirty = tables | {
+        b"glyf": b"".join(long), b"loca": struct.pack(f">{len(places)}I", *places),
+        b"head": tables[b"head"][:51] + b"\1" + tables[b"head"][52:],
+    }  # fmt: skip
+    bare = _pdf_tables.trimmed(dirty)[b"glyf"]
+    assert len(bare) == len(dirty[b"glyf"])
+    assert b"CANARY" not in bare
+    assert [
+        bare[place:][: len(glyph)] for place, glyph in zip(places, glyphs, strict=False)
+    ] == glyphs
