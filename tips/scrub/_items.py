@@ -66,7 +66,8 @@ def profile(collection: _meta.Collection) -> bytes | None:
     ]
     if not colours or any(body[:4] != b"nclx" for body in colours):
         return None
-    return _primaries.profile(int.from_bytes(colours[0][4:6], "big"))
+    primaries, transfer = (int.from_bytes(colours[0][at : at + 2], "big") for at in (4, 6))
+    return _primaries.profile(primaries, transfer)
 
 
 def shown(collection: _meta.Collection) -> set[int]:

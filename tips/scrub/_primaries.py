@@ -5,9 +5,13 @@ Source: ITU-T H.273 (the numbers), ICC.1:2010 (the form), primaries adapted to D
 
 import struct
 
+from tips.scrub import _bright
+
 _WHITE = (0.9642, 1.0, 0.8249)
-# Red, green and blue of BT.2020 (9) and of Display P3 (12); 1 is what sRGB has as well.
+# Red, green and blue of sRGB (1), of BT.2020 (9) and of Display P3 (12).
+_SRGB = 1
 _COLOURS = {
+    1: ((0.4361, 0.2225, 0.0139), (0.3851, 0.7169, 0.0971), (0.1431, 0.0606, 0.7141)),
     9: ((0.6734, 0.2790, -0.0019), (0.1656, 0.6754, 0.0300), (0.1251, 0.0456, 0.7969)),
     12: ((0.5151, 0.2412, -0.0011), (0.2919, 0.6922, 0.0419), (0.1572, 0.0666, 0.7841)),
 }
@@ -16,12 +20,13 @@ _CURVE = (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
 _HEAD = 128  # bytes
 
 
-def profile(primaries: int) -> bytes | None:
-    """Return a profile for these primaries, or None where they are those of sRGB or unknown."""
+def profile(primaries: int, transfer: int = 0) -> bytes | None:
+    """Return a profile for these primaries and curve, or None where they are sRGB's or unknown."""
+    bright = _bright.curve(transfer)
     colours = _COLOURS.get(primaries)
-    if not colours:
+    if not colours or (primaries == _SRGB and not bright):
         return None
-    curve = b"para\0\0\0\0\0\3\0\0" + _fixed(*_CURVE)
+    curve = bright or b"para\0\0\0\0\0\3\0\0" + _fixed(*_CURVE)
     points = zip((b"rXYZ", b"gXYZ", b"bXYZ", b"wtpt"), (*colours, _WHITE), strict=True)
     tags = {name: b"XYZ \0\0\0\0" + _fixed(*point) for name, point in points}
     tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)

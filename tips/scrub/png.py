@@ -62,8 +62,8 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
 
 def _numbered_profile(data: bytes) -> bytes | None:
     """Return a profile for a picture that names wide colours by number (cICP), if it does."""
-    named = (body[0] for name, body in _chunks(data) if name == b"cICP" and body)
-    return _primaries.profile(next(named, 0))
+    named = (body for name, body in _chunks(data) if name == b"cICP" and len(body) > 1)
+    return _primaries.profile(*next(named, b"\0\0")[:2])
 
 
 def _redraw_film(source: BinaryIO, sink: BinaryIO) -> tuple[Change, ...]:
