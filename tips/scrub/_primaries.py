@@ -17,16 +17,25 @@ _COLOURS = {
 }
 # The curve of sRGB, which Display P3 shares: exponent, scale, shift, slope near black, its end.
 _CURVE = (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+_PARAMETERS = b"para\0\0\0\0"
 _HEAD = 128  # bytes
 
 
 def profile(primaries: int, transfer: int = 0) -> bytes | None:
     """Return a profile for these primaries and curve, or None where they are sRGB's or unknown."""
     bright = _bright.curve(transfer)
-    colours = _COLOURS.get(primaries)
-    if not colours or (primaries == _SRGB and not bright):
+    if primaries not in _COLOURS or (primaries == _SRGB and not bright):
         return None
-    curve = bright or b"para\0\0\0\0\0\3\0\0" + _fixed(*_CURVE)
+    return _built(primaries, bright or _PARAMETERS + b"\0\3\0\0" + _fixed(*_CURVE))
+
+
+def powered(exponent: float) -> bytes:
+    """Return a profile for sRGB's primaries and a curve that is a power."""
+    return _built(_SRGB, _PARAMETERS + bytes(4) + _fixed(exponent))
+
+
+def _built(primaries: int, curve: bytes) -> bytes:
+    colours = _COLOURS[primaries]
     points = zip((b"rXYZ", b"gXYZ", b"bXYZ", b"wtpt"), (*colours, _WHITE), strict=True)
     tags = {name: b"XYZ \0\0\0\0" + _fixed(*point) for name, point in points}
     tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)

@@ -23,6 +23,7 @@ MEDIA_TYPES = {"image/png": ("png", "apng")}
 _PLAIN = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"acTL", b"fcTL", b"fdAT"))
 _TEXT = (b"tEXt", b"zTXt", b"iTXt")
 _COLOUR = (b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"cICP")
+_USUAL_POWER, _SAME_POWER, _LEAST_POWER = 2.2, 0.05, 0.1
 _MOST_TEXT = 1_000_000  # bytes of one compressed text that are looked into
 _LOOPS = (b"\0\0\0\0", b"\0\0\0\1")
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # for each type of colour
@@ -54,16 +55,25 @@ def scrub(source: BinaryIO, sink: BinaryIO) -> Report:
         changed = _redraw_film(picture, sink)
     else:
         with _stills.opened(picture, "PNG") as image:
-            _stills.tell_colours(image, _numbered_profile(data))
+            _stills.tell_colours(image, _profile(data))
             changed = _stills.changes(image)
             _stills.save_png(_stills.redrawn(image), sink)
     return _stills.report("image/png", removed, changed)
 
 
-def _numbered_profile(data: bytes) -> bytes | None:
-    """Return a profile for a picture that names wide colours by number (cICP), if it does."""
-    named = (body for name, body in _chunks(data) if name == b"cICP" and len(body) > 1)
-    return _primaries.profile(*next(named, b"\0\0")[:2])
+def _profile(data: bytes) -> bytes | None:
+    """Return a profile for a picture that tells its colours by number, if it does.
+
+    By those of wide colours (cICP), or by the power that its curve is (gAMA); browsers heed both.
+    """
+    told = {name: body for name, body in _chunks(data) if name in _COLOUR}
+    if len(numbers := told.get(b"cICP", b"")) > 1:
+        return _primaries.profile(numbers[0], numbers[1])
+    power = int.from_bytes(told.get(b"gAMA", b"")) / 100_000
+    is_usual = abs(power * _USUAL_POWER - 1) < _SAME_POWER
+    if b"sRGB" in told or is_usual or not _LEAST_POWER < power < 1 / _LEAST_POWER:
+        return None
+    return _primaries.powered(1 / power)
 
 
 def _redraw_film(source: BinaryIO, sink: BinaryIO) -> tuple[Change, ...]:

@@ -63,3 +63,17 @@ def test_pictures_in_boxes_say_it_too(transfer):
 
 def test_a_usual_curve_of_usual_colours_needs_no_profile():
     assert profile(1) is profile(1, PLAIN) is profile(2, PQ) is None
+
+
+@pytest.mark.parametrize(("told", "shade"), [
+    ({b"gAMA": 100_000}, 188), ({b"gAMA": 55_556}, 147), ({b"gAMA": 45_455}, 128),
+    ({b"gAMA": 100_000, b"sRGB": 0}, 128), ({b"gAMA": 0}, 128), ({b"gAMA": 1 << 31}, 128),
+])  # fmt: skip
+def test_a_power_is_heeded_as_browsers_do(told, shade):
+    data = encoded(Image.new("RGB", (16, 16), (128, 128, 128)), "PNG")
+    numbers = b"".join(
+        chunk(name, number.to_bytes(1 if name == b"sRGB" else 4)) for name, number in told.items()
+    )
+    image, report = cleaned(png, data[:33] + numbers + data[33:])
+    assert abs(image.getpixel((8, 8))[1] - shade) <= 1
+    assert (Change.COLOURS in report.changed) == (shade != 128)
