@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from tips.scrub import _pdf_filters, _pdf_words
+from tips.scrub import _pdf_boxes, _pdf_filters, _pdf_words
 from tips.scrub._pdf_values import Room, face, placed
 from tips.scrub._pdf_writer import name_of
 from tips.scrub._report import Unscrubbable
@@ -36,7 +36,10 @@ def draw_missing(pdf: pikepdf.Pdf) -> None:
             with contextlib.suppress(
                 TypeError, ValueError, LookupError
             ):  # a frame that is no frame
-                _draw(pdf, form, note, letters)
+                if name_of(inherited(note, "/FT")) != "Btn":
+                    _draw(pdf, form, note, letters)
+                elif "/AP" not in note:
+                    _pdf_boxes.draw(pdf, note, inherited, _frame)
 
 
 def notes(pdf: pikepdf.Pdf) -> Iterator[Any]:

@@ -117,3 +117,34 @@ def test_what_stood_in_an_emptied_field_is_not_shown(value):
 def test_a_list_of_which_nothing_is_chosen_stays_as_it_is_drawn():
     found = letters(shown(form(b"BT /Helv 9 Tf 2 5 Td (Uno) Tj ET", FT=Name.Ch)))
     assert "".join(letter for letter, _, _ in found) == "Uno"
+
+
+SQUARE = [50, 300, 70, 320]
+
+
+@pytest.mark.parametrize(("entries", "sign"), [
+    ({"AS": Name.Yes}, "✔"), ({"V": Name.Yes, "MK": Dictionary(CA="8")}, "✘"),
+    ({"AS": Name.a, "Ff": 1 << 15}, "●"), ({"AS": Name.a, "MK": Dictionary(CA="CANARY")}, "✔"),
+    ({"AS": Name.Off, "V": Name.Yes}, ""), ({"V": Name.a, "Ff": 1 << 15}, ""), ({}, ""),
+])  # fmt: skip
+def test_a_box_that_nobody_drew_shows_whether_it_is_ticked(entries, sign):
+    clean = shown(form(**{"FT": Name.Btn, "Rect": SQUARE, **entries}))
+    found = letters(clean)
+    assert "".join(letter for letter, _, _ in found) == sign
+    assert all(50 < left < right < 70 for _, left, right in found)
+    assert b"CANARY" not in clean
+
+
+def test_a_button_that_nobody_drew_shows_its_words_and_ground():
+    look = Dictionary(CA="Enviar", BG=[0.5])
+    clean = shown(form(FT=Name.Btn, Ff=1 << 16, MK=look))
+    found = letters(clean)
+    assert "".join(letter for letter, _, _ in found) == "Enviar"
+    middle = (found[0][1] + found[-1][2]) / 2
+    assert abs(middle - (LEFT + RIGHT) / 2) < 5
+    assert pages(clean)[0].convert("L").getpixel((40, 40)) < 200
+
+
+def test_a_box_that_is_drawn_stays_as_it_is():
+    clean = shown(form(b"BT /Helv 9 Tf 3 5 Td (mark) Tj ET", FT=Name.Btn, AS=Name.Yes))
+    assert "".join(letter for letter, _, _ in letters(clean)) == "mark"
