@@ -183,7 +183,7 @@ def test_words_at_an_end_begin_with_their_first_letter_of_whatever_alphabet(word
     assert _streams.words_at_end(NOISE + words.encode()[1:9] + b"\xff") is None
 
 
-@pytest.mark.parametrize("words", LENGTHS)
+@pytest.mark.parametrize("words", [*LENGTHS, *ACCENTED[:2]])
 def test_words_behind_the_sound_of_a_film_go_and_the_sound_stays(words):
     dirty = film("libx264", heard=lambda data: filled(data, words))
     assert heard(scrubbed(dirty, words)) == heard(dirty)
