@@ -48,7 +48,8 @@ def wordy(data: bytes, length: int = 8, letters: int = _FEWEST) -> bool:
     In random bytes a run of 8 has odds of 1 in 3,000 a byte, one of 20 of 1 in 400 million.
     """
     shape = data.translate(_SHAPE)
-    if b"x" * length not in shape and b"x\0" * length not in shape:
+    wide = b"x\0" * max(_FEWEST_WIDE, -(-length // 2))
+    if b"x" * length not in shape and wide not in shape:
         return False
     runs = (match.group() for words in (_WORDS, _WIDE_WORDS) for match in words.finditer(data))
     return any(len(run) >= length and len(set(run)) >= letters for run in runs)

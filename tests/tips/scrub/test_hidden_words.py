@@ -114,6 +114,13 @@ def test_text_is_what_people_write_and_chance_does_not():
     assert _streams.text(repeated, 24, 12) == 41
 
 
+def test_words_of_two_bytes_a_letter_are_words_whatever_follows():
+    for more in ("иванов", "", "\uabab" * 9):
+        words = "device: ".encode("utf-16-le") + more.encode("utf-16-le")
+        assert _streams.wordy(NOISE[:60] + words + b"\xff", 14)
+    assert not _streams.wordy("device:".encode("utf-16-le"), 14)
+
+
 def test_a_picture_of_one_colour_repeats_characters_and_holds_no_words():
     black = b"\x65\x88" + NOISE[:100] + b"M-----------------------,W22\x90"
     assert not _h26x._is_certain(black)
