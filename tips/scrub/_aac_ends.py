@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from tips.scrub._streams import spelled
+from tips.scrub._streams import NEAR, spelled, words_at_end
 
 _DATA, _FILL = 4, 6
 _MOST_FILL, _MOST = 269, 520  # bytes
 _AT_END = 5  # characters in a row that sound seldom forms
 _FEWEST = 4  # bytes without words that are looked at
 _ENDING, _NO_LETTERS = (1 << 8 * _AT_END) - 1, 0x8080808080  # their bits; what letters never set
+_LAST = (1 << 8 * NEAR) - 1
 _MARK = 3  # bits, all set; behind them zeros fill up the last byte
 _PADDING = tuple((byte & -byte).bit_length() - 1 for byte in range(256))  # bits
 # The first byte of an element of data, as most encoders write it: content begins at once behind its
@@ -26,7 +27,7 @@ def elements(data: bytes) -> list[tuple[int, int]]:
     bare = data.rstrip(b"\0")
     end = _MARK + (_PADDING[bare[-1]] if bare else 0)
     number = int.from_bytes(bare[-_MOST:], "big") >> end
-    worded = not number & _NO_LETTERS and bool(spelled(number & _ENDING, _AT_END))
+    worded = _is_worded(number)
     counts = _data([number], _AT_ONCE, worded)
     if not end % 8:
         counts += _data([number >> pad for pad in range(8)], _LATER, worded)
@@ -35,6 +36,13 @@ def elements(data: bytes) -> list[tuple[int, int]]:
     fewest, size = _AT_END if worded else _FEWEST, 8 * len(bare) - end
     return [(size - 8 * count, size) for count in counts
             if count >= fewest and number & (1 << 8 * count) - 1]  # fmt: skip
+
+
+def _is_worded(number: int) -> bool:
+    """Tell whether a number ends in words, with accents or without."""
+    if not number & _NO_LETTERS and spelled(number & _ENDING, _AT_END):
+        return True
+    return words_at_end((number & _LAST).to_bytes(NEAR, "big")) is not None
 
 
 def _data(numbers: Sequence[int], head: bytes, tagged: bool) -> list[int]:

@@ -14,7 +14,8 @@ NOISE = random.Random(17).randbytes(6_000)  # noqa: S311  the same each time
 WORDS = [b"MARKED-017", b"MARK-behind-17\x80\x00", b"MARK-of-the-place-where-I-am",
          b"MARK-of-the-place-17" + bytes(range(128, 248)),
          b"U" * 16 + b"\xff" + b"MARK-of-the-place-17" + NOISE[:900],
-         "MARK-place".encode("utf-16-le") + NOISE[:800]]  # fmt: skip
+         "MARK-place".encode("utf-16-le") + NOISE[:800],
+         "María Núñez".encode(), "José Núñez".encode("utf-16-le")]  # fmt: skip
 OPUS_HEAD = b"OpusHead\1\1" + bytes(9)
 FAR = b"MARK-of-the-place-where-I-am" + NOISE
 # With a positive number, libvpx's VP8 goes by the clock: the same film is not the same twice.

@@ -11,7 +11,8 @@ from tests import samples_sound
 from tips.scrub import Change, Kind, _frames, _h26x, _heads, _samples, _streams, sound, video
 
 LENGTHS = (b"MARK-17", b"MARK-GPS-17", b"MARK-of-a-much-longer-place-17")
-SPELLED = (*LENGTHS, b"MARKED7\x80", "MARK".encode("utf-16-le"))
+ACCENTED = ["María Núñez".encode(), "Núñez".encode("utf-16-le"), "Пётр".encode() * 2]
+SPELLED = (*LENGTHS, b"MARKED7\x80", "MARK".encode("utf-16-le"), *ACCENTED)
 # No zeros: in coded pictures those are parted by threes.
 NOISE = bytes(random.Random(17).choices(range(1, 256), k=2_000))  # noqa: S311  the same each time
 
@@ -113,6 +114,13 @@ def test_text_is_what_people_write_and_chance_does_not():
     assert _streams.text(repeated, 24, 12) == 41
 
 
+def test_words_of_two_bytes_a_letter_are_words_whatever_follows():
+    for more in ("иванов", "", "\uabab" * 9):
+        words = "device: ".encode("utf-16-le") + more.encode("utf-16-le")
+        assert _streams.wordy(NOISE[:60] + words + b"\xff", 14)
+    assert not _streams.wordy("device:".encode("utf-16-le"), 14)
+
+
 def test_a_picture_of_one_colour_repeats_characters_and_holds_no_words():
     black = b"\x65\x88" + NOISE[:100] + b"M-----------------------,W22\x90"
     assert not _h26x._is_certain(black)
@@ -167,7 +175,22 @@ def test_what_encoders_never_write_is_not_copied_but_zeros_at_an_end_are(codec):
     assert through(_h26x._joined([*first, last + bytes(40)]))
 
 
-@pytest.mark.parametrize("words", LENGTHS)
+@pytest.mark.parametrize("words", ACCENTED)
+def test_accents_behind_the_end_of_sound_go_and_the_sound_stays(words):
+    dirty = film("libx264", heard=lambda data: data + words)
+    assert heard(scrubbed(dirty, words)) == heard(film("libx264"))
+
+
+@pytest.mark.parametrize("words", ["José Antonio Hernández", "محمد علي", "日本太郎です"])
+def test_words_at_an_end_begin_with_their_first_letter_of_whatever_alphabet(words):
+    place = _streams.words_at_end(b"\xff" + NOISE + b"\xff" + words.encode())
+    assert place == len(NOISE) + 2
+    assert _streams.wordy_end(NOISE + words.encode())
+    assert not _streams.wordy_end(NOISE + b"\xc3\xb1" * 20)
+    assert _streams.words_at_end(NOISE + words.encode()[1:9] + b"\xff") is None
+
+
+@pytest.mark.parametrize("words", [*LENGTHS, *ACCENTED[:2]])
 def test_words_behind_the_sound_of_a_film_go_and_the_sound_stays(words):
     dirty = film("libx264", heard=lambda data: filled(data, words))
     assert heard(scrubbed(dirty, words)) == heard(dirty)
