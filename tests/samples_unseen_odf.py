@@ -88,8 +88,12 @@ def dirty_odp():
         '<draw:layer-set><draw:layer draw:name="layout"/>'
         '<draw:layer draw:name="Notas" draw:display="none"/></draw:layer-set>'
     )
-    masters = layers + master("Comun", frame("Pie comun")) + master("Vieja", frame(says("oldpage")))
-    keeps = ("Primera lamina", "solo en papel", "Pie comun")
+    places = frame(says("prompt"), ' presentation:class="title"')
+    places += frame(f"<text:span>{says('levels')}</text:span>", ' presentation:class="outline"')
+    places += frame("Pie de todas", ' presentation:class="footer"')
+    masters = layers + master("Comun", frame("Pie comun") + places)
+    masters += master("Vieja", frame(says("oldpage")))
+    keeps = ("Primera lamina", "solo en papel", "Pie comun", "Pie de todas")
     return opened("presentation", says, body, masters, keeps)
 
 
