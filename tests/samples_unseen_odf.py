@@ -42,6 +42,19 @@ def frame(words, more=""):
     )
 
 
+def fields(says):
+    """Return fields that show nothing, and what a file says of the number of a line."""
+    line = (
+        "<text:list-item><text:number>{}</text:number><text:p>a la vista</text:p></text:list-item>"
+    )
+    return (
+        f'<text:p><text:variable-set text:name="v" text:display="none">{says("set")}'
+        f'</text:variable-set><text:user-field-get text:name="u" text:display="none">{says("got")}'
+        f"</text:user-field-get></text:p><text:list>{line.format(says('number'))}"
+        f"{line.format('IV.')}</text:list>"
+    )
+
+
 def dirty_odt():
     says = Says()
     head = "<style:header><text:p>Cabeza</text:p></style:header>"
@@ -51,8 +64,10 @@ def dirty_odt():
     masters += master("Siguiente", "<style:footer><text:p>Pie</text:p></style:footer>")
     old = f"<style:header><text:p>{says('oldpage')}</text:p></style:header>"
     masters += master("Otra", old, ' style:next-style-name="Otra"')
-    body = f"<text:p>Texto</text:p>{covered(says)}"
-    return opened("text", says, body, masters, ("Texto", "junto", "Cabeza", "Pie"))
+    body = f"<text:p>Texto</text:p>{covered(says)}{fields(says)}"
+    return opened(
+        "text", says, body, masters, ("Texto", "junto", "Cabeza", "Pie", "a la vista", "IV.")
+    )
 
 
 def dirty_ods():
@@ -88,8 +103,12 @@ def dirty_odp():
         '<draw:layer-set><draw:layer draw:name="layout"/>'
         '<draw:layer draw:name="Notas" draw:display="none"/></draw:layer-set>'
     )
-    masters = layers + master("Comun", frame("Pie comun")) + master("Vieja", frame(says("oldpage")))
-    keeps = ("Primera lamina", "solo en papel", "Pie comun")
+    places = frame(says("prompt"), ' presentation:class="title"')
+    places += frame(f"<text:span>{says('levels')}</text:span>", ' presentation:class="outline"')
+    places += frame("Pie de todas", ' presentation:class="footer"')
+    masters = layers + master("Comun", frame("Pie comun") + places)
+    masters += master("Vieja", frame(says("oldpage")))
+    keeps = ("Primera lamina", "solo en papel", "Pie comun", "Pie de todas")
     return opened("presentation", says, body, masters, keeps)
 
 

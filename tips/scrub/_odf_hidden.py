@@ -1,5 +1,6 @@
 """What an OpenDocument hides: sheets, rows, columns, slides, sections and words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,7 +22,9 @@ _SHOWN = {
     "table": ("table:table",),
     "drawing-page": ("draw:page",),
 }
-_CONDITIONAL = ("text:section", "text:hidden-text")
+_CONDITIONAL = ("text:section", "text:hidden-text", "text:variable-set", "text:user-field-get")
+# The number of a line is worked out anew; what the file says of it is read by nobody.
+_NUMBER = re.compile(r"[\W\d]*(?:[ivxlcdm]+|[a-z]{1,2})?[\W\d]*", re.I)
 _NOW = "text:is-hidden"  # as the condition was when the file was saved
 _KEPT = frozenset(
     ("table:style-name", "table:number-columns-repeated", "table:number-columns-spanned",
@@ -61,7 +64,9 @@ def settle(root: etree._Element, hidden: Hidden, lost: Counter[Kind]) -> None:
     for node in list(root.iter()):
         name, told = short(str(node.tag)), said(node)
         styles = {told.get(f"{prefix}:style-name") for prefix in ("text", "table", "draw")}
-        hides = name in _CONDITIONAL and _is_hidden(name, told)
+        hides = (name in _CONDITIONAL and _is_hidden(name, told)) or (
+            name == "text:number" and not _NUMBER.fullmatch("".join(map(str, node.itertext())))
+        )
         if hides or (styles & hidden.styles and any(name in names for names in _SHOWN.values())):
             lost[Kind.HIDDEN] += remove(node)
         elif name == "text:hidden-paragraph" and told.get(_NOW) == "true":
@@ -75,7 +80,7 @@ def settle(root: etree._Element, hidden: Hidden, lost: Counter[Kind]) -> None:
 
 
 def _is_hidden(name: str, told: dict[str, str]) -> bool:
-    """Tell whether a section or some words are hidden: the condition itself is not asked."""
+    """Tell whether a section, a field or some words are hidden: no condition itself is asked."""
     if name == "text:hidden-text":
         return told.get(_NOW) != "false"
     on_condition = told.get("text:display") == "condition"

@@ -44,6 +44,7 @@ _SETTINGS = re.compile(
     "</config:config-item-set></office:settings></office:document-settings>"
 )
 _MOST_SETTINGS = 1 << 16  # bytes
+_DRAWN = (None, "header", "footer", "date-time", "page-number")  # what slides show of a master
 _FORMS: dict[str, re.Pattern[str]] = {
     "xlink:href": re.compile(r"Pictures/\d+\.[a-z0-9]+|\./Object \d+"),
     "xlink:type": re.compile("simple"),
@@ -105,6 +106,7 @@ class _Part:
         self._ranges, self._sheets = ranges, sheets
         self._path: list[str] = []
         self._skipped = 0  # levels inside an element that goes with all it holds
+        self._place = 0  # the level of a place of a master, whose own words no slide shows
 
     def read(self, data: bytes) -> Counter[Kind]:
         if data.strip() and not _package_look.events(data, self._start, self._end, self._text):
@@ -125,6 +127,8 @@ class _Part:
         self._ranges.take(name, told)
         self._sheets.take(name, told)
         self._found[Kind.HIDDEN] += _hides_words(told)
+        if "style:master-page" in self._path and told.get("presentation:class") not in _DRAWN:
+            self._place = self._place or len(self._path)
         for key, value in told.items():
             self._attribute(name, key, value)
 
@@ -143,13 +147,15 @@ class _Part:
 
     def _end(self, tag: str) -> None:
         self._path.pop()
+        self._place *= len(self._path) >= self._place
         self._skipped -= bool(self._skipped)
 
     def _text(self, text: str) -> None:
         if self._skipped or not text.strip():
             return
         self._found[Kind.OTHER] += not _WORDED.match(self._path[-1])
-        self._found[Kind.HIDDEN] += "table:covered-table-cell" in self._path
+        unseen = "table:covered-table-cell" in self._path or self._place
+        self._found[Kind.HIDDEN] += bool(unseen)
 
 
 def _is_everybodys(element: str, key: str, value: str) -> bool:

@@ -19,6 +19,8 @@ _PAGES = ("style:master-page-name", "draw:master-page-name")
 _USUAL = frozenset(("Standard", "Default"))  # what a text, or a sheet, takes when none is named
 _BACKGROUND = "presentation:background-objects-visible"
 _PLACES = frozenset(("title", "subtitle", "outline", "text"))
+_PROMPTS = ("text:p", "text:h", "text:list", "draw:image")
+_DRAWN = frozenset(("header", "footer", "date-time", "page-number"))
 _LINES = ("footer", "date-time")
 _HEADS = ("loext:header-first", "loext:footer-first") + tuple(
     f"style:{name}{page}" for name in ("header", "footer") for page in ("", "-left", "-first")
@@ -46,6 +48,7 @@ def settle(roots: Iterable[etree._Element], paths: Told, lost: Counter[Kind]) ->
     parts = list(roots)
     _drop_lines(parts, lost)
     _drop_background(parts, lost)
+    _drop_prompts(parts, lost)
     layers, masters = _hidden_layers(parts), _used_masters(parts)
     for node in [node for root in parts for node in root.iter()]:
         name, told = short(str(node.tag)), said(node)
@@ -114,6 +117,18 @@ def _drop_background(parts: list[etree._Element], lost: Counter[Kind]) -> None:
             is_shape = short(str(shape.tag)).startswith(_SHAPES)
             if is_shape and said(shape).get("presentation:class") not in _PLACES:
                 lost[Kind.HIDDEN] += remove(shape)
+
+
+def _drop_prompts(parts: list[etree._Element], lost: Counter[Kind]) -> None:
+    """Empty the places of masters, as slides show their own words there; heads and feet stay."""
+    for master in [node for root in parts for node in root.iter(tag("style:master-page"))]:
+        for place in list(master.iter()):
+            if said(place).get("presentation:class", "footer") in _DRAWN:
+                continue
+            lines = [line for name in _PROMPTS for line in place.iter(tag(name))]
+            lost[Kind.HIDDEN] += any("".join(map(str, line.itertext())).strip() for line in lines)
+            for line in lines:
+                remove(line)
 
 
 def _looks(parts: list[etree._Element]) -> dict[str, dict[str, str]]:

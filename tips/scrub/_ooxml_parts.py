@@ -17,6 +17,7 @@ from tips.scrub import (
     _ooxml_formulas,
     _ooxml_sheets,
     _ooxml_slides,
+    _ooxml_sums,
     _ooxml_words,
 )
 from tips.scrub._office_pictures import cleaned, cropped
@@ -148,6 +149,7 @@ class Walk:
     def _settled(self, kind: str, root: etree._Element, part: str) -> bool:
         """Take out of a part what only its own vocabulary knows; False leaves the part out."""
         _ooxml_choices.settle(root)
+        self._built.lost[Kind.HIDDEN] += _ooxml_sums.settle(kind, root)
         kept = _ooxml_slides.settle(kind, root, self._built.lost)
         if kind in _ooxml_words.KINDS and "document" in self._kinds:
             _ooxml_words.settle(root, self._names, self._built.lost)

@@ -46,7 +46,7 @@ def settle(root: etree._Element, names: Names) -> int:
     frames = [
         shape for shape in root.iter(f"{_V}*") if _INVISIBLE.search(str(shape.get("style", "")))
     ]
-    lost = sum(map(_says, rows)) + sum(map(_says, frames))
+    lost = sum(map(_says, rows)) + sum(map(_says, frames)) + _drop_undrawn(root)
     _drop([*rows, *frames])
     return lost + sum(_covered(table) for table in root.iter(f"{_W}tbl"))
 
@@ -57,6 +57,12 @@ def _drop_heads(root: etree._Element, facing: bool) -> None:
     if not any(is_on(mark) for mark in root.iter(f"{_W}titlePg")):
         unused.add("first")
     _drop(node for node in root.iter(*_REFERENCES) if node.get(_TYPE) in unused)
+
+
+def _drop_undrawn(root: etree._Element) -> int:
+    """Drop the words of drawn ones that are off."""
+    off = [path for path in root.iter(f"{_V}textpath") if path.get("on") in ("f", *_OFF)]
+    return sum(path.attrib.pop("string", None) is not None for path in off)
 
 
 def _covered(table: etree._Element) -> int:

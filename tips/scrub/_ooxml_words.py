@@ -15,6 +15,7 @@ KINDS = frozenset(
 )
 
 _W = "{" + NAMESPACES["w"] + "}"
+_ALL, _NO_STYLE = " all", " none"  # what every style is based on; what stands in for no style
 _OFF = frozenset(("0", "false", "off", "none"))
 _PROPERTIES = frozenset(f"{_W}{name}" for name in ("rPr", "trPr", "tcPr", "pPr"))
 _GONE = (f"{_W}del", f"{_W}moveFrom")
@@ -28,7 +29,9 @@ _BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}sdt", f"{_W}customXml")
 
 def learn(root: etree._Element, names: Names) -> None:
     """Note what the styles of a document are called, and which of them hide their words."""
-    based: dict[str, str] = {}
+    based = {_NO_STYLE: _ALL}
+    if _is_on(root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}vanish")):
+        names.hidden.add(_ALL)
     _identify(root)
     for style in root.iter(f"{_W}style"):
         identifier = str(style.get(f"{_W}styleId", ""))
@@ -37,7 +40,10 @@ def learn(root: etree._Element, names: Names) -> None:
         if _is_on(own):
             names.hidden.add(identifier)
         elif own is None:
-            based[identifier] = _said(style.find(f"{_W}basedOn"))
+            of_letters = style.get(f"{_W}type") == "character"
+            based[identifier] = _said(style.find(f"{_W}basedOn")) or ("" if of_letters else _ALL)
+        if style.get(f"{_W}type") == "paragraph" and _is_default(style):
+            based[_NO_STYLE] = identifier
     # A style hides what the style below it hides, at most as deep as there are styles.
     while more := {style for style, below in based.items() if below in names.hidden}:
         names.hidden |= more
@@ -53,6 +59,10 @@ def _identify(root: etree._Element) -> None:
     for style in root.iter(f"{_W}style"):
         if not style.get(f"{_W}styleId") and (name := _said(style.find(f"{_W}name"))):
             style.set(f"{_W}styleId", name)
+
+
+def _is_default(style: etree._Element) -> bool:
+    return str(style.get(f"{_W}default", "0")).lower() not in _OFF
 
 
 def _said(node: etree._Element | None) -> str:
@@ -149,9 +159,10 @@ def _is_hidden(run: etree._Element, hidden: set[str]) -> bool:
     parent = run.getparent()
     while parent is not None and parent.tag != f"{_W}p":
         parent = parent.getparent()
-    styles = [run.find(f"{_W}rPr/{_W}rStyle")]
-    styles += [parent.find(f"{_W}pPr/{_W}pStyle")] if parent is not None else []
-    return any(style is not None and style.get(f"{_W}val") in hidden for style in styles)
+    styles = [_said(run.find(f"{_W}rPr/{_W}rStyle"))]
+    if parent is not None:
+        styles.append(_said(parent.find(f"{_W}pPr/{_W}pStyle")) or _NO_STYLE)
+    return any(style in hidden for style in styles)
 
 
 def _is_on(node: etree._Element | None) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 
 from tips.scrub._fields import spoken
 from tips.scrub._report import Kind, Report
+from tips.scrub._rtf_cells import Cells
 from tips.scrub._rtf_colours import Colours
 from tips.scrub._rtf_fonts import Fonts
 from tips.scrub._rtf_groups import MOST_CODE, PARTS, Group, counted, told_by_result
@@ -25,7 +26,7 @@ class Rebuild:
         self.removed: Counter[Kind] = Counter()
         self.reports: list[Report] = []
         self._out: list[str] = []
-        self._heads, self._shapes = Heads(self._out), Shapes(self._out)
+        self._heads, self._shapes, self._cells = Heads(self._out), Shapes(self._out), Cells()
         self._groups = [Group()]
         self._fonts, self._colours = Fonts(), Colours()
         self._picture, self._code = Picture(), ""
@@ -69,7 +70,7 @@ class Rebuild:
     def _close(self, _token: Token) -> None:
         group = self._groups.pop()
         is_seen = group.within == "page" or (group.within == "sv" and self._shapes.has_picture)
-        if group.part == "picture" and is_seen and not group.hidden:
+        if group.part == "picture" and is_seen and not (group.hidden or self._cells.covered):
             crop = self._shapes.crop if group.within == "sv" else {}
             picture, report = drawn(self._picture, crop)
             self._out.append(picture)
@@ -155,8 +156,7 @@ class Rebuild:
             self.removed[kind] += 1
             self._begin("code" if word == "fldinst" and inside else "out")
         elif word in PARTS:
-            if word == "pict":
-                self._picture = Picture()
+            self._picture = Picture() if word == "pict" else self._picture
             self._begin(PARTS[word], word)
         elif word in APART or word in READ or word == "ud":
             if word == "shp":
@@ -179,8 +179,8 @@ class Rebuild:
         return LEFT_OUT.get(word)
 
     def _page_word(self, group: Group, word: str, number: int | None) -> None:
-        if word in TELLING:
-            self.removed[TELLING[word]] += 1
+        self._cells.word(word, number)
+        self.removed[TELLING.get(word, Kind.OTHER)] += word in TELLING
         if word in HIDING:
             group.hidden = group.hidden - {word} if number == 0 else group.hidden | {word}
         elif word in SIGNS:
@@ -238,7 +238,7 @@ class Rebuild:
             self._shapes.read(group.part, text)
         if group.part == "code":
             self._code += text[: MOST_CODE - len(self._code)]
-        if group.part != "page" or group.hidden:
+        if group.part != "page" or group.hidden or self._cells.covered:
             self.removed[Kind.HIDDEN] += group.part == "page"
             return
         if group.counted is not None and text.strip():

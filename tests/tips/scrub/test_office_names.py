@@ -101,3 +101,27 @@ def test_identifiers_that_programs_invent_become_numbers():
     assert first == "{00000000-0000-4000-8000-000000000001}"
     assert names.guid("{0f1e2d3c-0000-4000-8000-a1b2c3d4e5f6}") == first
     assert names.guid("12") == "12"
+
+
+def test_words_without_a_style_are_hidden_where_the_usual_one_hides():
+    usual = style("n", "Normal", properties="<w:vanish/>").replace(
+        ' w:styleId="n"', ' w:styleId="n" w:default="1"'
+    )
+    body = "<w:p><w:r><w:t>uno</w:t></w:r></w:p>" + paragraph("b", "dos")
+    assert words(styled(usual + style("b", "B"), body)[0]) == "\ndos"
+
+
+def test_words_are_hidden_where_all_are_and_no_style_shows_them():
+    every = "<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>"
+    shows = style("c", "C", properties='<w:vanish w:val="0"/>')
+    body = paragraph("a", "uno") + paragraph("c", "dos")
+    assert words(styled(every + style("a", "A") + shows, body)[0]) == "\ndos"
+
+
+def test_drawn_words_that_are_off_go():
+    drawn = (
+        '<w:p><w:r><w:pict><v:shape style="width:9pt;height:9pt"><v:textpath on="{}" '
+        'string="FIRMA"/></v:shape></w:pict></w:r></w:p>'
+    )
+    assert "FIRMA" not in written(drawn.format("f"))[0]
+    assert "FIRMA" in written(drawn.format("t"))[0]
