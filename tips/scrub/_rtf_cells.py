@@ -1,6 +1,9 @@
-"""Which cell of a row of an RTF is being read, and whether another one is drawn over it."""
+"""Which cell of a row of an RTF is being read, and whether the one above it is drawn over it.
 
-_WAYS = frozenset(("clvmgf", "clvmrg", "clmrg"))
+Words of cells that are joined across (clmrg) stay: some programs show them.
+"""
+
+_WAYS = frozenset(("clvmgf", "clvmrg"))
 
 
 class Cells:
@@ -40,5 +43,5 @@ class Cells:
             goes_on = "clvmrg" in self._said and number in self._above
             if goes_on or "clvmgf" in self._said:
                 self._open.add(number)
-            self._form.append(goes_on or ("clmrg" in self._said and bool(self._form)))
+            self._form.append(goes_on)
             self._said = set()

@@ -3,7 +3,7 @@
 Out: RTF with the same words, paragraphs, tables and pictures.
 Taken out: author, company, dates, revision marks, comments, templates, paths, objects, fields'
 instructions, and those that name a person or a file, links, hidden text and drawings, the sides
-that a frame hides of a picture, heads of pages that it has not, cells that another one covers,
+that a frame hides of a picture, heads of pages that it has not, cells that the one above covers,
 bookmarks, unknown parts, names of typefaces that not everybody has, each of which becomes one of
 its family, the program's name; EXIF in pictures.
 Stays: the words and the way of writing; what pictures show.
