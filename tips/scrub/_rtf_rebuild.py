@@ -56,9 +56,8 @@ class Rebuild:
             self._skip -= 1  # a word or sign may stand in for the letter
         else:
             self._flush()
-            {"{": self._open, "}": self._close, "word": self._word, "sign": self._sign}[token.kind](
-                token
-            )
+            kinds = {"{": self._open, "}": self._close, "word": self._word, "sign": self._sign}
+            kinds[token.kind](token)
 
     def _open(self, _token: Token) -> None:
         self._begun()
@@ -147,8 +146,7 @@ class Rebuild:
 
     def _part(self, word: str) -> bool:
         """Enter the part that a group's first word names. Returns False for any other word."""
-        group = self._groups[-1]
-        inside = group.within == "page"
+        group, inside = self._groups[-1], self._groups[-1].within == "page"
         if (word == "sp" and inside) or (word in VALUES and group.within == "sp"):
             self._begin(word)
             self._shapes.begin(word)
@@ -156,7 +154,8 @@ class Rebuild:
             self.removed[kind] += 1
             self._begin("code" if word == "fldinst" and inside else "out")
         elif word in PARTS:
-            self._picture = Picture() if word == "pict" else self._picture
+            if word == "pict":
+                self._picture = Picture()
             self._begin(PARTS[word], word)
         elif word in APART or word in READ or word == "ud":
             if word == "shp":
@@ -180,7 +179,8 @@ class Rebuild:
 
     def _page_word(self, group: Group, word: str, number: int | None) -> None:
         self._cells.word(word, number)
-        self.removed[TELLING.get(word, Kind.OTHER)] += word in TELLING
+        if word in TELLING:
+            self.removed[TELLING[word]] += 1
         if word in HIDING:
             group.hidden = group.hidden - {word} if number == 0 else group.hidden | {word}
         elif word in SIGNS:
