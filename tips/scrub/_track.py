@@ -1,13 +1,12 @@
 """A track on its way: its packets through a filter, or decoded and encoded again."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 import av
-from av.packet import PacketSideData
 from av.stream import Stream
 
 from tips.scrub import _aac, _first, _h26x, _moments
@@ -15,6 +14,7 @@ from tips.scrub._clock import Hand
 from tips.scrub._recode import Recoder, copied
 from tips.scrub._streams import Filter, Unfit
 
+_HEAD: Literal["new_extradata"] = "new_extradata"
 _PRIMING = Fraction(1, 20)  # seconds that a decoder needs before what is heard, or one packet
 
 
@@ -61,9 +61,8 @@ class Track:
         """Tell whether a packet is not cut out. Raises Unfit for one that cannot be copied."""
         if packet.dts is None or packet.pts is None:
             raise Unfit("times") if self._moving else Unfit
-        beside = [*packet.iter_sidedata()]  # mostly nothing
-        if beside and self._is_other(beside):
-            raise Unfit
+        if packet.has_sidedata(_HEAD) and bytes(packet.get_sidedata(_HEAD)) != self._head:
+            raise Unfit  # from here on the stream needs another head than at its start
         return not self._is_cut(packet)
 
     def _packet(self, packet: av.Packet, content: Any, made: Any) -> av.Packet:
@@ -72,10 +71,6 @@ class Track:
         if made is content and not marked and not [*packet.iter_sidedata()]:
             return packet
         return copied(packet, made, self.base)
-
-    def _is_other(self, beside: Sequence[PacketSideData]) -> bool:
-        """Tell whether from here on the stream needs another head than at its start."""
-        return any(one.data_type == "new_extradata" and bytes(one) != self._head for one in beside)
 
     def _is_cut(self, packet: av.Packet) -> bool:
         """Tell whether a packet was trimmed away: its sender thinks that it is gone.
