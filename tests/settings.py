@@ -5,8 +5,6 @@ import os
 import shutil
 import tempfile
 
-from django.utils.crypto import get_random_string
-
 # Each process of pytest-xdist has its own. Set before the site's settings are read.
 FOLDER = tempfile.mkdtemp(prefix="paper-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
@@ -14,8 +12,9 @@ os.environ |= {
     "ENV_FILE": os.devnull,
     "VAR_DIR": FOLDER,
     "SITE_URL": "http://testserver",
-    "SECRET_KEY": get_random_string(50),
-    "TIP_PEPPER": get_random_string(50),
+    # Always the same: by chance, two words of a test share a bucket of `comments.learning`.
+    "SECRET_KEY": "the key of the tests, which no site has " * 2,
+    "TIP_PEPPER": "the pepper of the tests, which no site has " * 2,
     "TIP_KDF_MEMORY": str(2**20),
 }
 for name in ("ONION_URL", "ALLOWED_HOSTS", "ADMIN_PATH", "SITE_NAME", "DEBUG", "CACHE_URL"):
