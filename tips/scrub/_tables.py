@@ -1,8 +1,9 @@
 """Boxes of MP4, MOV and 3GP, and the tables in them that say where samples lie."""
 
 import itertools
+import operator
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -24,34 +25,32 @@ class Track:
 
     def extents(self) -> Iterator[tuple[int, int]]:
         """Yield (offset, size) of every sample. Raises Unscrubbable when tables disagree."""
-        sizes = self._sizes()
-        for place, count in self._chunks():
+        sizes = iter(self._sizes())
+        for place, count in zip(*self._runs(), strict=True):
             for size in itertools.islice(sizes, count):
                 yield place, size
                 place += size
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         """Yield (offset, size) of every run of samples."""
-        sums, done = [0, *itertools.accumulate(self._sizes())], 0
-        for place, count in self._chunks():
-            before, done = done, min(done + count, len(sums) - 1)
-            yield place, sums[done] - sums[before]
+        places, counts = self._runs()
+        sums = [0, *itertools.accumulate(self._sizes())]
+        ends = [sums[min(done, len(sums) - 1)] for done in itertools.accumulate(counts)]
+        yield from zip(places, map(operator.sub, ends, [0, *ends]), strict=False)
 
-    def _chunks(self) -> Iterator[tuple[int, int]]:
+    def _runs(self) -> tuple[Sequence[int], list[int]]:
+        """Return where each run of samples begins, and how many it has."""
         wide = b"co64" in self.tables
-        offsets = self.tables.get(b"co64" if wide else b"stco", b"")
-        each = {first: count for first, count, _ in _rows(self.tables.get(b"stsc", b""), 8, ">3I")}
-        count = 0
-        for number, (place,) in enumerate(_rows(offsets, 8, ">Q" if wide else ">I"), 1):
-            count = each.get(number, count)
-            yield place, count
+        table = self.tables.get(b"co64" if wide else b"stco", b"")
+        places = _numbers(table, 8, "Q" if wide else "I")
+        told = _numbers(self.tables.get(b"stsc", b""), 8, "I", 3)
+        each, count = dict(zip(told[::3], told[1::3], strict=True)), 0
+        return places, [count := each.get(number, count) for number in range(1, len(places) + 1)]
 
-    def _sizes(self) -> Iterator[int]:
+    def _sizes(self) -> Sequence[int]:
         table = self.tables.get(b"stsz", b"")
         fixed, count = (int.from_bytes(table[place : place + 4], "big") for place in (4, 8))
-        if fixed:
-            return iter([fixed] * min(count, _MOST_SAMPLES))
-        return (size for (size,) in _rows(table, 12, ">I"))
+        return [fixed] * min(count, _MOST_SAMPLES) if fixed else _numbers(table, 12, "I")
 
 
 def top(source: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
@@ -92,11 +91,11 @@ def boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += size
 
 
-def _rows(table: bytes, place: int, form: str) -> Iterator[tuple[int, ...]]:
-    """Yield the rows of a table that begin at a place; a last one that is cut off is none."""
-    width = struct.calcsize(form)
-    whole = len(table[place:]) // width * width
-    return struct.iter_unpack(form, table[place : place + whole])
+def _numbers(table: bytes, place: int, form: str, each: int = 1) -> Sequence[int]:
+    """Return the numbers of a table from a place on, `each` to a row; of a cut row none."""
+    width = struct.calcsize(f">{each}{form}")
+    count = max(len(table) - place, 0) // width * each
+    return struct.unpack_from(f">{count}{form}", table, place) if count else ()
 
 
 @dataclass
