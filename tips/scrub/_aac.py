@@ -1,5 +1,6 @@
 """AAC packets: what an encoder writes about itself between the sound is overwritten."""
 
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -80,8 +81,10 @@ class Sound:
         if not self._known:
             return [*map(self, packets)]
         made: list[bytes] = []
-        for data, worded in zip(packets, _worded(packets), strict=True):
-            made.append(self(data) if worded or _is_odd(data) else data)
+        odd = map(operator.or_, _worded(packets), _aac_ends.doubtful(packets))
+        for data, doubt in zip(packets, odd, strict=True):
+            led = data[0] >> 5 >= _DATA
+            made.append(self(data) if doubt or led or words_at_end(data) is not None else data)
             self._before = made[-1:]
         return made
 
@@ -133,12 +136,6 @@ def _worded(packets: Sequence[bytes]) -> list[bool]:
         found.append(bool(places & ((1 << size) - 1)))
         places >>= size
     return found[::-1] or [False] * len(packets)
-
-
-def _is_odd(data: bytes) -> bool:
-    """Tell whether there may be something before the sound of a packet, or behind it."""
-    led = data[0] >> 5 >= _DATA
-    return led or words_at_end(data) is not None or bool(_aac_ends.elements(data))
 
 
 def adts(data: bytes) -> tuple[Kind, int, int]:
@@ -224,7 +221,7 @@ def tells(packets: Sequence[bytes]) -> bool:
 
     Long runs are looked for in all at once, which is quicker; none reach over the ones between two.
     """
-    if any(map(_leads, packets)):
+    if any(_leads(data) for data in packets if data[0] >> 5 >= _DATA):
         return True
     length = _CERTAIN[0]
     return bool(spelled(int.from_bytes(b"\xff".join(packets), "big"), length)) and any(

@@ -2,10 +2,12 @@
 
 import contextlib
 import io
+import itertools
 import math
 import random
 import struct
 from array import array
+from functools import partial
 
 import av
 import pytest
@@ -13,7 +15,7 @@ import pytest
 from tests import samples_av
 from tests.tips.scrub.test_hidden_words import filled
 from tests.tips.scrub.test_hidden_words import spelled as is_spelled
-from tips.scrub import Kind, _aac, _proof, _samples, video
+from tips.scrub import Kind, _aac, _aac_ends, _proof, _samples, video
 from tips.scrub._streams import Unfit, doubtful, is_language, spelled
 
 WORDS = b"MARK-of-a-place-17"
@@ -120,7 +122,7 @@ def test_what_an_element_of_data_behind_the_sound_holds_goes(coded, told, aligne
         assert sound == _proof.Proof("aac", head).ending(packets[:number], [clean, *after])
 
 
-def with_data(packet, told, aligned):
+def with_data(packet, told, aligned=False):
     """Return a packet with an element of data before its end mark."""
     bits = f"{int.from_bytes(packet, 'big'):0{8 * len(packet)}b}".rstrip("0").removesuffix("111")
     count = f"{len(told):08b}" if len(told) < 255 else f"11111111{len(told) - 255:08b}"
@@ -129,6 +131,18 @@ def with_data(packet, told, aligned):
     bits += "".join(f"{byte:08b}" for byte in told) + "111"
     bits += "0" * (-len(bits) % 8)
     return int(bits, 2).to_bytes(len(bits) // 8, "big")
+
+
+@pytest.mark.parametrize("count", [4, 9, 15, 254, 255, 256, 300])
+@pytest.mark.parametrize("add", [with_data, partial(with_data, aligned=True), filled])
+def test_elements_behind_the_sound_of_several_packets_are_all_looked_at(count, add):
+    for number in range(40):
+        packets = [CHANCE.randbytes(CHANCE.choice((1, 40, 700))) for _ in range(5)]
+        told = CHANCE.randbytes(count) if add is not filled else bytes([65 + count % 26]) * count
+        packets[number % 5] = add(packets[number % 5], told[:269])
+        listed = [bool(_aac_ends.elements(packet)) for packet in packets]
+        assert listed[number % 5] or add is filled
+        assert all(itertools.compress(_aac_ends.doubtful(packets), listed))
 
 
 @pytest.mark.parametrize("length", [5, 12, 28])
