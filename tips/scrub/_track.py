@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
 import av
 from av.stream import Stream
@@ -14,7 +14,7 @@ from tips.scrub._clock import Hand
 from tips.scrub._recode import Recoder, copied
 from tips.scrub._streams import Filter, Unfit
 
-_HEAD: Literal["new_extradata"] = "new_extradata"
+_HEAD = "new_extradata"
 _PRIMING = Fraction(1, 20)  # seconds that a decoder needs before what is heard, or one packet
 
 
@@ -61,8 +61,9 @@ class Track:
         """Tell whether a packet is not cut out. Raises Unfit for one that cannot be copied."""
         if packet.dts is None or packet.pts is None:
             raise Unfit("times") if self._moving else Unfit
-        if packet.has_sidedata(_HEAD) and bytes(packet.get_sidedata(_HEAD)) != self._head:
-            raise Unfit  # from here on the stream needs another head than at its start
+        for beside in packet.iter_sidedata():  # quicker than by its name
+            if beside.data_type == _HEAD and bytes(beside) != self._head:
+                raise Unfit  # from here on the stream needs another head than at its start
         return not self._is_cut(packet)
 
     def _packet(self, packet: av.Packet, content: Any, made: Any) -> av.Packet:
