@@ -152,9 +152,11 @@ def words_at_end(data: bytes | memoryview, wary: bool = False) -> int | None:
     Who is `wary` takes short ones.
     """
     rest = bytes(data[-NEAR:])
+    bare = rest.rstrip(b"\x00\x80")
+    if bare[-_SHORT:].rstrip(_PARTS) and rest.count(0, -_WIDE_NEAR) < _SHORT:
+        return None  # as mostly
     place = _letters_at_end(rest, _FEW_ACCENTED)
     if place is None:
-        bare = rest.rstrip(b"\x00\x80")
         if bare[-_SHORT:].rstrip(PLAIN):
             return None
         place = len(bare.rstrip(PLAIN))
