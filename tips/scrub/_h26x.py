@@ -167,14 +167,13 @@ class Pictures:
 
     def _doubts(self, units: Sequence[Data], pictures: list[int]) -> list[int]:
         """Return which pictures begin with words, or may end in them: mostly none is read alone."""
-        heads = [bytes(units[place][:_HEAD]) for place in pictures]
-        ends = [bytes(units[place][-FAR:]) for place in pictures]
-        worded = readable(_GAP.join((*heads, *ends)), _LONG)
+        parts = [part for place in pictures
+                 for part in (units[place][:_HEAD], units[place][-FAR:])]  # fmt: skip
+        worded = readable(_GAP.join(parts), _LONG)
         return [
-            place
-            for place, head, end in zip(pictures, heads, ends, strict=True)
-            if words_at_end(end, self._wary) is not None or worded and _reads(head, end)
-        ]
+            place for place in pictures
+            if words_at_end(units[place], self._wary) is not None or worded and _reads(units[place])
+        ]  # fmt: skip
 
     def _judged(self, units: list[Data], doubt: int) -> bytes:
         """Return the packet without what one unit holds beyond its picture, if it does."""
@@ -226,7 +225,8 @@ class Pictures:
         return written
 
 
-def _reads(head: bytes, end: bytes) -> bool:
+def _reads(unit: Data) -> bool:
+    head, end = bytes(unit[:_HEAD]), bytes(unit[-FAR:])
     return text(end, *LIKELY) is not None or wordy(head + _GAP + end[-NEAR:], _LONG)
 
 
