@@ -70,7 +70,7 @@ def look(source: BinaryIO, description: bytes, extents: list[tuple[int, int]]) -
         if size > _LARGEST:
             return Counter({Kind.OTHER: 1})
         if codec in _USER:
-            found.update(units(codec, read, (place, place + size), width, ends))
+            found |= units(codec, read, (place, place + size), width, ends)
             if len(ends) > _TOGETHER:
                 found.update(_worded(ends))
                 ends.clear()
@@ -90,7 +90,7 @@ def packet(codec: str, data: bytes) -> set[Kind]:
     """Return the sorts of user data in one packet of units that have four bytes of length."""
     ends: list[bytes] = []
     found = units(codec, reading(io.BytesIO(data)), (0, len(data)), 4, ends)
-    return {*found, *_worded(ends)}
+    return found.union(_worded(ends))
 
 
 def _codec(name: bytes) -> str:
@@ -118,25 +118,26 @@ def reading(source: BinaryIO) -> Read:
 
 def units(
     codec: str, read: Read, extent: tuple[int, int], width: int, ends: list[bytes]
-) -> Iterator[Kind]:
-    """Yield a kind for each unit of a sample that is neither a picture nor a set.
+) -> set[Kind]:
+    """Return a kind for each unit of a sample that is neither a picture nor a set.
 
     Of each unit only its beginning is read, and of a picture its end, which joins `ends`.
     """
-    (place, end), near = extent, 0
+    (place, end), near, found = extent, 0, set[Kind]()
     while place < end:
         head = read(place - near, near + width + 1)
         ends.append(head[:near])
         if len(head) <= near + width or place + width >= end:
             break
-        size, first = int.from_bytes(head[near : near + width], "big"), head[near + width]
-        found = _sort(codec, first, size)
-        place, near = place + width + size, 0 if found else min(size, FAR)
-        if found:
-            yield found
+        size, first = int.from_bytes(head[near:-1], "big"), head[-1]
+        kind = _sort(codec, first, size)
+        place, near = place + width + size, 0 if kind else min(size, FAR)
+        if kind:
+            found.add(kind)
     if place != end:
-        yield Kind.HIDDEN
+        found.add(Kind.HIDDEN)
     ends.append(read(place - near, near))
+    return found
 
 
 def _sort(codec: str, first: int, size: int) -> Kind | None:
