@@ -24,9 +24,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
-RUNS = 7
+RUNS = 15
 PATIENCE = 150  # seconds that mat2 has for one file
-SLOW = 30  # seconds from which a pair is not repeated
+SLOW = 45  # seconds from which a pair is not repeated
 ROOT = Path(__file__).resolve().parent.parent
 MEBI = 1 << 20
 
@@ -53,7 +53,7 @@ class Watch(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        while not self._over.wait(0.005):
+        while not self._over.wait(0.01):
             for process in list(self._below(os.getpid())):
                 with contextlib.suppress(OSError, ValueError):
                     self._note(process)
