@@ -29,6 +29,7 @@ _WORDED = re.compile(
     r"text:(?:p|h|span|page-number|page-count|note-citation|ruby-base|ruby-text|sheet-name|number"
     r"|linenumbering-separator)$|number:|loext:fill-character$|presentation:(?:footer|date-time)-decl$|math:m[a-z]+$"
 )
+_SPOKEN = re.compile(r"(?i)(?![ivxlcdm]+(?![^\W\d_]))[^\W\d_]{3,}")  # no number of a line
 _TABLE = re.compile(r"local-table|(?:Table_?|Tabla)\d{1,9}")  # where no name is seen
 _RULED = ("content.xml", "styles.xml")
 _FACE, _DIGITS = re.compile(r"Face_\d{1,9}"), "0123456789"
@@ -155,7 +156,8 @@ class _Part:
             return
         self._found[Kind.OTHER] += not _WORDED.match(self._path[-1])
         unseen = "table:covered-table-cell" in self._path or self._place
-        self._found[Kind.HIDDEN] += bool(unseen)
+        is_odd = self._path[-1] == "text:number" and _SPOKEN.search(text)
+        self._found[Kind.HIDDEN] += bool(unseen or is_odd)
 
 
 def _is_everybodys(element: str, key: str, value: str) -> bool:

@@ -9,7 +9,7 @@ from tips.scrub._ooxml_elements import NAMESPACES
 
 _KINDS = frozenset(
     ("document", "header", "footer", "footnotes", "endnotes", "drawing", "slide", "slideLayout",
-     "slideMaster")
+     "slideMaster", "chart", "chartUserShapes", "diagramData", "diagramDrawing")
 )  # fmt: skip
 
 _W, _M = ("{" + NAMESPACES[prefix] + "}" for prefix in "wm")

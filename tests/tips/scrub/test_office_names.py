@@ -1,13 +1,14 @@
 """What people and programs called things in a document tells nothing afterwards, and still fits."""
 
+import io
 import re
 
 import pytest
 
-from tests.samples_office import relations
+from tests.samples_office import packed, relations
 from tests.samples_word import SPACES
 from tests.tips.scrub.test_office_parts import words, written
-from tips.scrub import Kind
+from tips.scrub import Kind, ooxml
 from tips.scrub._ooxml_names import Names
 
 STYLES = relations(("rId1", "styles", "styles.xml"))
@@ -124,4 +125,7 @@ def test_drawn_words_that_are_off_go():
         'string="FIRMA"/></v:shape></w:pict></w:r></w:p>'
     )
     assert "FIRMA" not in written(drawn.format("f"))[0]
-    assert "FIRMA" in written(drawn.format("t"))[0]
+    text, made, _report = written(drawn.format("t"))
+    assert "FIRMA" in text
+    off = made | {"word/document.xml": text.replace('on="t"', 'on="f"').encode()}
+    assert ooxml.inspect(io.BytesIO(packed(off)))[Kind.HIDDEN] == 1

@@ -1,9 +1,12 @@
 """What a formula of a document does not show goes; the formula keeps its shape."""
 
+import io
+
 import pytest
 
+from tests.samples_office import packed
 from tests.tips.scrub.test_office_parts import written
-from tips.scrub import Kind
+from tips.scrub import Kind, ooxml
 
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
@@ -54,3 +57,21 @@ def test_a_phantom_takes_as_much_room_as_before():
 
 def test_a_place_that_is_hidden_stays_empty():
     assert "<m:deg/>" in formula(root("1"))[0]
+
+
+@pytest.mark.parametrize(
+    ("build", "on", "off", "places"), [(root, "0", "1", 1), (total, "off", "on", 2),
+                                       (phantom, "1", "0", 1)],
+)  # fmt: skip
+def test_what_stayed_where_a_formula_shows_nothing_is_residue(build, on, off, places):
+    seen = build(on) + letters("y")
+    text, made, _report = written(f"<w:p><m:oMath {M}>{seen}{build(on)}</m:oMath></w:p>")
+
+    def left(text):
+        parts = made | {"word/document.xml": text.encode()}
+        return ooxml.inspect(io.BytesIO(packed(parts)))[Kind.HIDDEN]
+
+    shown, hidden = f'm:val="{on}"', f'm:val="{off}"'
+    assert left(text) == 0
+    assert left(text.replace(shown, hidden, places)) == places  # and none of the second
+    assert left(text.replace(shown, hidden)) == 2 * places

@@ -156,3 +156,13 @@ def test_a_section_with_a_condition_that_did_not_hide_it_stays():
     section = '<text:section text:condition="x" text:display="condition"><text:p>Hoy</text:p>'
     made = cleaned("text", section + "</text:section>")[0]
     assert re.search("<text:section[^>]*><text:p>Hoy", made)
+
+
+@pytest.mark.parametrize(
+    ("number", "left"), [("IV.", 0), ("1.2 b)", 0), ("(viii)", 0), ("casa", 1), ("IV. nota", 1)]
+)
+def test_words_where_the_number_of_a_line_stands_are_residue(number, left):
+    line = f"<text:list-item><text:number>{number}</text:number><text:p>Uno</text:p>"
+    paper = written("text", f"<text:list>{line}</text:list-item></text:list>")
+    assert odf.inspect(io.BytesIO(paper))[Kind.HIDDEN] == left
+    assert cleaned("text", f"<text:list>{line}</text:list-item></text:list>")
