@@ -1,5 +1,6 @@
 """What only Word's texts have: tracked changes, fields, hidden words, notes of what is gone."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable
 
@@ -156,12 +157,11 @@ def _is_hidden(run: etree._Element, hidden: set[str]) -> bool:
         return _is_on(own)
     if not hidden:
         return False
-    parent = run.getparent()
-    while parent is not None and parent.tag != f"{_W}p":
-        parent = parent.getparent()
     styles = [_said(run.find(f"{_W}rPr/{_W}rStyle"))]
-    if parent is not None:
-        styles.append(_said(parent.find(f"{_W}pPr/{_W}pStyle")) or _NO_STYLE)
+    for paragraph in itertools.islice(run.iterancestors(f"{_W}p"), 1):
+        styles.append(_said(paragraph.find(f"{_W}pPr/{_W}pStyle")) or _NO_STYLE)
+    for table in itertools.islice(run.iterancestors(f"{_W}tbl"), 1):
+        styles.append(_said(table.find(f"{_W}tblPr/{_W}tblStyle")))
     return any(style in hidden for style in styles)
 
 

@@ -119,6 +119,18 @@ def test_words_are_hidden_where_all_are_and_no_style_shows_them():
     assert words(styled(every + style("a", "A") + shows, body)[0]) == "\ndos"
 
 
+def test_words_in_a_table_whose_style_hides_them_go():
+    hides = style("a", "A", properties="<w:vanish/>").replace('"paragraph"', '"table"')
+    cell = "<w:tr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>"
+    tables = "".join(
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{name}"/></w:tblPr>{cell.format(name)}</w:tbl><w:p/>'
+        for name in "ab"
+    )
+    text, _styles, report = styled(hides, tables)
+    assert words(text).split() == ["b"]
+    assert report.removed[Kind.HIDDEN] == 1
+
+
 def test_drawn_words_that_are_off_go():
     drawn = (
         '<w:p><w:r><w:pict><v:shape style="width:9pt;height:9pt"><v:textpath on="{}" '
