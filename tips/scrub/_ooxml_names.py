@@ -51,6 +51,7 @@ class Names:
         self.hidden: set[str] = set()  # old identifiers of styles that hide their words
         self.cited: set[str] = set()  # notes that the text refers to
         self.lists: set[str] = set()  # lists that a paragraph or a style refers to
+        self.levels: set[tuple[str, str]] = set()  # and their levels
         self.faces: set[str] = set()  # typefaces that some words are set in
         self.families: dict[str, str] = {}  # of typefaces that are named again
         self.facing = False  # whether even pages have heads of their own

@@ -17,6 +17,7 @@ _BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}sdt", f"{_W}customXml")
 _INVISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden", re.I)
 _REFERENCES = (f"{_W}headerReference", f"{_W}footerReference")
 _FACES = ("ascii", "hAnsi", "eastAsia", "cs")
+_WORD = re.compile(r"[^\W\d_]{3,}")  # in a label; fewer letters are a number or a dot
 
 
 def is_on(node: etree._Element | None) -> bool:
@@ -31,13 +32,16 @@ def learn(settings: etree._Element, names: Names) -> None:
 
 def settle(root: etree._Element, names: Names) -> int:
     """Take it out of one part; return how many of its pieces said something."""
+    lost = 0
     if root.tag == f"{_W}numbering":
         _drop_lists(root, names.lists)
+        lost = _blank_levels(root, names.levels)
     elif root.tag == f"{_W}fonts":
         fonts = root.findall(f"{_W}font")
         kept = {face for face in names.faces if is_common(face)}
         _drop(font for font in fonts if font.get(f"{_W}name") not in kept)
     names.lists |= {str(node.get(_VAL)) for node in root.iter(f"{_W}numId")}
+    names.levels |= set(_levels(root))
     for node in root.iter(f"{_W}rFonts"):
         names.faces |= {str(node.get(f"{_W}{face}")) for face in _FACES}
     if root.tag == f"{_W}document":
@@ -46,7 +50,7 @@ def settle(root: etree._Element, names: Names) -> int:
     frames = [
         shape for shape in root.iter(f"{_V}*") if _INVISIBLE.search(str(shape.get("style", "")))
     ]
-    lost = sum(map(_says, rows)) + sum(map(_says, frames)) + _drop_undrawn(root)
+    lost += sum(map(_says, rows)) + sum(map(_says, frames)) + _drop_undrawn(root)
     _drop([*rows, *frames])
     return lost + sum(_covered(table) for table in root.iter(f"{_W}tbl"))
 
@@ -106,6 +110,43 @@ def _drop_lists(root: etree._Element, used: set[str]) -> None:
     kept = {str(node.get(_VAL)) for node in root.iterfind(f"{_W}num/{_W}abstractNumId")}
     forms = root.findall(f"{_W}abstractNum")
     _drop(form for form in forms if form.get(f"{_W}abstractNumId") not in kept)
+
+
+def _levels(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the levels of lists that a part uses: (list, level); "" and "*" stand for any."""
+    for node in root.iter(f"{_W}numPr"):
+        told = [node.find(f"{_W}{name}") for name in ("numId", "ilvl")]
+        number, level = ("" if one is None else one.get(_VAL, "") for one in told)
+        yield number, level or "0"
+    codes = [node.text or "" for node in root.iter(f"{_W}instrText")]
+    codes += [node.get(f"{_W}instr", "") for node in root.iter(f"{_W}fldSimple")]
+    if any("LISTNUM" in code for code in codes):
+        yield "", "*"
+
+
+def _blank_levels(root: etree._Element, used: set[tuple[str, str]]) -> int:
+    """Take the words out of levels that no paragraph is in; return how many had some."""
+    found = [level.find(f"{_W}lvlText") for level in _unused(root, used)]
+    worded = [text for text in found if text is not None and _WORD.search(text.get(_VAL, ""))]
+    for text in worded:
+        text.set(_VAL, "")
+    return len(worded)
+
+
+def _unused(root: etree._Element, used: set[tuple[str, str]]) -> Iterator[etree._Element]:
+    lists: dict[str, set[str]] = {}  # of each form, those that have it
+    for one in root.findall(f"{_W}num"):
+        for form in one.iterfind(f"{_W}abstractNumId"):
+            lists.setdefault(form.get(_VAL, ""), set()).add(one.get(f"{_W}numId", ""))
+    for holder in root.findall(f"{_W}abstractNum") + root.findall(f"{_W}num"):
+        of_form = lists.get(holder.get(f"{_W}abstractNumId", ""), set())
+        numbers = {"", holder.get(f"{_W}numId", ""), *of_form}
+        for level in holder.iter(f"{_W}lvl"):
+            places = {(number, at) for number in numbers for at in (level.get(f"{_W}ilvl"), "*")}
+            # Others may use a form, or a level, by the name of a style.
+            named = holder.find(f"{_W}styleLink"), level.find(f"{_W}pStyle")
+            if named == (None, None) and used.isdisjoint(places):
+                yield level
 
 
 def _says(node: etree._Element) -> bool:

@@ -131,6 +131,43 @@ def test_words_in_a_table_whose_style_hides_them_go():
     assert report.removed[Kind.HIDDEN] == 1
 
 
+def labels(body, more=""):
+    """Return the labels of the levels of a list of six levels, clean."""
+    level = '<w:lvl w:ilvl="{0}"><w:lvlText w:val="Nivel{0} %1"/>{1}</w:lvl>'
+    levels = "".join(level.format(at, '<w:pStyle w:val="a"/>' * (at == 3)) for at in range(6))
+    part = (
+        f'<w:numbering {SPACES}><w:abstractNum w:abstractNumId="4">{more}{levels}</w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="4"/><w:lvlOverride w:ilvl="5">'
+        '<w:lvl w:ilvl="5"><w:lvlText w:val="Otro %6"/></w:lvl></w:lvlOverride></w:num>'
+        "</w:numbering>"
+    )
+    link = relations(("rId1", "numbering", "numbering.xml"))
+    _text, made, report = written(body, link, **{"word/numbering.xml": part})
+    shown = re.findall(r'<w:lvlText w:val="(.*?)"', made["word/numbering.xml"].decode())
+    return shown, report.removed[Kind.HIDDEN]
+
+
+LISTED = "<w:p><w:pPr><w:numPr>{}</w:numPr></w:pPr></w:p>"
+
+
+def test_labels_of_a_list_on_levels_that_nothing_uses_say_nothing():
+    body = LISTED.format('<w:numId w:val="7"/>')
+    body += LISTED.format('<w:ilvl w:val="2"/><w:numId w:val="7"/>')
+    body += LISTED.format('<w:ilvl w:val="4"/>')  # of the list that its style is in
+    kept = ["Nivel0 %1", "", "Nivel2 %1", "Nivel3 %1", "Nivel4 %1", "", ""]
+    assert labels(body) == (kept, 3)
+
+
+@pytest.mark.parametrize(
+    ("code", "more", "last"),
+    [('<w:p><w:fldSimple w:instr=" LISTNUM "/></w:p>', "", "Otro %6"),
+     ("", '<w:styleLink w:val="x"/>', "")],
+)  # fmt: skip
+def test_labels_of_a_list_that_others_may_name_stay(code, more, last):
+    shown, _lost = labels(LISTED.format('<w:numId w:val="7"/>') + code, more)
+    assert shown == [*(f"Nivel{at} %1" for at in range(6)), last]
+
+
 def test_drawn_words_that_are_off_go():
     drawn = (
         '<w:p><w:r><w:pict><v:shape style="width:9pt;height:9pt"><v:textpath on="{}" '
