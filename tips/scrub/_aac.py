@@ -81,7 +81,7 @@ class Sound:
         if not self._known:
             return [*map(self, packets)]
         made: list[bytes] = []
-        odd = map(operator.or_, _worded(packets), _aac_ends.doubtful(packets))
+        odd = map(operator.or_, _worded(packets), _aac_ends.suspected(packets))
         for data, doubt in zip(packets, odd, strict=True):
             led = data[0] >> 5 >= _DATA
             made.append(self(data) if doubt or led or words_at_end(data) is not None else data)

@@ -24,27 +24,23 @@ def elements(data: bytes) -> list[tuple[int, int]]:
     Where the sound before it ends cannot be told without decoding it, so heads are looked for that
     fit their length to the end mark. Chance makes them too: without words, of one in 100 packets.
     """
-    bare = data.rstrip(b"\0")
-    end = _MARK + (_PADDING[bare[-1]] if bare else 0)
-    number = int.from_bytes(bare[-_MOST:], "big") >> end
+    number, end, size = _before_mark(data)
     worded = _is_worded(number)
     counts = _data([number], _AT_ONCE, worded)
     if not end % 8:
         counts += _later(number, worded)
     if worded:
         counts += _fill(number)
-    fewest, size = _AT_END if worded else _FEWEST, 8 * len(bare) - end
+    fewest = _AT_END if worded else _FEWEST
     return [(size - 8 * count, size) for count in counts
             if count >= fewest and number & (1 << 8 * count) - 1]  # fmt: skip
 
 
-def doubtful(packets: Sequence[bytes]) -> list[bool]:
+def suspected(packets: Sequence[bytes]) -> list[bool]:
     """Tell of each packet whether `elements` may list any: of many at once it is quicker."""
     rows, found = list[bytes](), list[bool]()
     for data in packets:
-        bare = data.rstrip(b"\0")
-        end = _MARK + (_PADDING[bare[-1]] if bare else 0)
-        number = int.from_bytes(bare[-_MOST:], "big") >> end
+        number, end, _size = _before_mark(data)
         rows.append(number.to_bytes(_MOST, "big"))
         worded = not number & _NO_LETTERS or words_at_end(rows[-1]) is not None
         found.append(worded or not end % 8 and bool(_later(number, tagged=False)))
@@ -55,6 +51,13 @@ def doubtful(packets: Sequence[bytes]) -> list[bool]:
         found[row] |= raw[place + 1] == min(_MOST - start - 2, 255)
         place = raw.find(_AT_ONCE, place + 1)
     return found
+
+
+def _before_mark(data: bytes) -> tuple[int, int, int]:
+    """Return the last bits before the end mark as a number, the bits from there on, and where."""
+    bare = data.rstrip(b"\0")
+    end = _MARK + (_PADDING[bare[-1]] if bare else 0)
+    return int.from_bytes(bare[-_MOST:], "big") >> end, end, 8 * len(bare) - end
 
 
 def _is_worded(number: int) -> bool:

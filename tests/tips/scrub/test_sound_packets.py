@@ -142,7 +142,7 @@ def test_elements_behind_the_sound_of_several_packets_are_all_looked_at(count, a
         packets[number % 5] = add(packets[number % 5], told[:269])
         listed = [bool(_aac_ends.elements(packet)) for packet in packets]
         assert listed[number % 5] or add is filled
-        assert all(itertools.compress(_aac_ends.doubtful(packets), listed))
+        assert all(itertools.compress(_aac_ends.suspected(packets), listed))
 
 
 @pytest.mark.parametrize("length", [5, 12, 28])
